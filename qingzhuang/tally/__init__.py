@@ -1,0 +1,1 @@
+"""tally: the question language and its answers, from one household to a province."""
