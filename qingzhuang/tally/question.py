@@ -10,6 +10,7 @@ A question names what is measured, of which records, and under which condition. 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, Union
 
 Scalar = Union[int, float, str]
@@ -166,3 +167,16 @@ class Listing:
 
 
 Question = Union[Value, Values, Count, CountDistinct, Aggregate, Percent, Listing]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with the day it is asked for (None: the day of the report) and what the number is split by.
+
+    `by` is a coded or yes/no field of the counted records (`sex`, `household.category`), `area` for a number per
+    community, or '' for one number.
+    """
+
+    question: Question
+    day: date | None = None
+    by: str = ""

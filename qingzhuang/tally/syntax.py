@@ -6,6 +6,9 @@ Two spellings are read, the short one is written:
     sum(household.allowance.total where low_income)       sum of household.allowance.total where low_income = true
     percent(count(a) / count(b))                          list of person.name where disability.level in (1, 2) order by grid
 
+A value that could be read otherwise stands in quotes (`area="990101"`, `name="and"`). A day and a split follow the
+question: `count(person where age>=60) on 2025-12-31 by sex`.
+
     >>> write(parse("count of person where age >= 60 and sex = female"))
     'count(person where age>=60 and sex=female)'
 """
@@ -13,14 +16,18 @@ Two spellings are read, the short one is written:
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
 
 from qingzhuang.tally import question as q
 from qingzhuang.tally.errors import QuestionError
 
-TOKEN = re.compile(r"\s*(>=|<=|!=|=|<|>|\(|\)|,|/|[^\s()=<>!,/]+)")
+TOKEN = re.compile(r'\s*(>=|<=|!=|=|<|>|\(|\)|,|/|"(?:[^"\\]|\\.)*"|[^\s()=<>!,/"]+)')
 FUNCTIONS = ("sum", "avg", "min", "max")
-STOPS = frozenset(("and", "or", "order", ")", "/", ","))
-NUMBER = re.compile(r"-?\d+(\.\d+)?$")
+STOPS = frozenset(("and", "or", "order", "on", "by", ")", "/", ","))
+NUMBER = re.compile(r"-?\d+(\.\d+)?$", re.ASCII)
+BARE = re.compile(r'[^\s()=<>!,/"]+$')
+TAKEN = frozenset(("true", "false", "and", "or", "not", "in", "order", "on", "by", "where"))
 
 
 def parse(text: str) -> q.Question:
@@ -29,6 +36,26 @@ def parse(text: str) -> q.Question:
     question = reader.question()
     reader.end()
     return question
+
+
+def parse_asked(text: str) -> q.Asked:
+    """Read a question with its day and split: `count(person) on 2025-12-31 by sex`; both may be missing."""
+    reader = _Reader(text)
+    question = reader.question()
+    day: date | None = None
+    if reader.peek() == "on":
+        reader.take()
+        written = reader.take()
+        try:
+            day = date.fromisoformat(written)
+        except ValueError as error:
+            raise QuestionError(f"{written!r} is no day; expected one like 2025-12-31") from error
+    by = ""
+    if reader.peek() == "by":
+        reader.take()
+        by = reader.take()
+    reader.end()
+    return q.Asked(question, day, by)
 
 
 def parse_condition(text: str) -> q.Condition:
@@ -64,7 +91,18 @@ def write(question: q.Question) -> str:
             return f"percent({write(part)} / {write(whole)})"
         case q.Listing(entity=entity, columns=columns, where=where, order_by=order_by):
             order = f" order by {', '.join(order_by)}" if order_by else ""
-            return f"list of {', '.join(columns) or entity}{_where(where)}{order}"
+            wanted = ", ".join(columns)
+            if not columns:
+                wanted = entity
+            elif _entity_of(columns) != entity:  # `list of person (household.address)`: else read as a list of households
+                wanted = f"{entity} ({wanted})"
+            return f"list of {wanted}{_where(where)}{order}"
+
+
+def write_asked(asked: q.Asked) -> str:
+    """The short spelling of a question with its day and split."""
+    day = f" on {asked.day.isoformat()}" if asked.day else ""
+    return f"{write(asked.question)}{day}{f' by {asked.by}' if asked.by else ''}"
 
 
 def write_condition(condition: q.Condition) -> str:
@@ -83,9 +121,9 @@ def write_condition(condition: q.Condition) -> str:
         case q.Not(part=part):
             return f"not {_bracketed(part)}"
         case q.And(parts=parts):
-            return " and ".join(_bracketed(p) if isinstance(p, q.Or) else write_condition(p) for p in parts)
+            return " and ".join(_bracketed(p) for p in parts)
         case q.Or(parts=parts):
-            return " or ".join(_bracketed(p) if isinstance(p, (q.Or, q.And)) else write_condition(p) for p in parts)
+            return " or ".join(_bracketed(p) for p in parts)
 
 
 def _where(condition: q.Condition) -> str:
@@ -97,11 +135,27 @@ def _bracketed(condition: q.Condition) -> str:
     return f"({text})" if isinstance(condition, (q.And, q.Or)) else text
 
 
+def _entity_of(columns: tuple[str, ...]) -> str:
+    """The entity that the first plain column begins with; '' where all are figures."""
+    plain = [column for column in columns if "(" not in column]
+    return plain[0].split(".", 1)[0] if plain else ""
+
+
 def _scalar(value: q.Scalar) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    match value:
+        case float():
+            return str(int(value)) if value.is_integer() else f"{Decimal(repr(value)):f}"
+        case int():
+            return str(value)
+    if BARE.match(value) and not NUMBER.match(value) and value not in TAKEN:
+        return value
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _value(text: str) -> q.Scalar:
+    if text.startswith('"'):
+        return re.sub(r"\\(.)", r"\1", text[1:-1], flags=re.DOTALL)
     if NUMBER.match(text):
         return float(text) if "." in text else int(text)
     return text
@@ -176,10 +230,15 @@ class _Reader:
 
     def listing(self) -> q.Listing:
         self.at += 2
-        columns = [self.take()]
+        entity = self.take() if self.peek(1) == "(" and not self.figure() else ""
+        if entity:
+            self.take("(")
+        columns = [self.column()]
         while self.peek() == ",":
             self.take()
-            columns.append(self.take())
+            columns.append(self.column())
+        if entity:
+            self.take(")")
         where: q.Condition = q.EVERYTHING
         if self.peek() == "where":
             self.take()
@@ -192,7 +251,17 @@ class _Reader:
             while self.peek() == ",":
                 self.take()
                 order.append(self.take())
-        return q.Listing(columns[0].split(".", 1)[0], tuple(columns), where, tuple(order))
+        entity = entity or _entity_of(tuple(columns))
+        if not entity:
+            raise QuestionError(f"{self.text!r} does not say what is listed; expected 'list of person (…)'")
+        return q.Listing(entity, () if columns == [entity] else tuple(columns), where, tuple(order))
+
+    def figure(self) -> bool:
+        return self.peek() in ("count", "percent", *FUNCTIONS) and self.peek(1) == "("
+
+    def column(self) -> str:
+        """A column of a list: a path, or a figure per row such as `count(person where age>=60 and same household)`."""
+        return write(self.measure()) if self.figure() else self.take()
 
     def either(self) -> q.Condition:
         parts = [self.all()]
