@@ -1,0 +1,156 @@
+"""Read .xlsx and .xlsm: workbook, sheets, looks, drop-downs and shapes, straight from the parts of the package."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, field
+
+from qingzhuang.formfill.errors import refusal
+from qingzhuang.formfill.grid import Book, Grid, Span
+from qingzhuang.formfill.read.package import Package
+from qingzhuang.formfill.read.ranges import sheet_reference, span
+from qingzhuang.formfill.read.xlsx_choices import resolve_validations
+from qingzhuang.formfill.read.xlsx_shapes import shapes_of_sheet
+from qingzhuang.formfill.read.xlsx_sheet import Sheet, read_sheet
+from qingzhuang.formfill.read.xlsx_strings import SharedText, shared_strings
+from qingzhuang.formfill.read.xlsx_styles import Styles
+from qingzhuang.formfill.read.xml import attribute, child, children, local, parse
+
+MAX_SHEETS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A sheet as the workbook lists it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+@dataclass(slots=True)
+class Workbook:
+    """What workbook.xml and its relations say."""
+
+    part: str
+    sheets: list[SheetPart] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)  # defined names, lower case
+    local_names: dict[tuple[str, int], str] = field(default_factory=dict)  # (name, sheet index)
+    epoch1904: bool = False
+    shared_strings: str = ""
+    styles: str = ""
+    external_links: bool = False
+    macros: bool = False
+
+
+def read(data: bytes, name: str = "") -> Book:
+    """Read a workbook; raises FormError."""
+    package = Package(data)
+    workbook = open_workbook(package)
+    strings: list[SharedText] = []
+    if workbook.shared_strings in package:
+        strings = shared_strings(parse(package.read(workbook.shared_strings)))
+    styles = Styles(parse(package.read(workbook.styles)) if workbook.styles in package else None)
+    warnings: list[str] = []
+    sheets = []
+    for listed in workbook.sheets:
+        if listed.part in package:
+            sheets.append(read_sheet(parse(package.read(listed.part)), listed.name, strings, styles, workbook.epoch1904))
+        else:
+            sheets.append(Sheet(listed.name))
+    grids = []
+    for index, (listed, sheet) in enumerate(zip(workbook.sheets, sheets, strict=True)):
+        grids.append(_grid(package, workbook, index, listed, sheet, sheets, warnings))
+    return Book("xlsm" if workbook.macros else "xlsx", tuple(grids), warnings=(*_warnings(workbook), *warnings))
+
+
+def open_workbook(package: Package) -> Workbook:
+    """Find the workbook part by the relations, as Excel does, and read its lists."""
+    found = [target for kind, target in relations(package, "").values() if kind == "officeDocument"]
+    part = found[0] if found else "xl/workbook.xml"
+    if part not in package:
+        raise refusal("damaged", "文件内部没有工作簿。")
+    workbook = Workbook(part)
+    targets = relations(package, part)
+    for kind, target in targets.values():
+        if kind == "sharedStrings":
+            workbook.shared_strings = target
+        elif kind == "styles":
+            workbook.styles = target
+        elif kind == "vbaProject":
+            workbook.macros = True
+        elif kind == "externalLink":
+            workbook.external_links = True
+    root = parse(package.read(part))
+    properties = child(root, "workbookPr")
+    workbook.epoch1904 = properties is not None and properties.get("date1904") in ("1", "true")
+    for sheet in children(child(root, "sheets"), "sheet")[:MAX_SHEETS]:
+        kind, target = targets.get(attribute(sheet, "id") or "", ("", ""))
+        if kind in ("worksheet", ""):
+            workbook.sheets.append(SheetPart(sheet.get("name", ""), target, sheet.get("state", "visible") != "visible"))
+        else:  # chart sheets keep their place in the order of sheets
+            workbook.sheets.append(SheetPart(sheet.get("name", ""), "", True))
+    for item in children(child(root, "definedNames"), "definedName"):
+        label, text, owner = item.get("name", "").lower(), item.text or "", item.get("localSheetId", "")
+        if owner.isdigit():
+            workbook.local_names[label, int(owner)] = text
+        else:
+            workbook.names[label] = text
+    if not workbook.sheets:
+        raise refusal("no_table", "工作簿里没有工作表。")
+    return workbook
+
+
+def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Relations of a part by id: (last word of the type, name of the target part). Outside targets are left out."""
+    folder, base = posixpath.split(part)
+    listing = posixpath.join(folder, "_rels", base + ".rels")
+    if listing not in package:
+        return {}
+    found = {}
+    for item in parse(package.read(listing)):
+        if local(item) == "Relationship" and item.get("TargetMode") != "External":
+            kind = item.get("Type", "").rpartition("/")[2]
+            found[item.get("Id", "")] = (kind, posixpath.normpath(posixpath.join("/" + folder, item.get("Target", ""))).lstrip("/"))
+    return found
+
+
+def _grid(
+    package: Package, workbook: Workbook, index: int, listed: SheetPart, sheet: Sheet, sheets: list[Sheet], warnings: list[str]
+) -> Grid:
+    by_name = {other.name.lower(): other for other in sheets}
+    shapes = shapes_of_sheet(package, relations(package, listed.part)) if listed.part else ()
+    if sheet.overlapping:
+        warnings.append(f"工作表“{listed.name}”有 {sheet.overlapping} 处合并单元格互相重叠，已忽略重叠的部分。")
+    if sheet.cut_off:
+        warnings.append(f"工作表“{listed.name}”在很远的地方还有内容，第 {sheet.rows} 行、第 {sheet.columns} 列以外的没有读取。")
+    return Grid(
+        name=listed.name,
+        rows=sheet.rows,
+        columns=sheet.columns,
+        cells=sheet.cells,
+        merges=sheet.merges,
+        column_widths=sheet.column_widths,
+        row_heights=sheet.row_heights,
+        hidden_rows=frozenset(sheet.hidden_rows),
+        hidden_columns=frozenset(sheet.hidden_columns),
+        validations=resolve_validations(sheet, by_name, workbook.names, workbook.local_names, index),
+        shapes=shapes,
+        hidden=listed.hidden,
+        print_area=_print_area(workbook, index),
+    )
+
+
+def _print_area(workbook: Workbook, index: int) -> Span | None:
+    text = workbook.local_names.get(("_xlnm.print_area", index), "")
+    found = sheet_reference(text.split(",")[0])
+    return span(found[1]) if found else None
+
+
+def _warnings(workbook: Workbook) -> list[str]:
+    found = []
+    if workbook.macros:
+        found.append("文件里有宏。宏不会被运行，也不会被改动。")
+    if workbook.external_links:
+        found.append("文件里有指向其他文件的公式，这些公式按文件里已存的结果读取，不会去打开其他文件。")
+    return found

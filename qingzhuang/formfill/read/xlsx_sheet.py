@@ -1,0 +1,230 @@
+"""One worksheet part as cells, merges, sizes and rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from qingzhuang.formfill.grid import PLAIN, Cell, CellValue, Place, Span, Style, cell_name
+from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, has_look, sane_merges, used_extent, within
+from qingzhuang.formfill.read.formula import moved
+from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
+from qingzhuang.formfill.read.ranges import place, span, spans
+from qingzhuang.formfill.read.xlsx_strings import SharedText, rich_text, unescaped
+from qingzhuang.formfill.read.xlsx_styles import Styles
+from qingzhuang.formfill.read.xml import Element, children, local, namespace
+
+MAX_MERGES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListRule:
+    """A list validation as written: where, and its formula."""
+
+    spans: tuple[Span, ...]
+    formula: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A worksheet while it is read."""
+
+    name: str
+    cells: dict[Place, Cell] = field(default_factory=dict)
+    rows: int = 0
+    columns: int = 0
+    merges: tuple[Span, ...] = ()
+    overlapping: int = 0
+    cut_off: bool = False
+    column_widths: dict[int, float] = field(default_factory=dict)
+    row_heights: dict[int, float] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    rules: list[ListRule] = field(default_factory=list)
+
+    def text(self, at: Place) -> str:
+        found = self.cells.get(at)
+        return found.text if found else ""
+
+
+def read_sheet(root: Element, name: str, strings: list[SharedText], styles: Styles, epoch1904: bool) -> Sheet:
+    """Read a worksheet part."""
+    sheet = Sheet(name)
+    merges: list[Span] = []
+    columns: list[Element] = []
+    for part in root:
+        kind = local(part)
+        if kind == "sheetData":
+            _Cells(sheet, strings, styles, epoch1904, namespace(part)).read(part)
+        elif kind == "cols":
+            columns = children(part, "col")
+        elif kind == "mergeCells":
+            merges = [found for item in children(part, "mergeCell")[:MAX_MERGES] if (found := span(item.get("ref", "")))]
+        elif kind == "dataValidations":
+            sheet.rules += _rules(part)
+        elif kind == "extLst":
+            for item in part.iter():
+                if local(item) == "dataValidations":
+                    sheet.rules += _rules(item)
+    _settle(sheet, merges)
+    _columns(sheet, columns)
+    return sheet
+
+
+class _Cells:
+    """Walks the rows; hot, so lookups are few and plain."""
+
+    def __init__(self, sheet: Sheet, strings: list[SharedText], styles: Styles, epoch1904: bool, ns: str) -> None:
+        self.sheet, self.strings, self.styles, self.epoch1904 = sheet, strings, styles, epoch1904
+        self.row_tag, self.cell_tag, self.value_tag = ns + "row", ns + "c", ns + "v"
+        self.formula_tag, self.inline_tag = ns + "f", ns + "is"
+        self.shared: dict[str, tuple[str, Place]] = {}
+
+    def read(self, data: Element) -> None:
+        row = 0
+        for item in data.iterchildren(self.row_tag):
+            number = item.get("r", "")
+            row = int(number) if number.isdigit() and len(number) < 8 else row + 1
+            if row > MAX_ROWS:
+                self.sheet.cut_off = self.sheet.cut_off or any(cell.find(self.value_tag) is not None for cell in item)
+                continue
+            if height := _float(item.get("ht")):
+                self.sheet.row_heights[row] = height
+            if item.get("hidden") in ("1", "true"):
+                self.sheet.hidden_rows.add(row)
+            column = 0
+            for cell in item.iterchildren(self.cell_tag):
+                at = place(cell.get("r") or "")
+                column = at[1] if at else column + 1
+                if column <= MAX_COLUMNS:
+                    self.cell(cell, row, column)
+                elif len(cell):
+                    self.sheet.cut_off = True
+
+    def cell(self, item: Element, row: int, column: int) -> None:
+        number = item.get("s")
+        style = self.styles.style(int(number)) if number and number.isdigit() else PLAIN
+        raw = formula = None
+        inline: Element | None = None
+        for part in item:
+            if part.tag == self.value_tag:
+                raw = part.text
+            elif part.tag == self.formula_tag:
+                formula = self.formula(part, (row, column))
+            elif part.tag == self.inline_tag:
+                inline = part
+        if raw is None and formula is None and inline is None:
+            if style is not PLAIN:
+                self.sheet.cells[row, column] = Cell(row, column, "", None, "", style, cell_name(row, column))
+            return
+        value, text, red = self.value(item.get("t", "n"), raw, inline, style)
+        if red and not style.red:
+            style = replace(style, red=True)
+        self.sheet.cells[row, column] = Cell(row, column, text, value, formula or "", style, cell_name(row, column))
+
+    def value(self, kind: str, raw: str | None, inline: Element | None, style: Style) -> tuple[CellValue, str, bool]:
+        if inline is not None:
+            found = rich_text(inline)
+            return found.text, found.text, found.red
+        if raw is None:
+            return None, "", False
+        if kind == "s":
+            index = int(raw) if raw.strip().isdigit() and len(raw) < 9 else -1
+            found = self.strings[index] if 0 <= index < len(self.strings) else SharedText("")
+            return found.text, found.text, found.red
+        if kind in ("str", "e"):
+            text = unescaped(raw)
+            return text, text, False
+        if kind == "b":
+            return raw == "1", shown(raw == "1"), False
+        if kind == "d":
+            try:
+                moment: CellValue = datetime.fromisoformat(raw)
+            except ValueError:
+                moment = raw
+            return moment, shown(moment, style.number_format), False
+        value = number_value(raw, style.number_format, self.epoch1904)
+        return value, shown(value, style.number_format), False
+
+    def formula(self, item: Element, at: Place) -> str:
+        text = item.text or ""
+        key = item.get("si", "")
+        if item.get("t") == "shared" and key:
+            if text:
+                self.shared[key] = (text, at)
+            elif key in self.shared:
+                master, home = self.shared[key]
+                text = moved(master, at[0] - home[0], at[1] - home[1])
+        return "=" + text
+
+
+def number_value(raw: str, number_format: str, epoch1904: bool) -> CellValue:
+    """A stored number as int or float, or as the day it means in a date format; text where it is no number."""
+    try:
+        number = float(raw)
+    except ValueError:
+        return raw
+    if number != number or number in (float("inf"), float("-inf")):
+        return raw
+    if number_format != "General" and is_date(number_format):
+        moment = to_moment(number, epoch1904)
+        if not isinstance(moment, float):
+            return moment
+    return int(number) if number == int(number) and abs(number) < 1e15 else number
+
+
+def _settle(sheet: Sheet, merges: list[Span]) -> None:
+    """Fix the extent; drop what lies outside, overlapping merges, and texts that a merge hides."""
+    rows, columns = used_extent(sheet.cells.values())
+    for merge in merges:
+        if (merge.top, merge.left) in sheet.cells and merge.top <= rows and merge.left <= columns:
+            columns = max(columns, min(merge.right, columns + 60)) if merge.right < MAX_COLUMNS else columns
+            rows = max(rows, min(merge.bottom, rows + 60))
+    sheet.rows, sheet.columns = rows, columns
+    sheet.cells = within(sheet.cells, rows, columns)
+    sheet.merges, sheet.overlapping = sane_merges(merges, rows, columns)
+    for merge in sheet.merges:
+        for row in range(merge.top, merge.bottom + 1):
+            for column in range(merge.left, merge.right + 1):
+                under = sheet.cells.get((row, column))
+                if under is not None and under.text and (row, column) != (merge.top, merge.left):
+                    sheet.cells[row, column] = replace(under, text="", value=None, formula="")
+    sheet.row_heights = {row: height for row, height in sheet.row_heights.items() if row <= rows}
+    sheet.hidden_rows = {row for row in sheet.hidden_rows if row <= rows}
+
+
+def _columns(sheet: Sheet, columns: list[Element]) -> None:
+    for item in columns:
+        first, last = item.get("min", ""), item.get("max", "")
+        if not (first.isdigit() and last.isdigit()):
+            continue
+        width, hidden = _float(item.get("width")), item.get("hidden") in ("1", "true")
+        for column in range(int(first), min(int(last), sheet.columns) + 1):
+            if width is not None:
+                sheet.column_widths[column] = width
+            if hidden:
+                sheet.hidden_columns.add(column)
+
+
+def _rules(part: Element) -> list[ListRule]:
+    """List validations, in the plain spelling and in that of Excel 2010 (formula and range one level deeper)."""
+    found = []
+    for item in children(part, "dataValidation"):
+        if item.get("type") != "list":
+            continue
+        formula, where = "", item.get("sqref", "")
+        for inner in item.iter():
+            kind = local(inner)
+            if kind in ("formula1", "f") and (inner.text or "").strip() and not formula:
+                formula = inner.text or ""
+            elif kind == "sqref":
+                where = inner.text or ""
+        found.append(ListRule(tuple(spans(where)), formula.strip()))
+    return found
+
+
+def _float(text: str | None) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        return None
