@@ -1,0 +1,310 @@
+"""What people said about blanks, kept by form fingerprint and by label path, so that nobody is asked twice.
+
+The same form again is certain. Of a form that was changed a little (one column more), the columns that were there before
+are certain too. A label path known from another form only is a hint; said on two different forms it is certain.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from qingzhuang.formfill.as_json import population_text
+from qingzhuang.formfill.form import Blank, Candidate, Form, State, Table
+from qingzhuang.tally.errors import QuestionError
+from qingzhuang.tally.question import Question
+from qingzhuang.tally.syntax import parse, parse_population
+from qingzhuang.vocabulary import fold
+
+OUTSIDE = "outside the ledger"
+TYPED = "typed by hand"
+POPULATION = "#population"
+ALIKE = 0.6  # share of labels in common from which a form is the same form, changed
+KNOWN_FROM = 2  # so many different forms make a label path certain
+
+# what changes from one month to the next in a title that stays the same
+TIMES = re.compile(
+    r"(截至|截止)?(19|20)\d{2}[年./-]?(度|级)?(\d{1,2}(月份?|季度)?)?([./-]?\d{1,2}日?)?(底|末|止)?"
+    r"|\d{1,2}月(份|\d{1,2}日|底|末)?|第?[一二三四1-4]季度|[上下]半年(?!以)"
+)
+PLACES = re.compile(r"^(?:[\u4e00-\u9fff]{2,7}?(?:自治区|特别行政区|省|市|自治州|地区|县|区|旗|街道|镇|乡|村|社区)(?:办事处|居委会|村委会)?)+")
+DECORATION = re.compile(r"[\s*＊★☆:：、,，.。()（）\[\]【】“”\"'《》]+")
+
+
+def fingerprint(form: Form) -> str:
+    """Equal for the same blank form, whatever its file format, the year and place in its title and what is filled in.
+
+    Made from the titles, the labels in their order and the printed row labels that narrow a row.
+    """
+    text = json.dumps([_outline(table) for table in form.tables], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:20]
+
+
+def _outline(table: Table) -> list[Any]:
+    narrowing = [row for row, condition in table.row_conditions if condition]
+    labels = dict(table.row_labels)
+    return [
+        table.kind.value,
+        title_key(table.title),
+        *[[blank.role.value, *path_key(blank.path)] for blank in table.blanks()],
+        *[["row label", *path_key(labels.get(row, ()))] for row in narrowing],
+    ]
+
+
+def title_key(title: str) -> str:
+    """A title without place, year and month.
+
+    >>> title_key("旭阳市晴川街道2026年3月80岁以上老年人花名册")
+    '80岁以上老年人花名册'
+    """
+    bare = PLACES.sub("", DECORATION.sub("", TIMES.sub("", fold(title))))
+    return bare or fold(title)
+
+
+def path_key(path: Sequence[str]) -> tuple[str, ...]:
+    """A label path in one spelling."""
+    return tuple(DECORATION.sub("", fold(label)) for label in path)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What one person said of one blank: its meaning, `outside the ledger`, or `typed by hand`.
+
+    `nth` counts blanks of the same path in the form from 0; `context` is what the path depends on: the kind of table, what
+    its rows are and who it is about.
+    """
+
+    fingerprint: str
+    path: tuple[str, ...]
+    nth: int
+    context: str
+    concept: str
+
+
+@dataclass(frozen=True, slots=True)
+class KnownForm:
+    """A form about which something was said: its title and its label paths, to know it again when it has changed."""
+
+    title: str
+    paths: frozenset[tuple[str, ...]]
+
+    def is_like(self, other: KnownForm) -> bool:
+        """The same form, changed a little."""
+        if not self.paths or not other.paths or self.title != other.title:
+            return False
+        return len(self.paths & other.paths) / len(self.paths | other.paths) >= ALIKE
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is remembered of a blank, whether that is certain, and why in words."""
+
+    concept: str
+    certain: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Corrections in the order they were made; the last one about a blank counts."""
+
+    corrections: tuple[Correction, ...] = ()
+    forms: Mapping[str, KnownForm] = field(default_factory=dict)
+
+    def with_correction(self, form: Form, blank: Blank, concept: str) -> Memory:
+        """This memory and one meaning more. `concept` is a question, a `report.…` word, OUTSIDE or TYPED.
+
+        Raises QuestionError for what is no question.
+        """
+        table, nth = _place(form, blank)
+        if not _is_rule(concept):
+            parse(concept)
+        return self._with(form, Correction(_key(form), path_key(blank.path), nth, _context(table), concept))
+
+    def with_population(self, form: Form, table: int, population: str) -> Memory:
+        """This memory and who a table is about: `person where age>=80`; empty for everybody."""
+        if population:
+            parse_population(population)
+        return self._with(form, Correction(_key(form), (POPULATION,), table, "", population))
+
+    def with_form(self, form: Form) -> Memory:
+        """This memory and every meaning of a form that a person has accepted as it is."""
+        memory = self
+        for table in form.tables:
+            for blank in table.blanks():
+                if blank.concept and blank.state in (State.SURE, State.UNSURE):
+                    memory = memory.with_correction(form, blank, blank.concept)
+        return memory
+
+    def _with(self, form: Form, correction: Correction) -> Memory:
+        place = (correction.fingerprint, correction.path, correction.nth)
+        kept = tuple(c for c in self.corrections if (c.fingerprint, c.path, c.nth) != place)
+        return Memory((*kept, correction), {**self.forms, correction.fingerprint: _known(form)})
+
+    def lookup(self, form: Form, path: Sequence[str], nth: int, context: str) -> Remembered | None:
+        """What is remembered of the nth blank of a path, from this form, from one like it, or from others."""
+        key, path = _key(form), path_key(path)
+        here = self._by_place.get((key, path, nth))
+        if here is not None:
+            return Remembered(here.concept, True, "您在这张表上确认过这一项的意思")
+        known = _known(form)
+        for correction in reversed(self._by_path.get(path, ())):
+            if correction.nth == nth and correction.fingerprint in self.forms:
+                if self.forms[correction.fingerprint].is_like(known):
+                    return Remembered(correction.concept, True, "这张表和以前的一张几乎一样，这一项当时确认过")
+        said = {c.fingerprint: c.concept for c in self._by_path.get(path, ()) if c.context == context and path != (POPULATION,)}
+        if not said:
+            return None
+        concept = list(said.values())[-1]
+        if set(said.values()) != {concept}:
+            return Remembered(concept, False, "别的表上这个标签确认过不同的意思，这里用了最近一次的")
+        if len(said) >= KNOWN_FROM:
+            return Remembered(concept, True, f"在 {len(said)} 张不同的表上都确认过是这个意思")
+        return Remembered(concept, False, "在另一张表上确认过是这个意思")
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[str, tuple[str, ...], int], Correction]:
+        return {(c.fingerprint, c.path, c.nth): c for c in self.corrections}
+
+    @cached_property
+    def _by_path(self) -> dict[tuple[str, ...], list[Correction]]:
+        found: dict[tuple[str, ...], list[Correction]] = {}
+        for correction in self.corrections:
+            found.setdefault(correction.path, []).append(correction)
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON data, for a file or the site's database."""
+        return {
+            "version": 1,
+            "forms": {key: {"title": f.title, "paths": sorted(map(list, f.paths))} for key, f in sorted(self.forms.items())},
+            "corrections": [
+                {"fingerprint": c.fingerprint, "path": list(c.path), "nth": c.nth, "context": c.context, "concept": c.concept}
+                for c in self.corrections
+            ],
+        }
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Memory:
+        """The memory that `to_dict` wrote down; raises ValueError for anything else."""
+        if data.get("version") != 1:
+            raise ValueError("不是轻装的记忆文件")
+        try:
+            return cls(
+                tuple(
+                    Correction(c["fingerprint"], tuple(c["path"]), int(c["nth"]), c["context"], c["concept"])
+                    for c in data["corrections"]
+                ),
+                {key: KnownForm(f["title"], frozenset(map(tuple, f["paths"]))) for key, f in data["forms"].items()},
+            )
+        except (KeyError, TypeError) as fault:
+            raise ValueError("记忆文件不完整") from fault
+
+
+def apply_memory(form: Form, memory: Memory | None) -> Form:
+    """The form with what is remembered put into its blanks; a form nobody spoke about comes back as it is."""
+    if memory is None or not memory.corrections:
+        return form
+    return replace(form, tables=tuple(_remember(form, number, table, memory) for number, table in enumerate(form.tables)))
+
+
+def _remember(form: Form, number: int, table: Table, memory: Memory) -> Table:
+    counted: dict[tuple[str, ...], int] = _counts_before(form, number)
+    context = _context(table)
+
+    def recall(blanks: tuple[Blank, ...]) -> tuple[Blank, ...]:
+        told = []
+        for blank in blanks:
+            path = path_key(blank.path)
+            nth = counted[path] = counted.get(path, -1) + 1
+            told.append(_told(blank, memory.lookup(form, blank.path, nth, context)))
+        return tuple(told)
+
+    table = replace(
+        table,
+        columns=recall(table.columns),
+        rows=recall(table.rows),
+        cells=recall(table.cells),
+        blocks=tuple(replace(block, columns=recall(block.columns)) for block in table.blocks),
+        metadata=recall(table.metadata),
+        footer=recall(table.footer),
+    )
+    who = memory.lookup(form, (POPULATION,), number, "")
+    if who is None:
+        return table
+    return replace(table, population=parse_population(who.concept) if who.concept else None, population_reason=who.reason)
+
+
+def _told(blank: Blank, remembered: Remembered | None) -> Blank:
+    """A blank with what is remembered of it. A hint never overrules what the product is sure of."""
+    if remembered is None or (not remembered.certain and blank.state is State.SURE):
+        return blank
+    concept, certain = remembered.concept, remembered.certain
+    if not certain and concept == blank.concept:
+        return replace(blank, reason=f"{blank.reason}；{remembered.reason}")
+    if concept in (OUTSIDE, TYPED):
+        state = State.OUTSIDE if certain else blank.state
+        return replace(blank, concept=f"{OUTSIDE} ({concept})", question=None, state=state, reason=remembered.reason)
+    candidates = (Candidate(concept, 1.0 if certain else 0.8, remembered.reason),)
+    return replace(
+        blank,
+        concept=concept,
+        question=_question(concept),
+        state=State.SURE if certain else State.UNSURE,
+        reason=remembered.reason,
+        score=candidates[0].score,
+        candidates=candidates + tuple(c for c in blank.candidates if c.concept != concept),
+    )
+
+
+def _question(concept: str) -> Question | None:
+    if _is_rule(concept):
+        return None
+    try:
+        return parse(concept)
+    except QuestionError:
+        return None
+
+
+def _is_rule(concept: str) -> bool:
+    """Words that are filled by rule or not at all, not asked of the ledger."""
+    return concept.startswith(("report.", "row.", OUTSIDE, TYPED, "dimension"))
+
+
+def _key(form: Form) -> str:
+    return form.fingerprint or fingerprint(form)
+
+
+def _known(form: Form) -> KnownForm:
+    titles = "/".join(title_key(table.title) for table in form.tables)
+    return KnownForm(titles, frozenset(path_key(blank.path) for table in form.tables for blank in table.blanks()))
+
+
+def _context(table: Table) -> str:
+    return "|".join((table.kind.value, table.row_entity, population_text(table.population) or ""))
+
+
+def _place(form: Form, blank: Blank) -> tuple[Table, int]:
+    """The table of a blank, and how many blanks of the same path come before it in the form."""
+    everywhere = [(table, other) for table in form.tables for other in table.blanks()]
+    at = next((i for i, (_, other) in enumerate(everywhere) if other == blank), None)
+    if at is None:  # the blank may have got a meaning since: known by its place then
+        at = next((i for i, (_, other) in enumerate(everywhere) if other.key == blank.key), None)
+    if at is None:
+        raise ValueError("这张表里没有这一格")
+    path = path_key(blank.path)
+    return everywhere[at][0], sum(path_key(other.path) == path for _, other in everywhere[:at])
+
+
+def _counts_before(form: Form, number: int) -> dict[tuple[str, ...], int]:
+    counted: dict[tuple[str, ...], int] = {}
+    for table in form.tables[:number]:
+        for blank in table.blanks():
+            path = path_key(blank.path)
+            counted[path] = counted.get(path, -1) + 1
+    return counted
