@@ -28,7 +28,7 @@ def table_of(form: dict[str, Any], table: dict[str, Any], grids: Grids) -> dict[
     grid, header = grids[sheet][0], table.get("header")
     first, last = (table.get("data") or [None]) + [None] if len(table.get("data") or [None]) == 1 else table["data"]
     out: dict[str, Any] = {"sheet": sheet, "title": title_of(form, table, grid), "header_rows": header, "data": None}
-    for key in ("population", "population_note", "row_entity", "notes", "relations", "total_rows"):
+    for key in ("population", "population_note", "row_entity", "notes", "relations", "total_rows", "blocks"):
         out[key] = table.get(key)
     if table.get("population"):
         out["population"], *others = [p.strip() for p in table["population"].split("||")]
@@ -104,7 +104,7 @@ def column_of(grid: Table, header: list[int], column: int, label: str, concept: 
             corners.append(corner)
             path.append(grid.label(row, column))
     leaf = path[-1] if path else ""
-    if squeeze(label) not in ("-", squeeze(leaf)) and not (len(label) >= 2 and squeeze(leaf).startswith(squeeze(label))):
+    if label != "-" and not fits(label, leaf):
         raise Misread(f"column {letter(column)}: expected {label!r}, the form has {leaf!r}")
     entry = {"column": letter(column), "path": path, **meaning(concept, let)}
     return {**entry, "required": True} if "*" in leaf or "＊" in leaf else entry
@@ -116,7 +116,7 @@ def rows_of(grid: Table, table: dict[str, Any], let: dict[str, str]) -> list[dic
     _, value = place(f"{value_column}1")
     for label, concept in readings(table["rows"]):
         row += 1
-        while row <= grid.rows and squeeze(label) not in [squeeze(grid.label(row, c)) for c in range(1, value)]:
+        while row <= grid.rows and not any(fits(label, grid.label(row, c)) for c in range(1, value)):
             row += 1
         if row > grid.rows:
             raise Misread(f"no row {label!r}")
@@ -132,7 +132,7 @@ def cells_of(tables: list[Table], sheet: str | None, lines: list[tuple[str, str]
     at = -1
     for label, concept in lines:
         label, _, where = label.partition("@")
-        again = next((n for n in range(at + 1, len(order)) if squeeze(text_at(tables, order[n])) == squeeze(label)), None)
+        again = next((n for n in range(at + 1, len(order)) if fits(label, text_at(tables, order[n]))), None)
         if again is None:
             raise Misread(f"no label {label!r} after {found[-1]['label'] if found else 'the start'}")
         at = again
@@ -186,4 +186,10 @@ def place(name: str) -> tuple[int, int]:
 
 
 def squeeze(text: str) -> str:
-    return re.sub(r"[\s*＊：:_＿]+", "", text)
+    return re.sub(r"[\s*＊：:_＿⏎]+", "", text)
+
+
+def fits(label: str, text: str) -> bool:
+    """The label is the text; one that ends in `…` is its beginning."""
+    wanted, seen = squeeze(label), squeeze(text)
+    return seen.startswith(wanted[:-1]) if wanted.endswith("…") else wanted == seen
