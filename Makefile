@@ -1,0 +1,81 @@
+# Everything a newcomer needs: `make run` starts the product, `make test` proves it.
+# Each target prepares what it needs by itself (scripts/bootstrap.py); the second time that takes no time and no network.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -q
+ENGINES := $(wildcard qingzhuang/vocabulary qingzhuang/tally qingzhuang/formfill qingzhuang/demo qingzhuang/content \
+             qingzhuang/rulebook qingzhuang/seal qingzhuang/timetable qingzhuang/tests)
+SITE := $(wildcard qingzhuang/site)
+FORMS ?= $(if $(QINGZHUANG_FORMS),$(QINGZHUANG_FORMS),../shared/forms/dev)
+ANSWERS ?= var/score
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test run test test-engines test-site test-browser test-house check bench fuzz score fmt messages lock \
+        screenshots clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
+
+setup: ## prepare for running: virtual environment, packages, message catalogues
+	@$(PYTHON) scripts/bootstrap.py run
+
+setup-test: ## prepare for testing: that, and the tools of tests and checks
+	@$(PYTHON) scripts/bootstrap.py test
+
+run: setup ## start the site with the made-up district; prints the address and the accounts
+	@if [ -d qingzhuang/site ]; then $(BIN)/qingzhuang site run --demo; \
+	 else echo "The site is not part of this checkout; the command line is: $(BIN)/qingzhuang --help"; fi
+
+test: test-engines test-site test-browser test-house ## all tests; parts that need Chromium or PostgreSQL skip without them
+
+test-engines: setup-test
+	@echo "== engines"; $(PYTEST) -n 2 -m "not browser" $(ENGINES)
+
+test-site: setup-test
+	@if [ -n "$(SITE)" ]; then echo "== site"; $(PYTEST) -n 2 -m "not browser" $(SITE); fi
+
+test-browser: setup-test
+	@echo "== browser"; $(PYTEST) -m browser qingzhuang tests || [ $$? -eq 5 ]
+
+test-house: setup-test
+	@echo "== house, docs and the whole"; $(PYTEST) -n 2 -m "not browser" tests
+
+check: setup-test ## style, types, order of imports, migrations, translations, docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	@if [ -f qingzhuang/site/config/settings.py ]; then set -e; export DJANGO_SETTINGS_MODULE=qingzhuang.site.config.settings; \
+	 echo "$(BIN)/python -m django check && makemigrations --check"; \
+	 $(BIN)/python -m django check --fail-level WARNING; $(BIN)/python -m django makemigrations --check --dry-run; fi
+	$(PYTEST) -n 2 -m "not browser" tests/house tests/docs
+
+bench: setup-test ## measure, and write docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+fuzz: setup-test ## mutated forms for longer than `make test` does
+	QINGZHUANG_FUZZ=long $(PYTEST) -m "not browser" -k fuzz qingzhuang tests
+
+score: setup ## how well the forms in $(FORMS) are understood
+	@if [ ! -d "$(FORMS)" ]; then echo "No forms at $(FORMS): nothing to score. Name a folder with QINGZHUANG_FORMS=DIR."; \
+	 else $(BIN)/python scripts/score.py "$(FORMS)" "$(ANSWERS)"; fi
+
+fmt: setup-test ## format, and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: setup-test ## gather new messages into the catalogues, and compile them
+	$(BIN)/python scripts/messages.py gather
+
+screenshots: setup-test ## draw docs/images from the running product
+	$(BIN)/python scripts/screenshots.py
+
+lock: setup-test ## work requirements/*.txt out of pyproject.toml again
+	PYTHON=$(BIN)/python bash scripts/lock.sh $(UPGRADE)
+
+clean: ## remove all that the targets made: environment, caches, database, browser libraries
+	rm -rf .venv var build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	find qingzhuang -name '*.mo' -delete

@@ -1,0 +1,186 @@
+"""Makes a bare machine ready: virtual environment, locked packages, message catalogues, browser libraries.
+
+    python3 scripts/bootstrap.py run      what the site and the command line need
+    python3 scripts/bootstrap.py test     that, and what tests and checks need
+
+Each step says in one line what it does and is skipped when nothing changed, so a second run takes no time and no network.
+Runs on the system's own Python with nothing installed.
+"""
+
+import glob
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+PYTHON = os.path.join(VENV, "bin", "python")
+NEEDED = (3, 11)
+LOCKS = {"run": "requirements/run.txt", "test": "requirements/dev.txt"}
+FONTS = ("/usr/share/fonts/**/*CJK*", "/usr/share/fonts/**/wqy-*", "/usr/share/fonts/**/*SourceHan*", "/usr/local/share/fonts/**/*CJK*")
+
+
+class Stop(Exception):
+    """Set-up cannot go on; the message says what to do."""
+
+
+def main():
+    purpose = sys.argv[1] if len(sys.argv) > 1 else "run"
+    if purpose not in LOCKS:
+        raise Stop(f"'{purpose}' is no purpose; known: {', '.join(LOCKS)}")
+    started = time.time()
+    os.chdir(ROOT)
+    make_environment()
+    changed = install_packages(purpose)
+    changed = install_ourselves() or changed
+    run([PYTHON, "scripts/messages.py", "compile"])
+    if purpose == "test":
+        changed = fetch_browser_libraries() or changed
+    if changed:
+        note_system_parts(purpose)
+        say(f"ready after {time.time() - started:.0f} s; nothing of this is needed again, and the network neither")
+
+
+# ---------------------------------------------------------------- steps
+def make_environment():
+    """The folder .venv with a Python of 3.11 or newer and pip."""
+    if works(PYTHON, "import pip"):
+        return
+    interpreter = find_python()
+    say(f"making a virtual environment in .venv with {interpreter}")
+    if not works(interpreter, "import ensurepip"):
+        get_venv_module(interpreter)
+    run([interpreter, "-m", "venv", "--clear", VENV])
+
+
+def get_venv_module(interpreter):
+    """Debian keeps `ensurepip` in a package of its own: install it where we may, else say how."""
+    version = subprocess.check_output(
+        [interpreter, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], universal_newlines=True
+    ).strip()
+    package = f"python{version}-venv"
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        say(f"installing the system package {package}")
+        run(["apt-get", "update", "-qq"], needed=False)
+        run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package])
+        return
+    raise Stop(f"Python's venv module is missing. Install it and try again:\n\n    sudo apt-get install {package}\n")
+
+
+def install_packages(purpose):
+    """The locked packages of this purpose; every file is checked against its hash."""
+    lock = LOCKS[purpose]
+    if is_done("packages", purpose, lock):
+        return False
+    count = sum("==" in line for line in open(lock, encoding="utf-8"))
+    say(f"installing {count} packages with checked hashes from {lock} (once, a minute or two)")
+    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock]
+    if subprocess.call(command) != 0:
+        raise Stop("Some packages could not be installed; see above. Without a network: docs/howto/run-offline.md.")
+    mark_done("packages", purpose, lock)
+    return True
+
+
+def install_ourselves():
+    """The command `qingzhuang`, running from this folder."""
+    if is_done("self", "self", "pyproject.toml") and os.path.exists(os.path.join(VENV, "bin", "qingzhuang")):
+        return False
+    say("installing the command qingzhuang into .venv")
+    options = ["--quiet", "--disable-pip-version-check", "--no-deps", "--no-index", "--no-build-isolation"]
+    run([PYTHON, "-m", "pip", "install", *options, "--editable", "."])
+    mark_done("self", "self", "pyproject.toml")
+    return True
+
+
+def fetch_browser_libraries():
+    """axe for the accessibility tests, by npm; tests that need it skip where it could not be had."""
+    lock = "package-lock.json"
+    if not os.path.exists(lock) or is_done("npm", "npm", lock):
+        return False
+    npm = shutil.which("npm")
+    if npm is None:
+        say("no npm on this machine: taking Node.js from a Python package")
+        run([PYTHON, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", "requirements/node.txt"], needed=False)
+        npm = os.path.join(VENV, "bin", "npm")
+    say("fetching the browser libraries of package.json")
+    path = os.pathsep.join((os.path.join(VENV, "bin"), os.environ.get("PATH", "")))
+    command = [npm, "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+    if not os.path.exists(npm) or subprocess.call(command, env=dict(os.environ, PATH=path)) != 0:
+        say("could not fetch them: accessibility tests will skip")
+        return False
+    mark_done("npm", "npm", lock)
+    return True
+
+
+def note_system_parts(purpose):
+    """What only the system's package manager has, and what goes without it."""
+    if not any(glob.glob(pattern, recursive=True) for pattern in FONTS):
+        say("no Chinese font found; PDFs will want one: apt-get install fonts-noto-cjk")
+    if purpose == "test" and not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
+        say("no Chromium found; browser tests will skip: apt-get install chromium")
+    if purpose == "test" and not (shutil.which("initdb") or glob.glob("/usr/lib/postgresql/*/bin/initdb")):
+        say("no PostgreSQL found; its tests will skip: apt-get install postgresql")
+
+
+# ---------------------------------------------------------------- small parts
+def find_python():
+    """A Python of 3.11 or newer, the one that runs this first."""
+    names = [sys.executable, "python3", *(f"python3.{minor}" for minor in range(NEEDED[1], NEEDED[1] + 5))]
+    for name in names:
+        found = shutil.which(name)
+        if found and works(found, f"import sys; sys.exit(sys.version_info < {NEEDED})"):
+            return found
+    raise Stop("Qingzhuang needs Python 3.11 or newer. On Debian: apt-get install python3 python3-venv")
+
+
+def works(python, code):
+    if not os.path.exists(python):
+        return False
+    return subprocess.call([python, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
+def stamp_of(kind):
+    return os.path.join(VENV, ".done-" + kind)
+
+
+def print_of(purpose, path):
+    with open(path, "rb") as file:
+        return purpose + " " + hashlib.sha256(file.read()).hexdigest()
+
+
+def is_done(kind, purpose, path):
+    """Was this step done for this very file? The packages of `test` hold those of `run`."""
+    try:
+        with open(stamp_of(kind), encoding="utf-8") as file:
+            lines = file.read().split("\n")
+    except OSError:
+        return False
+    return print_of(purpose, path) in lines
+
+
+def mark_done(kind, purpose, path):
+    lines = [print_of(purpose, path)]
+    if kind == "packages" and purpose == "test":
+        lines.append(print_of("run", LOCKS["run"]))
+    with open(stamp_of(kind), "w", encoding="utf-8") as file:
+        file.write("\n".join(lines))
+
+
+def run(command, needed=True):
+    code = subprocess.call(command)
+    if code and needed:
+        raise Stop(f"this command failed with code {code}:\n\n    {' '.join(command)}\n")
+
+
+def say(text):
+    print("set-up: " + text, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except Stop as stop:
+        sys.exit(f"set-up: {stop}")
