@@ -89,10 +89,10 @@ def meaning(source: str, let: dict[str, str]) -> dict[str, Any]:
 
 
 def put(text: str, name: str, words: str) -> str:
-    """Write `words` for `$name`; a wording without a condition takes the next `and` for its `where`."""
-    if " where " in words or not re.search(rf"\b(count|sum|avg|min|max)\([^)]*\${name}\b", text):
-        return re.sub(rf"\${name}\b", words, text)
-    return re.sub(rf"\${name}\b and ", f"{words} where ", text) if f"${name} and " in text else re.sub(rf"\${name}\b", words, text)
+    """Write `words` for `$name`; words without a condition, right after the bracket, take the next `and` for their `where`."""
+    if re.search(rf"\(\${name}\b", text) and " where " not in words:
+        text = text.replace(f"(${name} and ", f"({words} where ")
+    return re.sub(rf"\${name}\b", words, text)
 
 
 def column_of(grid: Table, header: list[int], column: int, label: str, concept: str, let: dict[str, str]) -> dict[str, Any]:
