@@ -1,0 +1,240 @@
+"""The heading block of a table: where it begins, where it ends, and the label path over each column."""
+
+from __future__ import annotations
+
+import re
+
+from qingzhuang.formfill.layout import words
+from qingzhuang.formfill.layout.canvas import Box, Canvas
+from qingzhuang.formfill.layout.model import Column
+
+MOST_HEADER_ROWS = 8
+LEAST_COVERED = 0.75  # share of the columns that the first heading row must cover
+SAMPLE = re.compile(r"^(\d{17}[\dXx]|1\d{10}|\d{4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?)$")
+CJK = re.compile(r"^[\u4e00-\u9fff]$")
+
+
+def header_at(canvas: Canvas, row: int) -> tuple[int, int] | None:
+    """First and last heading row, when a heading block begins in this row; else None.
+
+    The first row of a heading covers nearly all columns with texts that are labels: not sentences, not `填报单位：` lines,
+    not guide numbers. What lies under it must be able to take data.
+    """
+    texts = canvas.texts(row)
+    if len(texts) < 2 or is_meta_row(canvas, texts) or is_guide_row(texts) or is_value_row(texts):
+        return None
+    if any(words.is_note(box.plain) and len(box.plain) > 40 for box in texts) and len(texts) <= 2:
+        return None
+    if _covered(canvas, row) < LEAST_COVERED:
+        return None
+    end = header_end(canvas, row)
+    if _is_card_start(canvas, row, end):
+        return None
+    return row, end
+
+
+def header_end(canvas: Canvas, top: int) -> int:
+    """The last heading row of a block that begins at `top`."""
+    end = _reach(canvas, top, top)
+    while end + 1 <= canvas.rows and end - top < MOST_HEADER_ROWS and _continues(canvas, top, end):
+        end = _reach(canvas, top, end + 1)
+    return end
+
+
+def column_paths(canvas: Canvas, top: int, end: int) -> tuple[Column, ...]:
+    """Label path of every column, group labels repeated over the columns they head."""
+    columns = []
+    for column in range(canvas.left, canvas.right + 1):
+        path: list[str] = []
+        label = (end, column)
+        before: Box | None = None
+        for row in range(top, end + 1):
+            box = canvas.box(row, column)
+            if not box.plain:
+                box = _group_left(canvas, row, column, top, end) or box
+            if box.plain and (before is None or box.span != before.span):
+                path.append(clean(box.text))
+                label = box.place
+                before = box
+        columns.append(Column(column, _join_vertical(path), label))
+    return tuple(columns)
+
+
+def clean(text: str) -> str:
+    """A label on one line: line breaks and runs of white space out, inner words kept apart."""
+    text = re.sub(r"\s*\n\s*", "", text.strip())
+    return re.sub(r"\s+", " ", text)
+
+
+# ---------------------------------------------------------------- rows that are no heading
+def is_meta_row(canvas: Canvas, texts: list[Box]) -> bool:
+    """填报单位：  填报日期：  单位：人 — labels with a gap, a date pattern, a seal or a unit, and room left between them."""
+    if len(texts) > 6:
+        return False
+    named = [b for b in texts if _takes_a_gap(b)]
+    width = canvas.right - canvas.left + 1
+    loose = sum(b.span.columns for b in texts) < LEAST_COVERED * width
+    return len(named) == len(texts) or (bool(named) and (loose or all(b in named or words.names_report(b.plain) for b in texts)))
+
+
+def _takes_a_gap(box: Box) -> bool:
+    return bool(
+        words.COLON.search(box.plain)
+        or words.UNIT_LINE.match(box.plain)
+        or words.DATE_GAP.search(box.text)
+        or words.SIGNATURE.search(box.plain)
+        or words.PERIOD_GAP.search(box.text)
+    )
+
+
+def is_guide_row(texts: list[Box]) -> bool:
+    """甲 乙 1 2 3 …: most texts are column codes, and more than one kind of sign is not needed."""
+    guide = [b for b in texts if words.is_guide(b.plain)]
+    return len(texts) >= 2 and len(guide) >= 0.8 * len(texts) and len({b.plain for b in texts}) > 1
+
+
+def is_value_row(texts: list[Box]) -> bool:
+    """A row with ID numbers, dates or figures: filled data, not labels."""
+    samples = [b for b in texts if SAMPLE.match(b.plain) or re.fullmatch(r"-?\d+(\.\d+)?", b.plain)]
+    return len(samples) >= 0.4 * len(texts)
+
+
+def is_hint_row(texts: list[Box], columns: int) -> bool:
+    """A row under the heading that tells how to fill in: 必填，… / 可选，如 2015."""
+    hints = [b for b in texts if words.HINT.search(b.plain)]
+    return len(texts) >= 0.4 * columns and len(hints) >= max(2, 0.3 * len(texts))
+
+
+def is_example_row(texts: list[Box], columns: int) -> bool:
+    """A row with invented values (张三, 123456…) that shows how a line looks."""
+    if len(texts) < max(3, 0.35 * columns):
+        return False
+    invented = any(words.EXAMPLE.match(b.plain) for b in texts)
+    samples = sum(1 for b in texts if SAMPLE.match(b.plain))
+    return invented or samples >= 2
+
+
+# ---------------------------------------------------------------- how far the block goes
+def _reach(canvas: Canvas, top: int, end: int) -> int:
+    """The lowest row that a label of the rows from top to end hangs down to, and so on for the rows it takes in."""
+    row = top
+    while row <= end:
+        bottoms = [box.span.bottom for box in canvas.texts(row) if box.span.rows <= MOST_HEADER_ROWS]
+        end = max([end, *bottoms])
+        row += 1
+    return end
+
+
+def _covered(canvas: Canvas, row: int) -> float:
+    """Share of the columns that have a label in this row, or an unmerged group label to their left with labels below."""
+    covered = 0
+    for column in range(canvas.left, canvas.right + 1):
+        if canvas.box(row, column).plain:
+            covered += 1
+        elif canvas.box(row + 1, column).plain and not words.is_guide(canvas.box(row + 1, column).plain):
+            covered += 1
+        elif canvas.box(row, column).span.rows > 1 or (canvas.box(row + 2, column).plain and canvas.box(row + 1, column).span.rows == 1 and row > 0 and _short(canvas, row + 2)):
+            covered += 1
+    return covered / max(1, canvas.right - canvas.left + 1)
+
+
+def _short(canvas: Canvas, row: int) -> bool:
+    texts = canvas.texts(row)
+    return len(texts) >= 3 and not is_guide_row(texts) and all(len(b.plain) <= 12 for b in texts)
+
+
+def _continues(canvas: Canvas, top: int, end: int) -> bool:
+    """Whether the row below the block so far is one more heading row."""
+    row = end + 1
+    texts = canvas.texts(row)
+    width = canvas.right - canvas.left + 1
+    if not texts or is_guide_row(texts) or is_value_row(texts) or is_hint_row(texts, width) or is_example_row(texts, width):
+        return False
+    if words.is_total(texts[0].plain) and texts[0].span.left <= canvas.left + 1 and len(texts) <= 2:
+        return False
+    if texts[0].span.columns > 0.8 * width and width > 2:
+        return False
+    hits = [box for box in texts if _under_group(canvas, top, end, box) or _vertical(canvas, row, box)]
+    if len(hits) < 0.7 * len(texts):
+        return False
+    return not _is_stub(canvas, end, texts)
+
+
+def _under_group(canvas: Canvas, top: int, end: int, box: Box) -> bool:
+    """The text lies under a label that heads several columns, or in a column that has no label yet."""
+    above = canvas.box(end, box.span.left)
+    if above.plain:
+        return above.span.columns > box.span.columns or _heads_empty(canvas, end, above)
+    labelled = any(canvas.box(r, box.span.left).plain for r in range(top, end + 1))
+    if not labelled:
+        return True
+    highest = next(canvas.box(r, box.span.left) for r in range(end, top - 1, -1) if canvas.box(r, box.span.left).plain)
+    return highest.span.columns > box.span.columns
+
+
+def _heads_empty(canvas: Canvas, end: int, above: Box) -> bool:
+    """An unmerged group label: the next places to its right are empty and have labels below."""
+    right = canvas.box(end, above.span.right + 1)
+    if above.span.right + 1 > canvas.right or right.plain or above.span.rows > 1:
+        return False
+    return bool(canvas.box(end + 1, above.span.right + 1).plain) and bool(canvas.box(end + 1, above.span.left).plain)
+
+
+def _vertical(canvas: Canvas, row: int, box: Box) -> bool:
+    """One character a row, written downwards: 半 / 年 / 以 / 下."""
+    above = canvas.box(row - 1, box.span.left)
+    return bool(CJK.match(box.plain)) and bool(CJK.match(above.plain)) and above.span.columns == box.span.columns
+
+
+def _is_stub(canvas: Canvas, end: int, texts: list[Box]) -> bool:
+    """Texts only under the leftmost label, empty places under the others: these are row labels."""
+    first = canvas.box(end, canvas.left)
+    if not first.plain or any(box.span.left > first.span.right for box in texts):
+        return False
+    row = end + 1
+    empty = [b for b in canvas.own(row) if not b.plain and b.span.left > first.span.right]
+    return bool(empty)
+
+
+def _is_card_start(canvas: Canvas, row: int, end: int) -> bool:
+    """A row full of labels is no heading when the rows below are again label and blank side by side with other columns."""
+    if end + 1 > canvas.rows:
+        return False
+    below = canvas.own(end + 1)
+    pairs = sum(1 for one, other in zip(below, below[1:], strict=False) if one.plain and not other.plain)
+    texts = [b for b in below if b.plain]
+    return pairs >= 2 and len(texts) >= 2 and not is_value_row(texts) and not any(words.NUMBERING.match(t.plain) for t in texts[:1])
+
+
+def _group_left(canvas: Canvas, row: int, column: int, top: int, end: int) -> Box | None:
+    """The label of an unmerged or too short group to the left that this column belongs to."""
+    if not any(canvas.box(r, column).plain and canvas.box(r, column).span.top > row for r in range(row + 1, end + 1)):
+        return None
+    left = column - 1
+    while left >= canvas.left and not canvas.box(row, left).plain:
+        left -= 1
+    if left < canvas.left:
+        return None
+    group = canvas.box(row, left)
+    if group.span.bottom > row or group.span.top < row:
+        return None
+    if row > top and canvas.box(row - 1, left).span != canvas.box(row - 1, column).span and canvas.box(row - 1, column).plain:
+        return None
+    child = any(canvas.box(r, group.span.left).plain and canvas.box(r, group.span.left).span.top > row for r in range(row + 1, end + 1))
+    return group if child else None
+
+
+def _join_vertical(path: list[str]) -> tuple[str, ...]:
+    """Labels written one character a row are one label."""
+    joined: list[str] = []
+    run = ""
+    for label in [*path, ""]:
+        if CJK.match(label):
+            run += label
+            continue
+        if run:
+            joined.append(run)
+            run = ""
+        if label:
+            joined.append(label)
+    return tuple(joined)

@@ -1,0 +1,105 @@
+"""An indicator list: measures down the rows, one or two columns for the figures."""
+
+from __future__ import annotations
+
+import re
+
+from qingzhuang.formfill.layout import words
+from qingzhuang.formfill.layout.canvas import Canvas
+from qingzhuang.formfill.layout.header import clean
+from qingzhuang.formfill.layout.model import Column, Indicator
+
+ITEM = re.compile(r"指标|项目|内容|名称|事项|类别|栏目")
+UNIT = re.compile(r"^(计量|计算)?单位$")
+CODE = re.compile(r"代码|编号|序号|行次|代号|^号$")
+VALUE = re.compile(r"^(数量|数值|数据|数|值|本期|本月|本年|本季|本年数|本期数|本月数|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$")
+LEVELS = (
+    re.compile(r"^[一二三四五六七八九十]+[、.．]"),
+    re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
+    re.compile(r"^\d+[、.．](?!\d)"),
+    re.compile(r"^[（(]\d+[）)]"),
+    re.compile(r"^[①-⑳]"),
+)
+
+
+def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]) -> tuple[Indicator, ...]:
+    """The indicators of a table whose rows are the measures; empty when the table is none.
+
+    It is one when a heading says item or indicator, the only empty columns are headed by a general word (数量, 本期), and
+    most rows have a text in the item column.
+    """
+    heads = {column.column: "".join(column.path) for column in columns}
+    items = [c for c, head in heads.items() if ITEM.search(head) and not UNIT.match(head)]
+    values = [c for c in heads if _mostly_empty(canvas, c, data) and VALUE.match(heads[c].replace(" ", ""))]
+    blank = [c for c in heads if _mostly_empty(canvas, c, data) and heads[c] and "备注" not in heads[c]]
+    if not items or not values or len(values) > 3 or set(blank) - set(values) or len(data) < 3:
+        return ()
+    item = items[-1]
+    labelled = [row for row in data if canvas.box(row, item).plain]
+    if len(labelled) < 0.8 * len(data):
+        return ()
+    unit = next((c for c in heads if UNIT.match(heads[c].replace(" ", ""))), 0)
+    code = next((c for c in heads if CODE.search(heads[c]) and c != item), 0)
+    return _rows(canvas, data, items, values, unit, code)
+
+
+def _mostly_empty(canvas: Canvas, column: int, data: list[int]) -> bool:
+    filled = sum(1 for row in data if canvas.box(row, column).plain)
+    return filled <= 0.2 * len(data)
+
+
+def _rows(canvas: Canvas, data: list[int], items: list[int], values: list[int], unit: int, code: int) -> tuple[Indicator, ...]:
+    found: list[Indicator] = []
+    outline = _Outline()
+    for row in data:
+        label = clean(canvas.box(row, items[-1]).text)
+        if not label:
+            continue
+        groups = tuple(clean(canvas.box(row, c).text) for c in items[:-1] if canvas.box(row, c).plain)
+        path = outline.path(label, canvas.box(row, items[-1]).text)
+        has_unit = unit and canvas.box(row, unit).plain
+        has_code = code and canvas.box(row, code).plain
+        if (unit or code) and not has_unit and not has_code and outline.level == 0:
+            continue  # a section title
+        unit_text = canvas.box(row, unit).plain if unit else ""
+        number = _number(canvas.box(row, code).text) if code else ""
+        found.extend(Indicator(row, groups + path, (row, items[-1]), (row, value), unit_text, number) for value in values)
+    return tuple(found)
+
+
+def _number(text: str) -> str:
+    return text.strip().removesuffix(".0")
+
+
+class _Outline:
+    """The labels that a label stands under, by numbering 一、（一）1.（1）, by 其中, and by indent."""
+
+    def __init__(self) -> None:
+        self.numbered: list[tuple[int, str]] = []
+        self.level = 0
+        self.last: tuple[str, ...] = ()  # path of the last row that was no 其中
+        self.part_indent: int | None = None
+
+    def path(self, label: str, raw: str) -> tuple[str, ...]:
+        """The labels from the section down to this one."""
+        plain = label.replace(" ", "")
+        indent = len(raw) - len(raw.lstrip(" \u3000"))
+        for depth, pattern in enumerate(LEVELS):
+            if pattern.match(plain):
+                self.numbered = [entry for entry in self.numbered if entry[0] < depth]
+                path = (*(text for _, text in self.numbered), label)
+                self.numbered.append((depth, label))
+                self.level, self.last, self.part_indent = depth, path, None
+                return path
+        self.level = len(LEVELS)
+        if plain.startswith("其中"):
+            self.part_indent = indent
+            return (*self.last, label)
+        in_part = self.part_indent is not None and (indent > 0 if self.part_indent else bool(self.numbered))
+        if in_part:
+            return (*self.last, label)
+        path = (*(text for _, text in self.numbered[:1] if LEVELS[0].match(text)), label)
+        if not self.numbered:
+            self.level = 0
+        self.last, self.part_indent = path, None
+        return path

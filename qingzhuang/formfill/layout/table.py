@@ -1,0 +1,114 @@
+"""One table of columns: from its heading block down to the last data row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from qingzhuang.formfill.layout import words
+from qingzhuang.formfill.layout.canvas import Box, Canvas
+from qingzhuang.formfill.layout.header import clean, is_example_row, is_guide_row, is_hint_row
+
+
+@dataclass(slots=True)
+class Body:
+    """The rows under a heading, sorted by what they are."""
+
+    data: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    sections: dict[int, str] = field(default_factory=dict)
+    guide: tuple[tuple[int, str], ...] = ()
+    end: int = 0  # last row that belongs to the table
+    open_ended: bool = False
+
+    @property
+    def first(self) -> int:
+        rows = self.data or self.totals
+        return rows[0] if rows else self.end + 1
+
+
+def read_body(canvas: Canvas, header_end: int) -> Body:
+    """Sort the rows below a heading until a note, a signature line, a new title or the end of the sheet."""
+    body = Body(end=header_end)
+    framed_seen = False
+    for row in range(header_end + 1, canvas.rows + 1):
+        texts = canvas.texts(row)
+        framed = canvas.framed(row)
+        if texts and is_foot(canvas, row, texts):
+            break
+        if not texts and framed_seen and not framed:
+            break
+        if not texts and not framed and not _more_rows(canvas, row):
+            break
+        framed_seen = framed_seen or framed
+        _sort(canvas, row, texts, body)
+        body.end = row
+    if not body.data:
+        body.open_ended = True
+        if body.totals and not any(canvas.framed(r) and canvas.is_empty(r) for r in range(body.end + 1, canvas.rows + 1)):
+            body.data, body.totals = body.totals, []
+            body.open_ended = False
+    return body
+
+
+def _sort(canvas: Canvas, row: int, texts: list[Box], body: Body) -> None:
+    width = canvas.right - canvas.left + 1
+    before_data = not body.data
+    if texts and before_data and len(texts) >= 0.4 * width and is_guide_row(texts) and len(texts) > 1:
+        body.guide = tuple((b.span.left, b.plain) for b in texts)
+        body.skipped.append(row)
+    elif texts and before_data and (is_hint_row(texts, width) or is_example_row(texts, width)):
+        body.skipped.append(row)
+    elif _total_label(canvas, texts):
+        body.totals.append(row)
+    elif len(texts) == 1 and texts[0].span.columns >= 0.8 * width and width > 2:
+        body.sections[row] = clean(texts[0].text)
+    else:
+        body.data.append(row)
+
+
+def _total_label(canvas: Canvas, texts: list[Box]) -> bool:
+    """The label of the row, in the first columns, says total."""
+    labels = [b for b in texts if b.span.left <= canvas.left + 2]
+    return any(words.is_total(b.plain) for b in labels[:2])
+
+
+def is_foot(canvas: Canvas, row: int, texts: list[Box]) -> bool:
+    """A note, a signature line, or a title of the next table."""
+    width = canvas.right - canvas.left + 1
+    first = texts[0]
+    if words.is_note(first.plain) and (len(texts) == 1 or first.span.columns > width / 2):
+        return True
+    signed = [b for b in texts if (words.COLON.search(b.plain) or words.SIGNATURE.search(b.plain) or words.DATE_GAP.search(b.text))]
+    if signed and len(signed) >= 0.6 * len(texts) and any(words.names_report(b.plain) or words.DATE_GAP.search(b.text) or words.SIGNATURE.search(b.plain) for b in signed):
+        return True
+    if len(texts) == 1 and first.span.columns >= 0.6 * width and width > 2:
+        return bool(words.FORM_WORDS.search(first.plain)) or len(first.plain) > 30
+    lone = len(texts) <= 2 and not canvas.framed(row) and canvas.framed(row - 1) and first.span.left <= canvas.left + 1
+    return lone and (len(first.plain) > 12 or bool(words.COLON.search(first.plain)))
+
+
+def _more_rows(canvas: Canvas, row: int) -> bool:
+    """An empty unframed row inside a table without rules: data rows go on when the sheet is used further down."""
+    return any(canvas.framed(r) for r in range(row + 1, min(row + 3, canvas.rows) + 1))
+
+
+def row_labels(canvas: Canvas, rows: list[int], sections: dict[int, str]) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The printed labels of the data rows, group labels of merged cells repeated; running numbers are no labels."""
+    found = []
+    for row in rows:
+        path: list[str] = []
+        above = [text for at, text in sections.items() if at < row]
+        if above:
+            path.append(above[-1])
+        for box in canvas.row(row)[:4]:
+            if not box.plain:
+                if path and box.span.left > canvas.left + 1:
+                    break
+                continue
+            if words.NUMBERING.match(box.plain) or words.is_guide(box.plain) or len(box.plain) == 1 and box.plain == "N":
+                continue
+            path.append(clean(box.text))
+        if path:
+            found.append((row, tuple(path)))
+    return tuple(found)
