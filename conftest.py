@@ -6,7 +6,26 @@ import os
 from importlib.util import find_spec
 from pathlib import Path
 
-SITE_SETTINGS = Path(__file__).parent / "qingzhuang" / "site" / "config" / "settings.py"
+import pytest
 
-if SITE_SETTINGS.exists() and find_spec("django"):
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingzhuang.site.config.settings")
+ROOT = Path(__file__).parent
+SITE = ROOT / "qingzhuang" / "site"
+OF_ENGINES = (ROOT / "tests" / "forms",)
+
+if (SITE / "config" / "testing.py").exists() and find_spec("django"):
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingzhuang.site.config.testing")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Read the settings, unless only engines are asked for; pytest-django then sets the site up."""
+    asked = [Path(config.invocation_params.dir, argument.split("::")[0]).resolve() for argument in config.args]
+    if "DJANGO_SETTINGS_MODULE" in os.environ and any(holds_site_tests(path) for path in asked):
+        from django.conf import settings
+
+        assert settings.DATABASES
+
+
+def holds_site_tests(path: Path) -> bool:
+    """The site, what holds it, or tests about the whole."""
+    whole = ROOT / "tests"
+    return path in (*SITE.parents, SITE) or path.is_relative_to(SITE) or (path.is_relative_to(whole) and path not in OF_ENGINES)
