@@ -20,7 +20,12 @@ VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 NEEDED = (3, 11)
 LOCKS = {"run": "requirements/run.txt", "test": "requirements/dev.txt"}
-FONTS = ("/usr/share/fonts/**/*CJK*", "/usr/share/fonts/**/wqy-*", "/usr/share/fonts/**/*SourceHan*", "/usr/local/share/fonts/**/*CJK*")
+FONTS = (
+    "/usr/share/fonts/**/*CJK*",
+    "/usr/share/fonts/**/wqy-*",
+    "/usr/share/fonts/**/*SourceHan*",
+    "/usr/local/share/fonts/**/*CJK*",
+)
 
 
 class Stop(Exception):
@@ -75,7 +80,8 @@ def install_packages(purpose):
     lock = LOCKS[purpose]
     if is_done("packages", purpose, lock):
         return False
-    count = sum("==" in line for line in open(lock, encoding="utf-8"))
+    with open(lock, encoding="utf-8") as file:
+        count = sum("==" in line for line in file)
     say(f"installing {count} packages with checked hashes from {lock} (once, a minute or two)")
     command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock]
     if subprocess.call(command) != 0:
