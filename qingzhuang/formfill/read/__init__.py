@@ -6,16 +6,24 @@ from collections.abc import Callable
 
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book
-from qingzhuang.formfill.read import docx, xls, xlsx
+from qingzhuang.formfill.read import csv, docx, html, ods, office, xls, xlsx, xml2003
 from qingzhuang.formfill.read.package import MAX_FILE
 from qingzhuang.formfill.read.sniff import format_of
 
 Reader = Callable[[bytes, str], Book]
 
 READERS: dict[str, Reader] = {
-    "xlsx": xlsx.read,
+    "xlsx": xlsx.read,  # and .xlsm
     "xls": xls.read,
+    "ods": ods.read,
+    "csv": csv.read,
+    "html": html.read,
+    "xml": xml2003.read,
     "docx": docx.read,
+    "doc": office.reader("doc"),  # and .wps
+    "rtf": office.reader("rtf"),
+    "odt": office.reader("odt"),
+    "xlsb": office.reader("xlsb"),
 }
 
 
@@ -26,8 +34,4 @@ def read(data: bytes, name: str = "") -> Book:
     """
     if len(data) > MAX_FILE:
         raise refusal("too_large", f"文件有 {len(data) >> 20} MB，最多 {MAX_FILE >> 20} MB。")
-    found = format_of(data)
-    reader = READERS.get(found)
-    if reader is None:
-        raise refusal("not_a_form", f"还不能读取 {found} 格式。")
-    return reader(data, name)
+    return READERS[format_of(data)](data, name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from typing import IO
 
 from qingzhuang.formfill.errors import refusal
 
@@ -58,7 +59,7 @@ class Package:
         return content
 
 
-def _bounded(stream: io.BufferedIOBase | zipfile.ZipExtFile, limit: int, name: str) -> bytes:
+def _bounded(stream: IO[bytes], limit: int, name: str) -> bytes:
     pieces, total = [], 0
     while piece := stream.read(CHUNK):
         total += len(piece)

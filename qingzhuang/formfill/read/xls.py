@@ -10,7 +10,7 @@ import xlrd
 
 from qingzhuang.formfill.errors import FormError, refusal
 from qingzhuang.formfill.grid import PLAIN, Book, Cell, CellValue, Grid, Place, Span, Style, cell_name
-from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, sane_merges, used_extent, within
+from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, settle
 from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
 from qingzhuang.formfill.read.xlsx_strings import unescaped
 
@@ -56,20 +56,16 @@ def _grid(book: Any, sheet: Any) -> Grid:
             if text or style != PLAIN:
                 cells[row + 1, column + 1] = Cell(row + 1, column + 1, text, value, "", style, cell_name(row + 1, column + 1))
     spans = [Span(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells if bottom > top and right > left]
-    rows, columns = used_extent(cells.values())
-    for merge in spans:
-        if merge.top <= rows and merge.left <= columns:
-            rows, columns = max(rows, min(merge.bottom, rows + 60)), max(columns, min(merge.right, columns + 60))
-    cells = within(cells, rows, columns)
-    merges, _ = sane_merges(spans, rows, columns)
+    settled = settle(cells, spans)
+    rows, columns = settled.rows, settled.columns
     widths = {i + 1: info.width / 256 for i, info in sheet.colinfo_map.items() if i < columns}
     heights = {i + 1: info.height / 20 for i, info in sheet.rowinfo_map.items() if i < rows and info.height}
     return Grid(
         name=sheet.name,
         rows=rows,
         columns=columns,
-        cells=cells,
-        merges=merges,
+        cells=settled.cells,
+        merges=settled.merges,
         column_widths=widths,
         row_heights=heights,
         hidden_rows=frozenset(i + 1 for i, info in sheet.rowinfo_map.items() if info.hidden and i < rows),

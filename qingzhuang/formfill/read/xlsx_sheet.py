@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from qingzhuang.formfill.grid import PLAIN, Cell, CellValue, Place, Span, Style, cell_name
-from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, has_look, sane_merges, used_extent, within
+from qingzhuang.formfill.grid import PLAIN, Cell, CellValue, Place, Span, Style, column_letters
+from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, settle
 from qingzhuang.formfill.read.formula import moved
 from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
 from qingzhuang.formfill.read.ranges import place, span, spans
@@ -15,6 +15,8 @@ from qingzhuang.formfill.read.xlsx_styles import Styles
 from qingzhuang.formfill.read.xml import Element, children, local, namespace
 
 MAX_MERGES = 50_000
+_LETTERS = ("", *(column_letters(column) for column in range(1, MAX_COLUMNS + 1)))
+_COLUMNS = {letters: column for column, letters in enumerate(_LETTERS) if column}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +94,23 @@ class _Cells:
                 self.sheet.row_heights[row] = height
             if item.get("hidden") in ("1", "true"):
                 self.sheet.hidden_rows.add(row)
-            column = 0
+            column, digits = 0, str(row)
             for cell in item.iterchildren(self.cell_tag):
-                at = place(cell.get("r") or "")
-                column = at[1] if at else column + 1
+                reference = cell.get("r") or ""
+                letters = reference.rstrip("0123456789")
+                column = _COLUMNS.get(letters) or _column(reference) or column + 1
                 if column <= MAX_COLUMNS:
-                    self.cell(cell, row, column)
+                    self.cell(cell, row, column, f"{_LETTERS[column]}{digits}")
                 elif len(cell):
                     self.sheet.cut_off = True
 
-    def cell(self, item: Element, row: int, column: int) -> None:
+    def cell(self, item: Element, row: int, column: int, name: str) -> None:
         number = item.get("s")
         style = self.styles.style(int(number)) if number and number.isdigit() else PLAIN
+        if not len(item):
+            if style is not PLAIN:
+                self.sheet.cells[row, column] = Cell(row, column, "", None, "", style, name)
+            return
         raw = formula = None
         inline: Element | None = None
         for part in item:
@@ -113,14 +120,10 @@ class _Cells:
                 formula = self.formula(part, (row, column))
             elif part.tag == self.inline_tag:
                 inline = part
-        if raw is None and formula is None and inline is None:
-            if style is not PLAIN:
-                self.sheet.cells[row, column] = Cell(row, column, "", None, "", style, cell_name(row, column))
-            return
         value, text, red = self.value(item.get("t", "n"), raw, inline, style)
         if red and not style.red:
             style = replace(style, red=True)
-        self.sheet.cells[row, column] = Cell(row, column, text, value, formula or "", style, cell_name(row, column))
+        self.sheet.cells[row, column] = Cell(row, column, text, value, formula or "", style, name)
 
     def value(self, kind: str, raw: str | None, inline: Element | None, style: Style) -> tuple[CellValue, str, bool]:
         if inline is not None:
@@ -158,6 +161,12 @@ class _Cells:
         return "=" + text
 
 
+def _column(reference: str) -> int:
+    """The column of a reference that is spelt unusually (`$b$3`); 0 where it is none."""
+    at = place(reference)
+    return at[1] if at else 0
+
+
 def number_value(raw: str, number_format: str, epoch1904: bool) -> CellValue:
     """A stored number as int or float, or as the day it means in a date format; text where it is no number."""
     try:
@@ -174,23 +183,11 @@ def number_value(raw: str, number_format: str, epoch1904: bool) -> CellValue:
 
 
 def _settle(sheet: Sheet, merges: list[Span]) -> None:
-    """Fix the extent; drop what lies outside, overlapping merges, and texts that a merge hides."""
-    rows, columns = used_extent(sheet.cells.values())
-    for merge in merges:
-        if (merge.top, merge.left) in sheet.cells and merge.top <= rows and merge.left <= columns:
-            columns = max(columns, min(merge.right, columns + 60)) if merge.right < MAX_COLUMNS else columns
-            rows = max(rows, min(merge.bottom, rows + 60))
-    sheet.rows, sheet.columns = rows, columns
-    sheet.cells = within(sheet.cells, rows, columns)
-    sheet.merges, sheet.overlapping = sane_merges(merges, rows, columns)
-    for merge in sheet.merges:
-        for row in range(merge.top, merge.bottom + 1):
-            for column in range(merge.left, merge.right + 1):
-                under = sheet.cells.get((row, column))
-                if under is not None and under.text and (row, column) != (merge.top, merge.left):
-                    sheet.cells[row, column] = replace(under, text="", value=None, formula="")
-    sheet.row_heights = {row: height for row, height in sheet.row_heights.items() if row <= rows}
-    sheet.hidden_rows = {row for row in sheet.hidden_rows if row <= rows}
+    settled = settle(sheet.cells, merges)
+    sheet.cells, sheet.rows, sheet.columns = settled.cells, settled.rows, settled.columns
+    sheet.merges, sheet.overlapping = settled.merges, settled.overlapping
+    sheet.row_heights = {row: height for row, height in sheet.row_heights.items() if row <= sheet.rows}
+    sheet.hidden_rows = {row for row in sheet.hidden_rows if row <= sheet.rows}
 
 
 def _columns(sheet: Sheet, columns: list[Element]) -> None:
