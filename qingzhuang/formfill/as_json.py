@@ -1,7 +1,7 @@
 """A form understood as plain data, in the shape of the answer file, and back.
 
-    >>> from_json(answer_file(Form(Kind.CARD, ()))) == Form(Kind.CARD, ())
-    True
+>>> from_json(answer_file(Form(Kind.CARD, ()))) == Form(Kind.CARD, ())
+True
 """
 
 from __future__ import annotations

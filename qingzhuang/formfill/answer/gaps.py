@@ -1,9 +1,9 @@
 """Values put into the gaps of printed text: behind a label, before a unit, between 年 月 日.
 
-    >>> compose("统计单位：          统计时间：", "统计单位", "晴川社区")
-    '统计单位：晴川社区  统计时间：'
-    >>> compose("    年  月  日", "年", date(2026, 11, 2))
-    '2026年11月 2日'
+>>> compose("统计单位：          统计时间：", "统计单位", "晴川社区")
+'统计单位：晴川社区  统计时间：'
+>>> compose("    年  月  日", "年", date(2026, 11, 2))
+'2026年11月 2日'
 """
 
 from __future__ import annotations

@@ -86,8 +86,17 @@ def test_has_the_keys_of_a_truth_file() -> None:
     column = Blank(Role.COLUMN, ("姓名",), "B3", "B4", "B", "person.name", parse("person.name"), State.SURE, "标签“姓名”")
     unit = Blank(Role.META, ("填报单位",), "A2", "A2", concept="report.unit", state=State.SURE, after_label=True)
     table = Table(
-        0, "Sheet1", Kind.ROSTER, "高龄老人", "A1", header_rows=(3, 3), first_row=4, open_ended=True, columns=(column,),
-        metadata=(unit,), population=parse_population("person where age>=80"),
+        0,
+        "Sheet1",
+        Kind.ROSTER,
+        "高龄老人",
+        "A1",
+        header_rows=(3, 3),
+        first_row=4,
+        open_ended=True,
+        columns=(column,),
+        metadata=(unit,),
+        population=parse_population("person where age>=80"),
     )
     answer = answer_file(Form(Kind.ROSTER, (table,)))
     told = answer["tables"][0]

@@ -1,0 +1,162 @@
+"""Looks through a filled form: sums, parts not above the whole, equations of the notes, totals, required blanks.
+
+>>> from qingzhuang.formfill.form import Form, Kind
+>>> check(Form(Kind.ROSTER, ()), Filling(Edits(), ()), Book("csv", ()))
+()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Finding, Outcome
+from qingzhuang.formfill.edits import Edits
+from qingzhuang.formfill.equations import relations_in_notes
+from qingzhuang.formfill.form import Blank, Form, Relation, Table
+from qingzhuang.formfill.grid import Book, cell_name, column_number
+from qingzhuang.tally.question import Aggregate, Count
+
+NEARLY = 0.005  # rounded money and areas may be half a cent apart, times the number of parts
+SHOWN = 20  # rows named in one finding
+PART_OF = ("其中", "其中:", "其中：")
+
+
+def check(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]:
+    """What does not add up or is missing, each with a sentence and its cells; empty when all is well.
+
+    Only what has values on all sides is compared: what nobody knows is asked, not wrong.
+    """
+    found: list[Finding] = []
+    for number, table in enumerate(form.tables):
+        sheet = _Sheet(book, filling.edits, filling, table)
+        notes = (*table.notes, *form.notes)
+        relations = dict.fromkeys((*table.relations, *relations_in_notes(table, notes, book.grids[table.grid])))
+        for relation in relations:
+            found += sheet.broken(relation)
+        found += sheet.totals_differ()
+        found += _required(number, table, filling.answers)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One table with the numbers that stand in it once it is filled, by rows of the grown sheet."""
+
+    book: Book
+    edits: Edits
+    filling: Filling
+    table: Table
+
+    def number(self, row: int, column: int) -> float | None:
+        """The number in a cell of the grown sheet; None where there is none."""
+        value = self.filling.values.get((self.table.grid, row, column))
+        if value is None and not self.edits.growths:
+            printed = self.book.grids[self.table.grid].cells.get((row, column))
+            value = printed.value if printed and isinstance(printed.value, (int, float)) else None
+        if isinstance(value, str) and value.endswith("%"):
+            return _float(value[:-1])
+        return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+    def grown(self, row: int) -> int:
+        """Where a row of the blank form is now."""
+        return row + sum(g.added for g in self.edits.growths if g.grid == self.table.grid and g.last_row < row)
+
+    def rows(self) -> Iterator[int]:
+        """The data rows of the grown sheet."""
+        table = self.table
+        if table.first_row is None:
+            return
+        first, skipped = self.grown(table.first_row), {self.grown(row) for row in table.skipped_rows}
+        places = [row for grid, row, _ in self.filling.values if grid == table.grid]
+        last = self.grown(table.last_row + 1) - 1 if table.last_row else max(places, default=first)
+        yield from (row for row in range(first, last + 1) if row not in skipped)
+
+    def broken(self, relation: Relation) -> list[Finding]:
+        """Findings for one relation, over all its rows or columns."""
+        faults: list[tuple[str, str]] = []
+        if relation.total.isdigit():
+            rows = [self.grown(int(name.lstrip("-"))) for name in (relation.total, *relation.parts)]
+            lines = [[(row, column) for row in rows] for column in range(self.table.first_column, self.table.last_column + 1)]
+        else:
+            columns = [column_number(name.lstrip("-")) for name in (relation.total, *relation.parts)]
+            lines = [[(row, column) for column in columns] for row in self.rows()]
+        for places in lines:
+            numbers = [self.number(*place) for place in places]
+            sentence = _compare(relation, numbers)
+            if sentence:
+                faults.append((cell_name(*places[0]), sentence))
+        if not faults:
+            return []
+        cells = tuple(cell for cell, _ in faults)
+        named = "、".join(cells[:SHOWN]) + ("等" if len(cells) > SHOWN else "")
+        text = f"{named}：{faults[0][1]}（{relation.source or _written(relation)}）"
+        return [Finding("sum" if relation.operator == "=" else "part_above_whole", self.place(), text, cells)]
+
+    def totals_differ(self) -> list[Finding]:
+        """Total rows whose figure is not the sum of the rows; rows that are parts of others (其中) are left out."""
+        table = self.table
+        labels = dict(table.row_labels)
+        if len(table.total_rows) != 1 or any(path and path[-1].startswith(PART_OF) for path in labels.values()):
+            return []
+        total = self.grown(table.total_rows[0])
+        others = [row for row in self.rows() if row != total]
+        faults = []
+        for blank in table.columns:
+            if not _adds_up(blank):
+                continue
+            column = column_number(blank.column)
+            whole, parts = self.number(total, column), [self.number(row, column) for row in others]
+            known = [part for part in parts if part is not None]
+            if whole is None or not known:
+                continue
+            if abs(whole - sum(known)) > NEARLY * (len(known) + 1):
+                faults.append((cell_name(total, column), f"合计 {whole:g}，各行相加 {sum(known):g}"))
+        return [Finding("total", self.place(), f"{cell}：{text}", (cell,)) for cell, text in faults]
+
+    def place(self) -> str:
+        """The table in words."""
+        return self.table.title or self.table.sheet or "表"
+
+
+def _compare(relation: Relation, numbers: Sequence[float | None]) -> str:
+    """What is wrong between total and parts; empty where nothing is, or where a number is missing."""
+    if any(number is None for number in numbers):
+        return ""
+    whole, *parts = [number for number in numbers if number is not None]
+    signed = [-part if name.startswith("-") else part for name, part in zip(relation.parts, parts, strict=True)]
+    if relation.operator == "=":
+        if abs(whole - sum(signed)) > NEARLY * (len(parts) + 1):
+            return f"{whole:g} 不等于 {'+'.join(f'{part:g}' for part in signed)}".replace("+-", "-")
+    elif max(parts) > whole + NEARLY:
+        return f"其中数 {max(parts):g} 大于 {whole:g}"
+    return ""
+
+
+def _written(relation: Relation) -> str:
+    return f"{relation.total}{relation.operator}{'+'.join(relation.parts)}".replace("+-", "-")
+
+
+def _adds_up(blank: Blank) -> bool:
+    question = blank.question
+    return isinstance(question, Count) or (isinstance(question, Aggregate) and question.function == "sum")
+
+
+def _required(number: int, table: Table, answers: Sequence[BlankAnswer]) -> list[Finding]:
+    required = {blank.key for blank in table.blanks() if blank.required}
+    empty = [
+        a for a in answers
+        if a.table == number and a.key in required and (a.outcome in (Outcome.ASKED, Outcome.OUTSIDE) or a.missing)
+    ]  # fmt: skip
+    if not empty:
+        return []
+    labels = "、".join(a.label for a in empty)
+    cells = tuple(cell for a in empty for cell in (a.missing_cells or a.cells))
+    return [Finding("required_empty", table.title or table.sheet or "表", f"必填项还空着：{labels}", cells)]
+
+
+def _float(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,140 @@
+"""Corrections kept by form and by label path."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from qingzhuang.formfill.form import Blank, Form, Kind, Role, State, Table
+from qingzhuang.formfill.memory import OUTSIDE, Memory, apply_memory, fingerprint, title_key
+from qingzhuang.tally.errors import QuestionError
+from qingzhuang.tally.syntax import parse, parse_population
+
+LABELS = ("序号", "姓名", "身份证号", "家庭住址", "联系方式", "备注")
+
+
+def form(labels: tuple[str, ...] = LABELS, title: str = "2026年3月旭阳市高龄老人花名册", **table: object) -> Form:
+    columns = tuple(
+        Blank(Role.COLUMN, (label,), f"{'ABCDEFGH'[i]}2", f"{'ABCDEFGH'[i]}3", "ABCDEFGH"[i], "person.name", parse("person.name"),
+              State.UNSURE, "猜的", 0.5)
+        for i, label in enumerate(labels)
+    )  # fmt: skip
+    return Form(Kind.ROSTER, (Table(0, "Sheet1", Kind.ROSTER, title, "A1", columns=columns, **table),))  # type: ignore[arg-type]
+
+
+def blank(asked: Form, label: str) -> Blank:
+    return next(b for b in asked.tables[0].columns if b.path == (label,))
+
+
+def test_the_same_blank_form_has_the_same_fingerprint() -> None:
+    here = fingerprint(form())
+    assert fingerprint(form(title="旭阳市晴川街道2025年高龄老人花名册")) == here
+    assert fingerprint(form(labels=("序号", "姓 名*", "身份證號", "家庭住址", "联系方式", "备注"))) == here
+    moved = form()
+    table = replace(moved.tables[0], grid=3, sheet="别的", last_row=40, first_row=3)
+    assert fingerprint(replace(moved, tables=(table,))) == here
+
+
+def test_another_form_has_another_fingerprint() -> None:
+    assert fingerprint(form(title="残疾人花名册")) != fingerprint(form())
+    assert fingerprint(form(labels=(*LABELS, "开户行"))) != fingerprint(form())
+    assert fingerprint(form(title="60岁以上老人花名册")) != fingerprint(form(title="80岁以上老人花名册"))
+
+
+def test_titles_lose_place_and_time_only() -> None:
+    assert title_key("广州市2012年度调查表（二）") == "调查表二"
+    assert title_key("80岁以上老年人") == "80岁以上老年人"
+    assert title_key("城市低保基本情况统计") == "城市低保基本情况统计"
+    assert title_key("旭阳市") == "旭阳市"
+
+
+def test_the_same_form_again_needs_no_click() -> None:
+    asked = form()
+    memory = Memory().with_correction(asked, blank(asked, "联系方式"), "person.phone")
+    again = apply_memory(form(title="2026年4月旭阳市高龄老人花名册"), memory)
+    told = blank(again, "联系方式")
+    assert (told.concept, told.state, told.question) == ("person.phone", State.SURE, parse("person.phone"))
+    assert "确认过" in told.reason
+    assert blank(again, "家庭住址").state is State.UNSURE
+
+
+def test_one_changed_column_asks_about_that_column_only() -> None:
+    asked = form()
+    memory = Memory()
+    for label in LABELS:
+        memory = memory.with_correction(asked, blank(asked, label), "person.phone")
+    changed = apply_memory(form(labels=(*LABELS, "开户行")), memory)
+    assert [b.path[0] for b in changed.tables[0].columns if b.state is not State.SURE] == ["开户行"]
+
+
+def test_a_label_known_from_one_other_form_is_a_hint_and_from_two_is_certain() -> None:
+    first, second = (
+        form(title="残疾人花名册", labels=("联系方式", "甲")),
+        form(title="党员花名册", labels=("联系方式", "乙", "丙")),
+    )
+    memory = Memory().with_correction(first, blank(first, "联系方式"), "person.phone")
+    hint = blank(apply_memory(form(), memory), "联系方式")
+    assert (hint.concept, hint.state) == ("person.phone", State.UNSURE)
+    memory = memory.with_correction(second, blank(second, "联系方式"), "person.phone")
+    assert blank(apply_memory(form(), memory), "联系方式").state is State.SURE
+
+
+def test_a_hint_does_not_overrule_what_is_sure_nor_cross_to_another_population() -> None:
+    other = form(title="残疾人花名册", labels=("总数",))
+    memory = Memory().with_correction(other, blank(other, "总数"), "count(person where disability.exists)")
+    sure = form(labels=("总数",))
+    column = replace(sure.tables[0].columns[0], state=State.SURE)
+    sure = replace(sure, tables=(replace(sure.tables[0], columns=(column,)),))
+    assert apply_memory(sure, memory) == sure
+    elsewhere = form(labels=("总数",), population=parse_population("dwelling where is_rental"))
+    assert apply_memory(elsewhere, memory) == elsewhere
+
+
+def test_forms_that_disagree_leave_it_unsure() -> None:
+    memory = Memory()
+    for title, concept in (("甲表", "person.phone"), ("乙表", "person.contact.phone")):
+        asked = form(title=title, labels=("联系方式", title))
+        memory = memory.with_correction(asked, blank(asked, "联系方式"), concept)
+    told = blank(apply_memory(form(), memory), "联系方式")
+    assert (told.concept, told.state) == ("person.contact.phone", State.UNSURE)
+
+
+def test_equal_labels_are_told_apart_by_their_order() -> None:
+    asked = form(labels=("户号", "姓名", "户号"))
+    memory = Memory().with_correction(asked, asked.tables[0].columns[2], "household.type")
+    told = apply_memory(asked, memory).tables[0].columns
+    assert [told[0].state, told[2].concept] == [State.UNSURE, "household.type"]
+
+
+def test_what_is_not_ours_stays_so() -> None:
+    asked = form()
+    memory = Memory().with_correction(asked, blank(asked, "备注"), OUTSIDE)
+    told = blank(apply_memory(asked, memory), "备注")
+    assert (told.state, told.question) == (State.OUTSIDE, None)
+
+
+def test_remembers_who_the_form_is_about() -> None:
+    asked = form()
+    memory = Memory().with_population(asked, 0, "person where age>=80")
+    assert apply_memory(asked, memory).tables[0].population == parse_population("person where age>=80")
+
+
+def test_an_accepted_form_is_remembered_whole() -> None:
+    asked = form()
+    assert all(b.state is State.SURE for b in apply_memory(asked, Memory().with_form(asked)).tables[0].columns)
+
+
+def test_refuses_a_meaning_that_is_no_question() -> None:
+    asked = form()
+    with pytest.raises(QuestionError):
+        Memory().with_correction(asked, blank(asked, "备注"), "count(")
+
+
+def test_comes_back_from_a_file() -> None:
+    asked = form()
+    memory = Memory().with_correction(asked, blank(asked, "备注"), OUTSIDE).with_population(asked, 0, "person where age>=80")
+    assert Memory.from_dict(json.loads(json.dumps(memory.to_dict()))) == memory
+    with pytest.raises(ValueError, match="不是轻装"):
+        Memory.from_dict({"version": 9})
+    with pytest.raises(ValueError, match="不完整"):
+        Memory.from_dict({"version": 1, "corrections": [{}], "forms": {}})
