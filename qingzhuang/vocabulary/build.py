@@ -1,0 +1,181 @@
+"""From the plain document that `load` reads to frozen data with its indexes; faults are named with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from qingzhuang.vocabulary.errors import UnknownName, VocabularyError
+from qingzhuang.vocabulary.fold import fold
+from qingzhuang.vocabulary.model import CodeList, CodeValue, Definition, Entity, Field, Label, Role, Vocabulary
+
+# the most usual subject of a heading first: 联系电话 is a person's before it is a household's
+ORDER = (
+    "person", "household", "dwelling", "building", "estate", "organisation", "area", "grid", "birth", "death", "report", "row",
+)  # fmt: skip
+FIELD_KEYS = frozenset((
+    "type", "label", "codes", "labels", "holds", "sensitivity", "standard", "unit", "absent", "derived", "extra", "note",
+))  # fmt: skip
+T = TypeVar("T")
+TYPES = frozenset(("text", "integer", "number", "boolean", "date", "code", "codes"))
+
+
+def build(document: Mapping[str, Any]) -> Vocabulary:
+    """Make a Vocabulary; raises VocabularyError where names do not fit together."""
+    codes = {name: _code_list(name, body) for name, body in document["codes"].items()}
+    names = [*(n for n in ORDER if n in document["entities"]), *(n for n in document["entities"] if n not in ORDER)]
+    entities: dict[str, Entity] = {}
+    for name in names:
+        entities[name] = _entity(name, document["entities"][name], codes)
+    definitions = tuple(_definition(body) for body in document["definitions"])
+    vocabulary = Vocabulary(entities, codes, definitions, {}, {}, {}, {})
+    entities.update({name: _fill_step_overs(entity, vocabulary) for name, entity in entities.items()})
+    fields = [field for entity in entities.values() for field in entity.fields.values()]
+    fields.sort(key=lambda field: field.extra)
+    return Vocabulary(
+        entities,
+        codes,
+        definitions,
+        by_label=_index((label, field) for field in fields for label in field.labels),
+        by_word=_index(_words(field for field in fields if not field.via)),
+        by_role=_index((label, role) for e in entities.values() for role in e.roles.values() for label in role.labels),
+        by_definition=_index((word, d) for d in sorted(definitions, key=lambda d: not d.default) for word in d.words),
+    )
+
+
+def _index(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    index: dict[str, list[T]] = {}
+    for word, thing in pairs:
+        index.setdefault(word, []).append(thing)
+    return {word: tuple(things) for word, things in index.items()}
+
+
+def _words(fields: Iterable[Field]) -> Iterable[tuple[str, tuple[str, str | bool]]]:
+    for field in fields:
+        yield from ((word, (field.path, True)) for word in field.holds)
+        for value in field.codes.values if field.codes else ():
+            if not value.vague:
+                yield from ((word, (field.path, value.name)) for word in value.words)
+
+
+def _label(value: Any, where: str) -> Label:
+    """`[姓名, name]`, or languages with their texts."""
+    if isinstance(value, list) and len(value) == 2:
+        return {"zh-Hans": str(value[0]), "en": str(value[1])}
+    if isinstance(value, dict) and "zh-Hans" in value and "en" in value:
+        return {str(language): str(text) for language, text in value.items()}
+    raise VocabularyError(f"{where}: label must be [Chinese, English], found {value!r}")
+
+
+def _with_label(label: Label, words: Iterable[str]) -> tuple[str, ...]:
+    """The words, the Chinese label first, each once."""
+    return tuple(dict.fromkeys((fold(label["zh-Hans"]), *words)))
+
+
+def _code_list(name: str, body: Mapping[str, Any]) -> CodeList:
+    values = []
+    for key, entry in body["values"].items():
+        value = {"words": entry} if isinstance(entry, list) else entry
+        words = [fold(str(word)) for word in value.get("words", ())]
+        if not words:
+            raise VocabularyError(f"code list {name}: {key} has no words")
+        label = _label(value.get("label", [words[0], str(key).replace("_", " ")]), f"{name}={key}")
+        values.append(
+            CodeValue(
+                str(key), str(value.get("code", "")), label, _with_label(label, words), value.get("within", ""), value.get("vague", False)
+            )
+        )
+    known = {value.name for value in values}
+    foreign = {fold(str(word)): str(target) for word, target in body.get("foreign", {}).items()}
+    lost = ({value.within for value in values if value.within} | set(foreign.values())) - known
+    if lost:
+        raise VocabularyError(f"code list {name}: no such value {', '.join(sorted(lost))}")
+    return CodeList(name, body.get("standard", ""), body.get("ordered", False), tuple(values), foreign)
+
+
+def _entity(name: str, body: Mapping[str, Any], codes: Mapping[str, CodeList]) -> Entity:
+    label = _label(body.get("label"), name)
+    roles = {
+        str(key): _role(name, str(key), {"entity": value} if isinstance(value, str) else value)
+        for key, value in body.get("relations", {}).items()
+    }
+    sensitivity = body.get("sensitivity", "none")
+    fields = {
+        str(key): _field(name, str(key), {"sensitivity": sensitivity, **(value or {})}, codes, roles)
+        for key, value in body["fields"].items()
+    }
+    return Entity(name, label, _with_label(label, body.get("labels", ())), fields, roles, body.get("borrows", ""), body.get("like", ""))
+
+
+def _role(entity: str, name: str, body: Mapping[str, Any]) -> Role:
+    label = _label(body.get("label", [name, name.replace("_", " ")]), f"{entity}.{name}")
+    return Role(name, entity, body["entity"], label, tuple(body.get("labels", ())), body.get("many", False))
+
+
+def _field(entity: str, name: str, body: Mapping[str, Any], codes: Mapping[str, CodeList], roles: Mapping[str, Role]) -> Field:
+    path = f"{entity}.{name}"
+    if unknown := set(body) - FIELD_KEYS:
+        raise VocabularyError(f"{path}: unknown {', '.join(sorted(unknown))}")
+    code_list = body.get("codes")
+    if code_list is not None and code_list not in codes:
+        raise VocabularyError(f"{path}: there is no code list {code_list!r}")
+    kind = body.get("type", "code" if code_list else "text")
+    if kind not in TYPES:
+        raise VocabularyError(f"{path}: there is no type {kind!r}; known: {', '.join(sorted(TYPES))}")
+    label = _label(body.get("label"), path)
+    via = "" if {"type", "codes"} & set(body) else _first_role(name, roles)
+    return Field(
+        path=path,
+        entity=entity,
+        name=name,
+        type=kind,
+        label=label,
+        codes=codes[code_list] if code_list else None,
+        labels=_with_label(label, body.get("labels", ())),
+        holds=tuple(body.get("holds", ())),
+        sensitivity=body["sensitivity"],
+        standard=body.get("standard", ""),
+        unit=body.get("unit", ""),
+        absent=body.get("absent", "unknown"),
+        derived=body.get("derived", ""),
+        via=via,
+        extra=body.get("extra", False),
+        note=body.get("note", ""),
+    )
+
+
+def _first_role(name: str, roles: Mapping[str, Role]) -> str:
+    """The relation that a field name steps over: `head` for `head.name`, `member` for `member[1].name`."""
+    for role in sorted(roles, key=len, reverse=True):
+        if name.startswith((f"{role}.", f"{role}[")):
+            return role
+    return ""
+
+
+def _fill_step_overs(entity: Entity, vocabulary: Vocabulary) -> Entity:
+    """A field such as `head.name` brings only words of its own; all else is the field that the path ends in."""
+    fields = dict(entity.fields)
+    for name, field in entity.fields.items():
+        if field.via:
+            try:
+                end = vocabulary.resolve(field.path).field
+            except UnknownName as error:
+                raise VocabularyError(str(error)) from error
+            fields[name] = Field(
+                field.path, entity.name, name, end.type, field.label, end.codes, field.labels, field.holds, end.sensitivity,
+                end.standard, end.unit, end.absent, end.derived, field.via, field.extra, field.note,
+            )  # fmt: skip
+    return Entity(entity.name, entity.label, entity.labels, fields, entity.roles, entity.borrows, entity.like)
+
+
+def _definition(body: Mapping[str, Any]) -> Definition:
+    return Definition(
+        name=body["name"],
+        version=str(body.get("version", "1")),
+        words=tuple(body["words"]),
+        entity=body.get("entity", "person"),
+        condition=body["condition"],
+        source=body.get("source", ""),
+        note=body.get("note", ""),
+        default=body.get("default", True),
+    )
