@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from qingzhuang.vocabulary.errors import UnknownName, VocabularyError
@@ -14,7 +15,7 @@ ORDER = (
     "person", "household", "dwelling", "building", "estate", "organisation", "area", "grid", "birth", "death", "report", "row",
 )  # fmt: skip
 FIELD_KEYS = frozenset((
-    "type", "label", "codes", "labels", "holds", "sensitivity", "standard", "unit", "absent", "derived", "extra", "note",
+    "type", "label", "codes", "labels", "under", "holds", "sensitivity", "standard", "unit", "absent", "derived", "extra", "note",
 ))  # fmt: skip
 T = TypeVar("T")
 TYPES = frozenset(("text", "integer", "number", "boolean", "date", "code", "codes"))
@@ -28,7 +29,7 @@ def build(document: Mapping[str, Any]) -> Vocabulary:
     for name in names:
         entities[name] = _entity(name, document["entities"][name], codes)
     definitions = tuple(_definition(body) for body in document["definitions"])
-    vocabulary = Vocabulary(entities, codes, definitions, {}, {}, {}, {})
+    vocabulary = Vocabulary(entities, codes, definitions, {}, {}, {}, {}, {})
     entities.update({name: _fill_step_overs(entity, vocabulary) for name, entity in entities.items()})
     fields = [field for entity in entities.values() for field in entity.fields.values()]
     fields.sort(key=lambda field: field.extra)
@@ -39,6 +40,7 @@ def build(document: Mapping[str, Any]) -> Vocabulary:
         by_label=_index((label, field) for field in fields for label in field.labels),
         by_word=_index(_words(field for field in fields if not field.via)),
         by_role=_index((label, role) for e in entities.values() for role in e.roles.values() for label in role.labels),
+        by_group=_index(_groups(entities.values())),
         by_definition=_index((word, d) for d in sorted(definitions, key=lambda d: not d.default) for word in d.words),
     )
 
@@ -58,6 +60,16 @@ def _words(fields: Iterable[Field]) -> Iterable[tuple[str, tuple[str, str | bool
                 yield from ((word, (field.path, value.name)) for word in value.words)
 
 
+def _groups(entities: Iterable[Entity]) -> Iterable[tuple[str, str]]:
+    """Words → the path that the fields of a group start with; a field that has parts is a group under its own labels."""
+    for entity in entities:
+        for prefix, words in entity.groups.items():
+            yield from ((word, f"{entity.name}.{prefix}") for word in words)
+        for field in entity.fields.values():
+            if any(name.startswith(f"{field.name}.") for name in entity.fields):
+                yield from ((word, field.path) for word in field.labels)
+
+
 def _label(value: Any, where: str) -> Label:
     """`[姓名, name]`, or languages with their texts."""
     if isinstance(value, list) and len(value) == 2:
@@ -75,16 +87,13 @@ def _with_label(label: Label, words: Iterable[str]) -> tuple[str, ...]:
 def _code_list(name: str, body: Mapping[str, Any]) -> CodeList:
     values = []
     for key, entry in body["values"].items():
-        value = {"words": entry} if isinstance(entry, list) else entry
+        value: Mapping[str, Any] = {"words": entry} if isinstance(entry, list) else entry
         words = [fold(str(word)) for word in value.get("words", ())]
         if not words:
             raise VocabularyError(f"code list {name}: {key} has no words")
         label = _label(value.get("label", [words[0], str(key).replace("_", " ")]), f"{name}={key}")
-        values.append(
-            CodeValue(
-                str(key), str(value.get("code", "")), label, _with_label(label, words), value.get("within", ""), value.get("vague", False)
-            )
-        )
+        code, within, vague = str(value.get("code", "")), str(value.get("within", "")), bool(value.get("vague", False))
+        values.append(CodeValue(str(key), code, label, _with_label(label, words), within, vague))
     known = {value.name for value in values}
     foreign = {fold(str(word)): str(target) for word, target in body.get("foreign", {}).items()}
     lost = ({value.within for value in values if value.within} | set(foreign.values())) - known
@@ -104,12 +113,17 @@ def _entity(name: str, body: Mapping[str, Any], codes: Mapping[str, CodeList]) -
         str(key): _field(name, str(key), {"sensitivity": sensitivity, **(value or {})}, codes, roles)
         for key, value in body["fields"].items()
     }
-    return Entity(name, label, _with_label(label, body.get("labels", ())), fields, roles, body.get("borrows", ""), body.get("like", ""))
+    groups = {str(key): tuple(words) for key, words in body.get("groups", {}).items()}
+    for prefix in groups:
+        if not any(field.startswith(f"{prefix}.") for field in fields):
+            raise VocabularyError(f"{name}: no field starts with {prefix}.")
+    words = _with_label(label, body.get("labels", ()))
+    return Entity(name, label, words, fields, roles, groups, body.get("borrows", ""), body.get("like", ""))
 
 
 def _role(entity: str, name: str, body: Mapping[str, Any]) -> Role:
     label = _label(body.get("label", [name, name.replace("_", " ")]), f"{entity}.{name}")
-    return Role(name, entity, body["entity"], label, tuple(body.get("labels", ())), body.get("many", False))
+    return Role(name, entity, body["entity"], label, _with_label(label, body.get("labels", ())), body.get("many", False), body.get("embedded", False))
 
 
 def _field(entity: str, name: str, body: Mapping[str, Any], codes: Mapping[str, CodeList], roles: Mapping[str, Role]) -> Field:
@@ -132,6 +146,7 @@ def _field(entity: str, name: str, body: Mapping[str, Any], codes: Mapping[str, 
         label=label,
         codes=codes[code_list] if code_list else None,
         labels=_with_label(label, body.get("labels", ())),
+        under=tuple(body.get("under", ())),
         holds=tuple(body.get("holds", ())),
         sensitivity=body["sensitivity"],
         standard=body.get("standard", ""),
@@ -161,11 +176,9 @@ def _fill_step_overs(entity: Entity, vocabulary: Vocabulary) -> Entity:
                 end = vocabulary.resolve(field.path).field
             except UnknownName as error:
                 raise VocabularyError(str(error)) from error
-            fields[name] = Field(
-                field.path, entity.name, name, end.type, field.label, end.codes, field.labels, field.holds, end.sensitivity,
-                end.standard, end.unit, end.absent, end.derived, field.via, field.extra, field.note,
-            )  # fmt: skip
-    return Entity(entity.name, entity.label, entity.labels, fields, entity.roles, entity.borrows, entity.like)
+            own = {key: getattr(field, key) for key in ("path", "entity", "name", "label", "labels", "under", "holds", "via", "extra", "note")}
+            fields[name] = replace(end, **own, embedded=entity.roles[field.via].embedded)
+    return replace(entity, fields=fields)
 
 
 def _definition(body: Mapping[str, Any]) -> Definition:

@@ -20,8 +20,8 @@ from qingzhuang.vocabulary.errors import VocabularyError
 from qingzhuang.vocabulary.fold import fold
 from qingzhuang.vocabulary.model import Vocabulary
 
-CACHE_FORMAT = 1  # raise when `compile_files` makes something else from the same files
-FOLDED = ("labels", "holds", "words")  # lists of words, at any depth
+CACHE_FORMAT = 2  # raise when `compile_files` makes something else from the same files
+FOLDED = ("labels", "under", "holds", "words")  # lists of words, at any depth
 
 
 @cache
@@ -88,10 +88,12 @@ def _add_entity(entities: dict[str, Any], part: Mapping[str, Any], path: Path) -
             raise VocabularyError(f"{path.name}: {part['entity']}.{name} is there already")
         entity["fields"][name] = _fold_words(body)
     for key, value in part.items():
-        if key not in ("entity", "fields"):
+        if key == "labels":
+            entity[key] = _folded(value)
+        elif key == "groups":
+            entity.setdefault(key, {}).update({prefix: _folded(words) for prefix, words in value.items()})
+        elif key != "fields":
             entity[key] = _fold_words(value)
-    if "labels" in part:
-        entity["labels"] = _folded(part["labels"])
 
 
 def _fold_words(node: Any) -> Any:

@@ -94,8 +94,10 @@ class Field:
     `labels` are headings of a column or cell that ask for the value; `holds` are words that, in the heading of a count or
     in a title, narrow to records where a yes/no field is yes. `absent` says what an empty value means. `derived` names the
     formula that gives the value from other fields. `via` is the relation that is stepped over (`head` in
-    `household.head.name`); such a field is no column of its own entity. `extra` marks a field that goes beyond the shared
-    list of concepts: a reader of forms should trust it less.
+    `household.head.name`); such a field is no column of its own entity, unless the relation is `embedded`: of a helper who
+    is no resident the record itself holds `helper.name`. `under` are labels that ask for the value only beneath a heading
+    that names its group (省 under 户籍地址). `extra` marks a field that goes beyond the shared list of concepts: a reader of
+    forms should trust it less.
     """
 
     path: str
@@ -105,6 +107,7 @@ class Field:
     label: Label
     codes: CodeList | None = None
     labels: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     sensitivity: Sensitivity = "none"
     standard: str = ""
@@ -112,13 +115,18 @@ class Field:
     absent: Absent = "unknown"
     derived: str = ""
     via: str = ""
+    embedded: bool = False
     extra: bool = False
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A relation with its words: 户主 is the role `head` of a household, played by a person."""
+    """A relation with its words: 户主 is the role `head` of a household, played by a person.
+
+    Who plays an `embedded` role need not be in the ledger: what is known of a guardian or a helper stands in columns of
+    the record itself (`guardian[1].name`). Other roles hold the key of the related record.
+    """
 
     name: str
     entity: str
@@ -126,30 +134,36 @@ class Role:
     label: Label
     labels: tuple[str, ...] = ()
     many: bool = False
+    embedded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A kind of record. `borrows` names a relation whose fields hold of this record when they hold of one related
-    record (a household is on allowance when a member is); `like` an entity whose fields it has too (a birth is a person)."""
+    """A kind of record.
+
+    `borrows` names a relation whose fields hold of this record when they hold of one related record (a household is on
+    allowance when a member is); `like` an entity whose fields it has too (a birth is a person). `groups` are words for a
+    group of fields: 残疾情况 over 类别 and 等级 is the group `disability`.
+    """
 
     name: str
     label: Label
     labels: tuple[str, ...]
     fields: Mapping[str, Field]
     roles: Mapping[str, Role]
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     borrows: str = ""
     like: str = ""
 
     @property
     def relations(self) -> Mapping[str, str]:
-        """Relation → entity of the related record."""
-        return {role.name: role.target for role in self.roles.values()}
+        """Relation → entity of the related record; without the embedded ones, which lead to no record."""
+        return {role.name: role.target for role in self.roles.values() if not role.embedded}
 
     @property
     def columns(self) -> tuple[Field, ...]:
         """The fields that a table of these records has: without those reached over a relation."""
-        return tuple(f for f in self.fields.values() if not f.via)
+        return tuple(f for f in self.fields.values() if not f.via or f.embedded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +214,7 @@ class Vocabulary:
     by_label: Mapping[str, tuple[Field, ...]]
     by_word: Mapping[str, tuple[tuple[str, str | bool], ...]]
     by_role: Mapping[str, tuple[Role, ...]]
+    by_group: Mapping[str, tuple[str, ...]]
     by_definition: Mapping[str, tuple[Definition, ...]]
 
     def resolve(self, path: str) -> Resolution:
@@ -238,11 +253,31 @@ class Vocabulary:
                 return definition
         raise UnknownName(f"there is no definition {name!r}{f' in version {version!r}' if version else ''}")
 
+    def under(self, heading: str, label: str) -> tuple[Field, ...]:
+        """The fields that a label asks for beneath a heading that names a role or a group of fields; both folded.
+
+        >>> from qingzhuang.vocabulary import load
+        >>> [f.path for f in load().under("户籍地址", "省")], [f.path for f in load().under("父亲", "身份证号")]
+        (['person.registered_address.province'], ['person.father.id_number'])
+        """
+        found: dict[str, Field] = {}
+        for prefix in self.by_group.get(heading, ()):
+            entity = self.entities[prefix.partition(".")[0]]
+            for f in entity.fields.values():
+                if f.path.startswith(f"{prefix}.") and (label in f.under or label in f.labels):
+                    found.setdefault(f.path, f)
+        for role in self.by_role.get(heading, ()):
+            for f in self.by_label.get(label, ()):
+                if f.entity == role.target and not f.via and not f.extra:
+                    path = f"{role.entity}.{role.name}{'[1]' if role.many else ''}.{f.name}"
+                    found.setdefault(path, self.field(path))
+        return tuple(found.values())
+
     def _follow(self, entity: Entity, rest: str, steps: tuple[Step, ...]) -> tuple[tuple[Step, ...], Field] | None:
         plain = INDEX.sub("[1]", rest)
         own = entity.fields.get(plain)
-        if own is not None and not own.via:
-            return steps, own
+        if own is not None and (not own.via or own.embedded):
+            return steps, own if rest == plain else replace(own, path=f"{entity.name}.{rest}", name=rest)
         # the longest relation first: `party.leader` before `party`
         for role in sorted(entity.roles.values(), key=lambda r: -len(r.name)):
             match = re.match(rf"{re.escape(role.name)}(?:\[(\d+)\])?(?:\.|$)", rest)
@@ -251,6 +286,11 @@ class Vocabulary:
             after = rest[match.end() :]
             if not after:
                 return steps, _key_field(entity, role)
+            if role.embedded:
+                inner = self._follow(self.entities[role.target], after, ())
+                if inner is not None and not inner[0]:
+                    return steps, _embedded(inner[1], entity, role, rest)
+                continue
             step = Step(entity.name, role.name, role.target, int(match.group(1)) if match.group(1) else None)
             found = self._follow(self.entities[role.target], after, (*steps, step))
             if found is not None:
@@ -266,6 +306,11 @@ class Vocabulary:
             if related is not None and not related.via:
                 return (*steps, Step(entity.name, role.name, role.target, any=True)), related
         return None
+
+
+def _embedded(end: Field, entity: Entity, role: Role, rest: str) -> Field:
+    """A field of one who plays an embedded role, as a column of the record itself."""
+    return replace(end, path=f"{entity.name}.{rest}", entity=entity.name, name=rest, via=role.name, embedded=True, labels=(), holds=())
 
 
 def _key_field(entity: Entity, role: Role | None) -> Field:
