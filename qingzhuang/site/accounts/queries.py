@@ -1,0 +1,48 @@
+"""Reads of people and areas."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404
+
+from qingzhuang.site.accounts.logic import Role
+from qingzhuang.site.accounts.models import Area, Post, User
+
+Actor = Post  # who acts: a person in a post
+ROLES = {role.value for role in Role}
+
+
+def posts_of(person: User, *, on: date) -> list[Post]:
+    """The posts that a person holds on a day, oldest first."""
+    posts = Post.objects.filter(person=person).select_related("area", "person")
+    return [post for post in posts if post.holds_on(on) and post.role in ROLES]
+
+
+def areas_for(actor: Post) -> list[Area]:
+    """The actor's area and everything below it, in the order of codes."""
+    return list(Area.objects.filter(code__startswith=actor.area.code_prefix))
+
+
+def area_for(actor: Post, code: str) -> Area:
+    """An area at or below the actor's own; anything else is not found."""
+    found = Area.objects.filter(code=code).first()
+    if found is None or not actor.area.contains(found):
+        raise Http404
+    return found
+
+
+def ancestors(area: Area) -> list[Area]:
+    """The area itself first, then upward."""
+    line: list[Area] = []
+    step: Any = area
+    while step is not None:
+        line.append(step)
+        step = step.parent
+    return line
+
+
+def area_names(area: Area) -> list[str]:
+    """From the top to the area: 泸州市, 纳溪区, …"""
+    return [step.name for step in reversed(ancestors(area))]

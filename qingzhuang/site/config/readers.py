@@ -1,0 +1,98 @@
+"""Typed readers of environment variables: each fails loudly, naming the variable and what it expected."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+YES = frozenset(("1", "true", "yes", "on"))
+NO = frozenset(("", "0", "false", "no", "off"))
+
+
+class SettingError(Exception):
+    """A variable holds something that cannot be meant."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default).strip()
+
+
+def flag(name: str, default: bool = False) -> bool:
+    found = os.environ.get(name, "").strip().lower()
+    if not found:
+        return default
+    if found in YES:
+        return True
+    if found in NO:
+        return False
+    raise SettingError(f"{name}={found!r}: expected yes or no")
+
+
+def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
+    found = os.environ.get(name, "").strip()
+    if not found:
+        return default
+    if not found.isdigit() or not least <= int(found) <= most:
+        raise SettingError(f"{name}={found!r}: expected a whole number from {least} to {most}")
+    return int(found)
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    """A list separated by commas."""
+    found = os.environ.get(name, "").strip()
+    return [word.strip() for word in found.split(",") if word.strip()] if found else list(default)
+
+
+def folder(name: str, default: Path) -> Path:
+    found = os.environ.get(name, "").strip()
+    return Path(found).expanduser().resolve() if found else default
+
+
+def secret(name: str, kept_in: Path) -> str:
+    """The variable, or else a key made once and kept in a file only its owner can read."""
+    found = os.environ.get(name, "").strip()
+    if found:
+        return found
+    if not kept_in.exists():
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(kept_in, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="ascii") as out:
+            out.write(secrets.token_urlsafe(50))
+    return kept_in.read_text("ascii").strip()
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """`postgresql://user:word@host:5432/name` or `sqlite:///path`; SQLite in the data folder where nothing is said."""
+    found = os.environ.get(name, "").strip()
+    if not found:
+        return sqlite(default)
+    parts = urlsplit(found)
+    if parts.scheme == "sqlite":
+        return sqlite(Path(unquote(parts.path)))
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise SettingError(f"{name}: expected postgresql://user:word@host:port/name or sqlite:///path")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """Many readers beside one writer (WAL); a writer waits for its turn instead of failing half way."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;",
+        },
+    }

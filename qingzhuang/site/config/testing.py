@@ -1,0 +1,18 @@
+"""Settings of the tests: the product's own, with a database in memory, a cheap hasher and a data folder that is thrown away."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["QINGZHUANG_DATA"] = tempfile.mkdtemp(prefix="qingzhuang-test-")
+
+from qingzhuang.site.config.settings import *  # noqa: E402, F403
+from qingzhuang.site.config.settings import DATA, STORAGES  # noqa: E402
+
+DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = False
+STATIC_ROOT = Path(DATA) / "static"

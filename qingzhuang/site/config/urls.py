@@ -1,0 +1,14 @@
+"""Addresses of the site: each area brings its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("qingzhuang.site.desk.urls")),
+    path("", include("qingzhuang.site.accounts.urls")),
+    path("forms/", include("qingzhuang.site.reports.urls")),
+    path("log/", include("qingzhuang.site.audit.urls")),
+    path("samples/", include("qingzhuang.site.demo.urls")),
+    path("language/", include("qingzhuang.site.ui.urls")),
+]
+handler404 = "qingzhuang.site.ui.views.not_found"
+handler500 = "qingzhuang.site.ui.views.broken"

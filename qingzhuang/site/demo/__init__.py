@@ -1,0 +1,1 @@
+"""The made-up district: its areas, accounts and facts, and blank forms of real offices to try."""

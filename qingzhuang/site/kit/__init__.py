@@ -1,0 +1,1 @@
+"""Small tools that know nothing of communities: errors, uploads, languages, catalogues, masking."""

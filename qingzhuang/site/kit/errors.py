@@ -1,0 +1,17 @@
+"""A refusal: what happened, why, and what to do next, each a sentence for people; `code` is for programs and the log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Refusal(Exception):
+    code: str
+    what: str
+    why: str = ""
+    todo: str = ""
+    status: int = 400
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.what, self.why, self.todo) if part)

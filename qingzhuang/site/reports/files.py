@@ -1,0 +1,39 @@
+"""Bytes on disk under the hash of their content; written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+
+def keep(data: bytes) -> str:
+    """Store and return the hash; the same content is stored once."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = _path(sha256)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent)
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).replace(path)
+    return sha256
+
+
+def load(sha256: str) -> bytes:
+    return _path(sha256).read_bytes()
+
+
+def drop(sha256: str) -> None:
+    _path(sha256).unlink(missing_ok=True)
+
+
+def _path(sha256: str) -> Path:
+    if len(sha256) != 64 or not sha256.isalnum():
+        raise ValueError("not a content hash")
+    return Path(settings.FILES_FOLDER) / sha256[:2] / sha256

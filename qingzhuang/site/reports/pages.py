@@ -1,0 +1,189 @@
+"""What the pages of forms show: contexts gathered from queries, and the parts that htmx swaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.kit.errors import Refusal
+from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.reports import actions, logic, queries, rights
+from qingzhuang.site.reports.forms import ScopeForm
+from qingzhuang.site.reports.models import Review
+from qingzhuang.site.reports.panel import Panel, panel, panels
+from qingzhuang.site.reports.work import Work
+
+
+def address(review: Review) -> str:
+    return reverse("reports:review", args=[review.pk])
+
+
+def paper(request: Request, review: Review) -> HttpResponse:
+    """The review as on paper; a page of its own for a file that could not be read."""
+    if review.understanding is None:
+        return render(request, "reports/refused.html", {"review": review, "refusal": review.refusal, "may": _may(request, review)})
+    work = queries.work_for(request.post, review)
+    number = request.GET.get("blank", "")
+    context = _context(request, review, work, int(number) if number.isdigit() else None)
+    context["sheets"] = _with_counts(queries.sheets_for(request.post, review, work), work)
+    context["sheet"] = _chosen_sheet(request, context["sheets"], work, context["panel"])
+    context["scope_form"] = _scope_form(request, review)
+    _note_shown(request, review, work)
+    return render(request, "reports/review.html", context)
+
+
+def panel_part(request: Request, review: Review, number: int) -> HttpResponse:
+    work = queries.work_for(request.post, review)
+    if work.entry(number) is None:
+        raise Http404
+    return render(request, "reports/review.html#panel", _context(request, review, work, number))
+
+
+def after(request: Request, review: Review, number: int | None, refusal: Refusal | None = None, forward: bool = False) -> HttpResponse:
+    """What follows a decision: the paper, the head line and the panel of the next blank in one answer to htmx."""
+    review = queries.review_for(request.post, review.pk)
+    work = queries.work_for(request.post, review)
+    if forward and number is not None:
+        onward = logic.next_unsettled(work.states, number)
+        number = number if onward is None else onward
+    if not request.htmx:
+        if refusal is not None:
+            raise refusal
+        return redirect(f"{address(review)}?blank={number if number is not None else ''}")
+    context = _context(request, review, work, number)
+    context |= {"refusal": refusal, "swap": True, "sheets": _with_counts(queries.sheets_for(request.post, review, work), work)}
+    context["sheet"] = _chosen_sheet(request, context["sheets"], work, context["panel"])
+    return render(request, "reports/review.html#after", context)
+
+
+def listed(request: Request, review: Review, refusals: Sequence[Refusal] = ()) -> HttpResponse:
+    """Every blank in words, one under the other."""
+    work = queries.work_for(request.post, review)
+    context = _context(request, review, work, None)
+    context |= {"panels": panels(work, _decided(review), get_language() or ""), "refusals": refusals}
+    _note_shown(request, review, work)
+    return render(request, "reports/list.html", context)
+
+
+def explained(request: Request, review: Review, kind: str) -> HttpResponse:
+    """The report of explanations."""
+    work = queries.work_for(request.post, review)
+    _note_shown(request, review, work)
+    if kind == "json":
+        report = work.filling.report() | {"form": review.file_name, "area": review.filled_for.code, "as_of": review.as_of.isoformat()}
+        response = JsonResponse(report, json_dumps_params={"ensure_ascii": False, "indent": 1})
+        response.headers["Content-Disposition"] = disposition(logic.file_name_of(review.file_name, mark="report", suffix="json"))
+        return response
+    context = _context(request, review, work, None)
+    context |= {"panels": panels(work, _decided(review), get_language() or ""), "findings": work.filling.findings}
+    return render(request, "reports/explain.html", context)
+
+
+def about(request: Request, review: Review) -> HttpResponse:
+    context = {
+        "review": review,
+        "may": _may(request, review),
+        "lessons": queries.lessons_for(request.post, review),
+        "log": queries.log_for(request.post, review),
+        "filled": list(review.filled.select_related("made_by")),
+    }
+    return render(request, "reports/about.html", context)
+
+
+def panel_of(request: Request, review: Review, number: int) -> Panel:
+    work = queries.work_for(request.post, review)
+    if work.entry(number) is None:
+        raise Http404
+    return panel(work, number, _decided(review), get_language() or "")
+
+
+def number_of(request: Request, review: Review, key: str | None) -> int | None:
+    form = queries.form_for(request.post, review)
+    return next((entry.number for entry in logic.numbered(form) if entry.blank.key == key), None)
+
+
+def answers_in(sent: QueryDict) -> Iterator[dict[str, Any]]:
+    """The choices of the list page: `say-3=right`, `say-3=means:person.name`, `typed-3=…`."""
+    for name, said in sent.items():
+        number = name.removeprefix("say-")
+        if not name.startswith("say-") or not number.isdigit() or not isinstance(said, str):
+            continue
+        verb, _colon, concept = said.partition(":")
+        if verb in {known.value for known in logic.Verb}:
+            typed = str(sent.get(f"typed-{number}", ""))
+            yield {"number": int(number), "verb": logic.Verb(verb), "concept": concept, "typed": typed}
+
+
+def attachment(name: str, data: bytes) -> HttpResponse:
+    """A file to save under its own name, whatever its characters."""
+    return HttpResponse(data, content_type="application/octet-stream", headers={"Content-Disposition": disposition(name)})
+
+
+def disposition(name: str) -> str:
+    plain = "".join(sign if sign.isascii() and sign.isalnum() or sign in "._-" else "_" for sign in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+
+
+def say(request: Request, words: str) -> None:
+    messages.success(request, words)
+
+
+def _context(request: Request, review: Review, work: Work, number: int | None) -> dict[str, Any]:
+    if number is None or work.entry(number) is None:
+        number = logic.next_unsettled(work.states, -1)
+    shown = panel(work, number, _decided(review), get_language() or "") if number is not None else None
+    return {
+        "review": review,
+        "work": work,
+        "summary": work.summary,
+        "panel": shown,
+        "next": logic.next_unsettled(work.states, number if number is not None else -1),
+        "may": _may(request, review),
+        "area_names": accounts.area_names(review.filled_for),
+        "chosen": queries.chosen_for(request.post, review) if work.about else [],
+        "has_decisions": review.decisions.exists(),
+    }
+
+
+def _decided(review: Review) -> dict[str, logic.Said]:
+    return logic.last_said(queries.decisions_of(review))
+
+
+def _may(request: Request, review: Review) -> dict[str, bool]:
+    return {right: rights.may(request.post, right, review) for right in ("fill", "delete", "forget")}
+
+
+def _scope_form(request: Request, review: Review) -> ScopeForm:
+    areas = queries.areas_for(request.post)
+    initial = {"area": review.filled_for.code, "as_of": review.as_of}
+    return ScopeForm(initial=initial, areas=areas, language=get_language() or "")
+
+
+def _with_counts(sheets: list[Any], work: Work) -> list[Any]:
+    """Each sheet with how many of its blanks are still to settle."""
+    unsettled: dict[int, int] = {}
+    for entry, answer in work.entries:
+        if answer.outcome.value in ("unsure", "asked"):
+            unsettled[entry.table.grid] = unsettled.get(entry.table.grid, 0) + 1
+    return [(sheet, unsettled.get(sheet.index, 0)) for sheet in sheets]
+
+
+def _chosen_sheet(request: Request, sheets: list[Any], work: Work, shown: Panel | None) -> Any:
+    """The sheet asked for, else that of the blank in the panel, else the first."""
+    wanted = request.GET.get("sheet", "") or request.POST.get("sheet", "")
+    if not wanted and shown is not None:
+        wanted = str(work.entries[shown.number][0].table.grid)
+    return next((sheet for sheet, _count in sheets if str(sheet.index) == wanted), sheets[0][0] if sheets else None)
+
+
+def _note_shown(request: Request, review: Review, work: Work) -> None:
+    records = max((answer.records for _entry, answer in work.entries), default=0)
+    actions.note_shown(request.post, review=review, records=records)

@@ -1,0 +1,105 @@
+"""One blank in words, for the side panel, the list and the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qingzhuang.formfill.answer.filling import BlankAnswer, Outcome
+from qingzhuang.site.reports.ink import values_of
+from qingzhuang.site.reports.logic import SIGNS, Numbered, Said, next_unsettled
+from qingzhuang.site.reports.meanings import asks_counts
+from qingzhuang.site.reports.wording import concept_in_words
+from qingzhuang.site.reports.work import Work
+
+CANDIDATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Another meaning the product thought of."""
+
+    concept: str
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    number: int
+    path: tuple[str, ...]
+    outcome: str
+    sign: str
+    question: str
+    concept: str
+    reason: str
+    values: tuple[str, ...]
+    cells: int
+    records: int
+    missing: int
+    offers: tuple[Offer, ...]
+    choices: tuple[str, ...]
+    required: bool
+    counts: bool
+    decided: str
+    place: str
+    next: int | None
+
+    @property
+    def label(self) -> str:
+        return self.path[-1] if self.path else self.place
+
+    @property
+    def can_confirm(self) -> bool:
+        return bool(self.concept) and self.outcome in (Outcome.UNSURE.value, Outcome.ASKED.value) and not self.decided
+
+    @property
+    def more(self) -> int:
+        """Values that are not shown."""
+        return max(self.cells - len(self.values), 0)
+
+
+def panel(work: Work, number: int, decisions: dict[str, Said], language: str) -> Panel:
+    """The blank with a number; the caller has checked that there is one."""
+    entry, answer = work.entries[number]
+    return _panel(work, entry, answer, decisions, language)
+
+
+def panels(work: Work, decisions: dict[str, Said], language: str) -> list[Panel]:
+    """Every blank of the form in order."""
+    return [_panel(work, entry, answer, decisions, language) for entry, answer in work.entries]
+
+
+def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str, Said], language: str) -> Panel:
+    blank = entry.blank
+    grid = work.book.grids[entry.table.grid]
+    said = decisions.get(blank.key)
+    understood = bool(blank.concept) and not (blank.concept or "").startswith("outside")
+    return Panel(
+        number=entry.number,
+        path=tuple(" ".join(label.split()) for label in blank.path),
+        outcome=answer.outcome.value,
+        sign=SIGNS[answer.outcome],
+        question=concept_in_words(blank.concept, language) if blank.concept else "",
+        concept=blank.concept or "" if understood else "",
+        reason=answer.reason or blank.reason,
+        values=tuple(values_of(answer, entry.table.grid, work.filling, grid)),
+        cells=max(len(answer.cells), 1 if answer.value is not None else 0),
+        records=answer.records,
+        missing=answer.missing,
+        offers=_offers(blank.concept, blank.candidates, language),
+        choices=blank.choices[:30],
+        required=blank.required,
+        counts=asks_counts(entry.table.kind, blank.concept),
+        decided=said.verb.value if said else "",
+        place=blank.column or blank.value_cell,
+        next=next_unsettled(work.states, entry.number),
+    )
+
+
+def _offers(concept: str | None, candidates: tuple, language: str) -> tuple[Offer, ...]:  # type: ignore[type-arg]
+    offers = [
+        Offer(candidate.concept, concept_in_words(candidate.concept, language), candidate.reason)
+        for candidate in candidates
+        if candidate.concept != concept
+    ]
+    return tuple(offers[:CANDIDATES])

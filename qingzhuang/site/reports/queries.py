@@ -1,0 +1,144 @@
+"""Guarded reads of forms: each answers "not found" to somebody who may not see the thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from qingzhuang.formfill.as_json import from_json
+from qingzhuang.formfill.form import Form
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.audit import queries as audit
+from qingzhuang.site.reports import errors, files, logic, rights
+from qingzhuang.site.reports.ink import inks
+from qingzhuang.site.reports.models import Filled, Lesson, Review
+from qingzhuang.site.reports.paper import Ink, Sheet, draw
+from qingzhuang.site.reports.people import records_behind, searchable
+from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
+from qingzhuang.site.reports.work import Work, book_of, scope_of, work_on
+from qingzhuang.site.warehouse import queries as warehouse
+
+RECORDS_SHOWN = 20
+
+
+def review_for(actor: Actor, pk: UUID) -> Review:
+    """The only way a page gets a review."""
+    review = Review.objects.select_related("area", "filled_for", "owner").filter(pk=pk).first()
+    if review is None or not rights.may(actor, "see", review):
+        raise Http404
+    return review
+
+
+def reviews_for(actor: Actor, limit: int = 100) -> list[Review]:
+    """The newest reviews of the actor's area and below."""
+    found = Review.objects.filter(area__code__startswith=actor.area.code_prefix).select_related("area", "owner")
+    return list(found.defer("understanding")[:limit])
+
+
+def filled_for(actor: Actor, pk: UUID, number: int) -> Filled:
+    review = review_for(actor, pk)
+    filled = Filled.objects.filter(review=review, pk=number).first()
+    if filled is None:
+        raise Http404
+    return filled
+
+
+def lessons_for(actor: Actor, review: Review) -> list[Lesson]:
+    """What the form's area was taught about this form, the last word about each blank."""
+    lessons = Lesson.objects.filter(area=review.area, fingerprint=review.fingerprint).select_related("decision__made_by")
+    return list({(tuple(lesson.path), lesson.nth): lesson for lesson in lessons}.values())
+
+
+def decisions_of(review: Review) -> list[logic.Said]:
+    rows = review.decisions.values_list("blank", "verb", "concept", "typed")
+    return [logic.Said(blank, logic.Verb(verb), concept, typed) for blank, verb, concept, typed in rows]
+
+
+def work_for(actor: Actor, review: Review, subject: str | None = None) -> Work:
+    """The form worked out with the facts of its area; the actor has been given the review by `review_for`."""
+    dataset = warehouse.dataset_for(actor, review.filled_for.code)
+    return work_on(review, decisions_of(review), dataset, subject)
+
+
+def sheets_for(actor: Actor, review: Review, work: Work) -> list[Sheet]:
+    """The form drawn as on paper, a sheet a tab; empty sheets are left out."""
+    ink = inks(work.form, work.book, work.filling, work.entries)
+    sheets = []
+    for index, grid in enumerate(work.book.grids):
+        if any(cell.text.strip() for cell in grid.cells.values()) and not grid.hidden:
+            sheets.append(draw(grid, index, ink[index]))
+    return sheets
+
+
+def bare_sheets_for(actor: Actor, review: Review) -> list[Sheet]:
+    """The form as it came, with nothing put in."""
+    return [draw(grid, index, Ink()) for index, grid in enumerate(book_of(review).grids) if grid.cells]
+
+
+def areas_for(actor: Actor) -> list[Any]:
+    return accounts.areas_for(actor)
+
+
+def form_for(actor: Actor, review: Review) -> Form:
+    """What the form asks, with the decisions of this review, without answers."""
+    if review.understanding is None:
+        raise errors.not_understood()
+    return logic.with_decisions(from_json(review.understanding), decisions_of(review))
+
+
+def about_of(review: Review) -> str:
+    """What record a card is about; empty for lists and statistics."""
+    return subject_entity(from_json(review.understanding)) if review.understanding else ""
+
+
+def subjects_for(actor: Actor, review: Review, words: str) -> list[Found]:
+    """Records that a card could be about, masked."""
+    return [row.offered() for row in search(_searchable(actor, review), words)]
+
+
+def chosen_for(actor: Actor, review: Review) -> list[Found]:
+    """The records chosen for a card that the form's area really has, masked, in the order chosen."""
+    if not review.subjects:
+        return []
+    rows = {row.key: row for row in _searchable(actor, review)}
+    return [rows[key].offered() for key in review.subjects if key in rows]
+
+
+def _searchable(actor: Actor, review: Review) -> list[Row]:
+    about = about_of(review)
+    if not about:
+        return []
+    dataset = warehouse.dataset_for(actor, review.filled_for.code)
+    return searchable(dataset, scope_of(review, about, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records behind a blank: the first few masked, and how many there are."""
+
+    rows: list[Found]
+    total: int
+
+
+def records_for(actor: Actor, review: Review, work: Work, number: int, cell: str = "") -> Records:
+    """Who stands behind the value of a blank (or of one of its cells), masked."""
+    entry = work.entry(number)
+    if entry is None:
+        raise Http404
+    dataset = warehouse.dataset_for(actor, review.filled_for.code)
+    rows, total = records_behind(dataset, work, entry, scope_of(review, work.about, work.subject), cell, RECORDS_SHOWN)
+    return Records([row.offered() for row in rows], total)
+
+
+def original_for(actor: Actor, review: Review) -> bytes:
+    """The bytes as they came."""
+    return files.load(review.sha256)
+
+
+def log_for(actor: Actor, review: Review) -> list[Any]:
+    """What was done with this form; shown to whoever may see it."""
+    return audit.lines_about(review.log_subject)

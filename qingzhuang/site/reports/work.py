@@ -1,0 +1,73 @@
+"""The engine run for one review: file → book → form with its decisions → filling; kept in memory until something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qingzhuang.formfill.answer import answer_form
+from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Outcome
+from qingzhuang.formfill.as_json import from_json
+from qingzhuang.formfill.form import Form
+from qingzhuang.formfill.grid import Book
+from qingzhuang.formfill.read import read
+from qingzhuang.site.kit.recent import Recent
+from qingzhuang.site.reports import files
+from qingzhuang.site.reports.logic import Numbered, Said, Summary, numbered, summary, with_decisions
+from qingzhuang.site.reports.models import Review
+from qingzhuang.site.reports.subjects import subject_entity
+from qingzhuang.site.reports.typed import with_typed
+from qingzhuang.tally import Dataset, Scope
+
+_works: Recent[Work] = Recent(24)
+_books: Recent[Book] = Recent(24)
+
+
+@dataclass(frozen=True)
+class Work:
+    """All that is known of a review at one moment. `entries` pairs each blank with what became of it, in order.
+
+    `about` is the entity that a card asks about, empty for lists and statistics; `subject` the record chosen for it.
+    """
+
+    book: Book
+    form: Form
+    filling: Filling
+    entries: tuple[tuple[Numbered, BlankAnswer], ...]
+    about: str
+    subject: str
+
+    @property
+    def summary(self) -> Summary:
+        return summary(answer.outcome for _entry, answer in self.entries)
+
+    @property
+    def states(self) -> list[tuple[int, Outcome]]:
+        return [(entry.number, answer.outcome) for entry, answer in self.entries]
+
+
+def work_on(review: Review, decisions: Sequence[Said], dataset: Dataset, subject: str | None = None) -> Work:
+    """The review worked out for its area and day, for its first subject or for the one given."""
+    if subject is None:
+        subject = review.subjects[0] if review.subjects else ""
+    key = (review.pk, review.version, subject, id(dataset))
+    return _works.get(key, lambda: _work(review, decisions, dataset, subject))
+
+
+def book_of(review: Review) -> Book:
+    return _books.get(review.sha256, lambda: read(files.load(review.sha256), review.file_name))
+
+
+def scope_of(review: Review, about: str, subject: str) -> Scope:
+    return Scope(review.filled_for.code, review.as_of, record=subject, about=about or "person")
+
+
+def _work(review: Review, decisions: Sequence[Said], dataset: Dataset, subject: str) -> Work:
+    book = book_of(review)
+    form = with_decisions(from_json(review.understanding), decisions)
+    about = subject_entity(form)
+    filling = answer_form(form, book, dataset, scope_of(review, about, subject))
+    filling = with_typed(form, book, filling, decisions)
+    answers = {(answer.table, answer.key): answer for answer in filling.answers}
+    entries = tuple((entry, answers[entry.table_number, entry.blank.key]) for entry in numbered(form))
+    return Work(book, form, filling, entries, about, subject)

@@ -1,0 +1,1 @@
+"""The look: base page, parts, tokens, and the few behaviours that all pages share."""

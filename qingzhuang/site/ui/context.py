@@ -1,0 +1,12 @@
+"""What every page needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    match = request.resolver_match
+    return {"post": getattr(request, "post", None), "posts": getattr(request, "posts", []), "room": match.app_name if match else ""}

@@ -1,0 +1,17 @@
+"""What the warehouse refuses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from qingzhuang.site.kit.errors import Refusal
+
+
+def no_facts(area: str) -> Refusal:
+    return Refusal(
+        "warehouse.no_facts",
+        _("There are no facts of %(area)s yet.") % {"area": area},
+        _("Forms are filled from the facts of residents, households and dwellings."),
+        _("Ask the operator to import them, or start with the made-up district: “qingzhuang site run --demo”."),
+        status=409,
+    )
