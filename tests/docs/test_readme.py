@@ -42,7 +42,7 @@ def test_make_targets_named_in_pages_exist():
         (page, target)
         for page in (ENGLISH, CHINESE, Path("CONTRIBUTING.md"))
         for code in (*CODE.findall(read(page)), *re.findall(r"^ {4}(make [a-z-]+)", read(page), re.M))
-        for target in re.findall(r"\bmake ([a-z-]+)", code)
+        for target in re.findall(r"^make ([a-z-]+)", code)
     }
     refuse(f"{page}: make {target}" for page, target in named if target not in targets)
 

@@ -12,6 +12,7 @@ from tests.house.tree import ROOT, files, imports, python_files, read, refuse, s
 
 OPEN = ("actions", "queries", "errors")  # what an area offers to others
 OFFERED = {"accounts": ("rights",), "audit": ("deeds",)}  # predicates to build on, and the register of deeds
+FRONT = ("desk", "portal")  # may show the forms of an area too: they bring areas together
 GROUND = ("kit", "ui")  # open as a whole: small tools and parts of pages
 ENGINES = ("vocabulary", "tally", "formfill", "demo", "rulebook", "seal", "timetable", "content")
 
@@ -51,7 +52,8 @@ def test_an_area_uses_only_actions_queries_and_errors_of_another():
             parts = name.split(".")
             if parts[:2] != ["qingzhuang", "site"] or len(parts) < 4 or parts[2] in (path.parts[2], *GROUND):
                 continue
-            if parts[2] in site_areas() and parts[3] not in (*OPEN, *OFFERED.get(parts[2], ())):
+            shown = ("forms",) if path.parts[2] in FRONT else ()
+            if parts[2] in site_areas() and parts[3] not in (*OPEN, *shown, *OFFERED.get(parts[2], ())):
                 found.append(f"{path}:{line} imports {name}")
     refuse(found)
 
