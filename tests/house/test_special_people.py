@@ -35,6 +35,7 @@ def test_the_made_up_district_does_not_hold_them(tmp_path):
     if find_spec("qingzhuang.demo") is None:
         pytest.skip("the made-up district is not built yet")
     import pyarrow.parquet
+
     from qingzhuang.demo import make_district
 
     make_district(50, 1, tmp_path)
