@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import docx
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 import yaml
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from docx.table import Table as WordTable
 
@@ -18,15 +19,15 @@ HERE = Path(__file__).parent
 
 
 def load(path: Path) -> dict[str, Any]:
-    """The form in this file; its name is the name of the file."""
+    """The form in this file; its name is that of the file, its half of the set that of the folder."""
     form: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    form["form"] = path.stem
+    form["form"], form["split"] = path.stem, path.parent.name
     return form
 
 
 def all_forms(split: str = "all") -> list[dict[str, Any]]:
     """Every form of the set, or of its half `tune` or `blind`."""
-    forms = [load(path) for path in sorted(HERE.glob("*.yaml"))]
+    forms = [load(path) for path in sorted(HERE.glob("*/*.yaml"))]
     return [form for form in forms if split in ("all", form["split"])]
 
 
@@ -63,6 +64,10 @@ def workbook(sheets: list[dict[str, Any]], grids: dict[str, Table]) -> bytes:
                 page.merge_range(top - 1, left - 1, bottom - 1, right - 1, value, look)
             elif text or top not in grid.bare:
                 page.write(top - 1, left - 1, value, look) if text else page.write_blank(top - 1, left - 1, None, look)
+        for row in range(1, grid.rows + 1):
+            lines = max((text.count("\n") + 1 for (at, _), text in grid.text.items() if at == row), default=1)
+            page.set_row(row - 1, 30 if row in grid.titles else max(20, 15 * lines))
+        page.set_landscape()
         for place, choices in (sheet.get("choices") or {}).items():
             page.data_validation(place, {"validate": "list", "source": choices})
         if sheet.get("freeze"):
@@ -76,7 +81,7 @@ def word(parts: dict[str, Any], grids: list[Table]) -> bytes:
     document = docx.Document()
     for index, text in enumerate(parts.get("paragraphs") or []):
         paragraph = document.add_paragraph()
-        paragraph.alignment = 1 if index == 0 else 0
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if index == 0 else WD_ALIGN_PARAGRAPH.LEFT
         run = paragraph.add_run(text)
         run.bold, run.font.size = index == 0, Pt(16 if index == 0 else 11)
     for grid in grids:

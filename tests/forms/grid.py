@@ -28,11 +28,6 @@ class Table:
         """The text that a reader sees over this cell, line breaks as spaces."""
         return self.text.get(self.corner.get((row, column), (row, column)), "").replace("\n", " ")
 
-    def area(self, corner: tuple[int, int]) -> tuple[int, int, int, int]:
-        """First row, first column, last row, last column of the merged area with this corner."""
-        own = [place for place, first in self.corner.items() if first == corner]
-        return corner[0], corner[1], max(r for r, _ in own), max(c for _, c in own)
-
     def areas(self) -> list[tuple[int, int, int, int]]:
         """All areas, in reading order."""
         last: dict[tuple[int, int], tuple[int, int]] = {}

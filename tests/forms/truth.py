@@ -17,7 +17,7 @@ class Misread(ValueError):
 def truth_of(form: dict[str, Any], file: str, grids: Grids) -> dict[str, Any]:
     """The truth file of a form as a dict."""
     head = {"form": form["form"], "file": file, "origin": form["origin"], "kind": form["kind"], "split": form["split"]}
-    optional = {key: form[key] for key in ("kind_either", "source", "changes_made", "difficulties") if key in form}
+    optional: dict[str, Any] = {key: form[key] for key in ("kind_either", "source", "changes_made", "difficulties") if key in form}
     return {**head, **optional, "tables": [table_of(form, table, grids) for table in form["tables"]]}
 
 
@@ -38,7 +38,7 @@ def table_of(form: dict[str, Any], table: dict[str, Any], grids: Grids) -> dict[
     if lines:
         out["data"] = {"first_row": first, "last_row": last, "open_ended": last is None,
                        "first_column": letter(left), "last_column": letter(left + len(lines) - 1)}
-        out["columns"] = [column_of(grid, header, left + n, label, concept, let) for n, (label, concept) in enumerate(lines)]
+        out["columns"] = [column_of(grid, table["header"], left + n, label, concept, let) for n, (label, concept) in enumerate(lines)]
     if table.get("rows"):
         out["rows"] = rows_of(grid, table, let)
         out["data"] = {"first_row": first, "last_row": last, "open_ended": False} if first else None
@@ -81,7 +81,7 @@ def meaning(source: str, let: dict[str, str]) -> dict[str, Any]:
         names = list(dict.fromkeys(re.findall(r"\$(\w+)", wording)))
         for choice in itertools.product(*([w.strip() for w in let[name].split("||")] for name in names)):
             text = wording
-            for name, words in zip(names, choice):
+            for name, words in zip(names, choice, strict=True):
                 text = put(text, name, words)
             wanted.append(text)
     wanted = list(dict.fromkeys(wanted))
