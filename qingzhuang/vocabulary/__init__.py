@@ -6,6 +6,7 @@
     ['person.id_number']
 """
 
+from qingzhuang.vocabulary.derive import IdNumber, IdState, age_on, birth_date_of, read_id_number, sex_of
 from qingzhuang.vocabulary.errors import UnknownName, VocabularyError
 from qingzhuang.vocabulary.fold import fold, label_in
 from qingzhuang.vocabulary.load import load, load_from
@@ -20,6 +21,7 @@ from qingzhuang.vocabulary.model import (
     Step,
     Vocabulary,
 )
+from qingzhuang.vocabulary.search import Hit, search
 
 __all__ = [
     "CodeList",
@@ -27,14 +29,22 @@ __all__ = [
     "Definition",
     "Entity",
     "Field",
+    "Hit",
+    "IdNumber",
+    "IdState",
     "Resolution",
     "Role",
     "Step",
     "UnknownName",
     "Vocabulary",
     "VocabularyError",
+    "age_on",
+    "birth_date_of",
     "fold",
     "label_in",
     "load",
     "load_from",
+    "read_id_number",
+    "search",
+    "sex_of",
 ]

@@ -53,10 +53,13 @@ def _index(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
 
 
 def _words(fields: Iterable[Field]) -> Iterable[tuple[str, tuple[str, str | bool]]]:
-    for field in fields:
+    """Words of yes/no fields come before words of codes: 脱贫户 is first a yes, then one of the categories."""
+    listed = list(fields)
+    for field in listed:
         yield from ((word, (field.path, True)) for word in field.holds)
+    for field in listed:
         for value in field.codes.values if field.codes else ():
-            if not value.vague:
+            if not value.coarse:
                 yield from ((word, (field.path, value.name)) for word in value.words)
 
 
@@ -65,9 +68,11 @@ def _groups(entities: Iterable[Entity]) -> Iterable[tuple[str, str]]:
     for entity in entities:
         for prefix, words in entity.groups.items():
             yield from ((word, f"{entity.name}.{prefix}") for word in words)
+        whole = {name[:place] for name in entity.fields for place, sign in enumerate(name) if sign == "."}
         for field in entity.fields.values():
-            if any(name.startswith(f"{field.name}.") for name in entity.fields):
+            if field.name in whole:
                 yield from ((word, field.path) for word in field.labels)
+
 
 
 def _label(value: Any, where: str) -> Label:
@@ -93,7 +98,8 @@ def _code_list(name: str, body: Mapping[str, Any]) -> CodeList:
             raise VocabularyError(f"code list {name}: {key} has no words")
         label = _label(value.get("label", [words[0], str(key).replace("_", " ")]), f"{name}={key}")
         code, within, vague = str(value.get("code", "")), str(value.get("within", "")), bool(value.get("vague", False))
-        values.append(CodeValue(str(key), code, label, _with_label(label, words), within, vague))
+        coarse = bool(value.get("coarse", False))
+        values.append(CodeValue(str(key), code, label, _with_label(label, words), within, vague, coarse))
     known = {value.name for value in values}
     foreign = {fold(str(word)): str(target) for word, target in body.get("foreign", {}).items()}
     lost = ({value.within for value in values if value.within} | set(foreign.values())) - known

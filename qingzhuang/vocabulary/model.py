@@ -35,6 +35,7 @@ class CodeValue:
     words: tuple[str, ...]
     within: str = ""
     vague: bool = False
+    coarse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +205,12 @@ class Resolution:
     field: Field
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
-    """All words. The indexes go from a folded word to what it may mean, the most usual meaning first."""
+    """All words. The indexes go from a folded word to what it may mean, the most usual meaning first.
+
+    A vocabulary equals only itself, so that what is worked out from it can be kept by it.
+    """
 
     entities: Mapping[str, Entity]
     codes: Mapping[str, CodeList]
@@ -258,7 +262,7 @@ class Vocabulary:
 
         >>> from qingzhuang.vocabulary import load
         >>> [f.path for f in load().under("户籍地址", "省")], [f.path for f in load().under("父亲", "身份证号")]
-        (['person.registered_address.province'], ['person.father.id_number'])
+        (['person.registered_address.province'], ['person.father.id_number', 'birth.father.id_number'])
         """
         found: dict[str, Field] = {}
         for prefix in self.by_group.get(heading, ()):
