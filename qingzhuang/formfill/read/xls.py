@@ -4,25 +4,34 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
+from dataclasses import dataclass, replace
 from typing import Any
 
 import xlrd
 
 from qingzhuang.formfill.errors import FormError, refusal
 from qingzhuang.formfill.grid import PLAIN, Book, Cell, CellValue, Grid, Place, Span, Style, cell_name
-from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, settle
+from qingzhuang.formfill.read import biff
+from qingzhuang.formfill.read.choices import Sources, resolve
+from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, Settled, settle
 from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
+from qingzhuang.formfill.read.ranges import sheet_reference, span
+from qingzhuang.formfill.read.xls_extras import Extras, extras
 from qingzhuang.formfill.read.xlsx_strings import unescaped
 
+_MACRO_MARK = 0xD3  # OBPROJ
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
 def read(data: bytes, name: str = "") -> Book:
     """Read an old Excel workbook; raises FormError."""
     try:
+        stream = biff.workbook_stream(data)
+        _refuse_wild_columns(stream)
         with contextlib.redirect_stdout(io.StringIO()):
             book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
-            grids = [_grid(book, book.sheet_by_index(index)) for index in range(book.nsheets)]
+            return _book(book, stream)
     except FormError:
         raise
     except xlrd.XLRDError as error:
@@ -33,15 +42,72 @@ def read(data: bytes, name: str = "") -> Book:
         raise refusal("too_slow", "文件内部的记录展开后过大。") from error
     except Exception as error:  # xlrd raises all kinds of errors on damaged records
         raise refusal("damaged", "文件内部的记录不完整或次序不对。") from error
-    if not grids:
+
+
+def _book(book: Any, stream: bytes) -> Book:
+    sheets = [_sheet(book, book.sheet_by_index(index)) for index in range(book.nsheets)]
+    if not sheets:
         raise refusal("no_table", "工作簿里没有工作表。")
-    return Book("xls", tuple(grids))
+    offsets = {name: offset for offset, kind, name in biff.sheet_offsets(stream) if kind == 0} if book.biff_version >= 80 else {}
+    names, local_names = _defined_names(book)
+    sources = Sources({sheet.name.lower(): sheet for sheet in sheets}, names, local_names)
+    grids = []
+    for index, sheet in enumerate(sheets):
+        more = extras(stream, offsets[sheet.name], book) if sheet.name in offsets else Extras()
+        grids.append(_grid(sheet, more, index, sources))
+    kinds = {record.kind for record in biff.substream(stream, 0)}
+    warnings = []
+    if _MACRO_MARK in kinds:
+        warnings.append("文件里有宏。宏不会被运行，也不会被改动。")
+    if any(len(record.data) > 4 for record in biff.substream(stream, 0) if record.kind == biff.SUPBOOK):
+        warnings.append("文件里有指向其他文件的公式，这些公式按文件里已存的结果读取，不会去打开其他文件。")
+    return Book("xls", tuple(grids), warnings=tuple(warnings))
 
 
-def _grid(book: Any, sheet: Any) -> Grid:
+def _refuse_wild_columns(stream: bytes) -> None:
+    """A few cells at column 65,535 would make xlrd lay out millions of empty ones."""
+    for record in biff.records(stream):
+        if record.kind in biff.CELLS and len(record.data) >= 4 and struct.unpack_from("<H", record.data, 2)[0] >= biff.MAX_COLUMN:
+            raise refusal("damaged", "有单元格写在第 256 列以外，这种格式没有这么多列。")
+
+
+def _defined_names(book: Any) -> tuple[dict[str, str], dict[tuple[str, int], str]]:
+    names: dict[str, str] = {}
+    local_names: dict[tuple[str, int], str] = {}
+    for item in book.name_obj_list:
+        text = getattr(item.result, "text", "") if item.result is not None else ""
+        label = "_xlnm.print_area" if item.builtin and item.name == "\x06" else item.name.lower()
+        if item.scope >= 0:
+            local_names[label, item.scope] = text
+        else:
+            names[label] = text
+    return names, local_names
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A sheet as xlrd gives it, settled."""
+
+    name: str
+    raw: Any
+    settled: Settled
+
+    @property
+    def rows(self) -> int:
+        return self.settled.rows
+
+    @property
+    def columns(self) -> int:
+        return self.settled.columns
+
+    def text(self, at: Place) -> str:
+        found = self.settled.cells.get(at)
+        return found.text if found else ""
+
+
+def _sheet(book: Any, sheet: Any) -> _Sheet:
     cells: dict[Place, Cell] = {}
     styles: dict[int, Style] = {}
-    cut_off = False
     for row in range(min(sheet.nrows, MAX_ROWS)):
         types, values, formats = sheet.row_types(row), sheet.row_values(row), sheet._cell_xf_indexes[row]
         for column in range(min(len(types), MAX_COLUMNS)):
@@ -56,21 +122,30 @@ def _grid(book: Any, sheet: Any) -> Grid:
             if text or style != PLAIN:
                 cells[row + 1, column + 1] = Cell(row + 1, column + 1, text, value, "", style, cell_name(row + 1, column + 1))
     spans = [Span(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells if bottom > top and right > left]
-    settled = settle(cells, spans)
-    rows, columns = settled.rows, settled.columns
-    widths = {i + 1: info.width / 256 for i, info in sheet.colinfo_map.items() if i < columns}
-    heights = {i + 1: info.height / 20 for i, info in sheet.rowinfo_map.items() if i < rows and info.height}
+    return _Sheet(sheet.name, sheet, settle(cells, spans))
+
+
+def _grid(sheet: _Sheet, more: Extras, index: int, sources: Sources) -> Grid:
+    raw, rows, columns = sheet.raw, sheet.rows, sheet.columns
+    cells = sheet.settled.cells
+    for at, formula in more.formulas.items():
+        if at in cells:
+            cells[at] = replace(cells[at], formula=formula)
+    area = sheet_reference(sources.local_names.get(("_xlnm.print_area", index), "").split(",")[0])
     return Grid(
         name=sheet.name,
         rows=rows,
         columns=columns,
-        cells=settled.cells,
-        merges=settled.merges,
-        column_widths=widths,
-        row_heights=heights,
-        hidden_rows=frozenset(i + 1 for i, info in sheet.rowinfo_map.items() if info.hidden and i < rows),
-        hidden_columns=frozenset(i + 1 for i, info in sheet.colinfo_map.items() if info.hidden and i < columns),
-        hidden=bool(sheet.visibility),
+        cells=cells,
+        merges=sheet.settled.merges,
+        column_widths={i + 1: info.width / 256 for i, info in raw.colinfo_map.items() if i < columns},
+        row_heights={i + 1: info.height / 20 for i, info in raw.rowinfo_map.items() if i < rows and info.height},
+        hidden_rows=frozenset(i + 1 for i, info in raw.rowinfo_map.items() if info.hidden and i < rows),
+        hidden_columns=frozenset(i + 1 for i, info in raw.colinfo_map.items() if info.hidden and i < columns),
+        validations=resolve(more.rules, sheet, index, sources),
+        shapes=tuple(more.shapes),
+        hidden=bool(raw.visibility),
+        print_area=span(area[1]) if area else None,
     )
 
 

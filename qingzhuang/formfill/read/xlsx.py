@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book, Grid, Span
+from qingzhuang.formfill.read.choices import Sources, resolve
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.ranges import sheet_reference, span
-from qingzhuang.formfill.read.xlsx_choices import resolve_validations
 from qingzhuang.formfill.read.xlsx_shapes import shapes_of_sheet
 from qingzhuang.formfill.read.xlsx_sheet import Sheet, read_sheet
 from qingzhuang.formfill.read.xlsx_strings import SharedText, shared_strings
@@ -58,9 +58,10 @@ def read(data: bytes, name: str = "") -> Book:
             sheets.append(read_sheet(parse(package.read(listed.part)), listed.name, strings, styles, workbook.epoch1904))
         else:
             sheets.append(Sheet(listed.name))
+    sources = Sources({sheet.name.lower(): sheet for sheet in sheets}, workbook.names, workbook.local_names)
     grids = []
     for index, (listed, sheet) in enumerate(zip(workbook.sheets, sheets, strict=True)):
-        grids.append(_grid(package, workbook, index, listed, sheet, sheets, warnings))
+        grids.append(_grid(package, workbook, index, listed, sheet, sources, warnings))
     return Book("xlsm" if workbook.macros else "xlsx", tuple(grids), warnings=(*_warnings(workbook), *warnings))
 
 
@@ -116,9 +117,8 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 
 
 def _grid(
-    package: Package, workbook: Workbook, index: int, listed: SheetPart, sheet: Sheet, sheets: list[Sheet], warnings: list[str]
+    package: Package, workbook: Workbook, index: int, listed: SheetPart, sheet: Sheet, sources: Sources, warnings: list[str]
 ) -> Grid:
-    by_name = {other.name.lower(): other for other in sheets}
     shapes = shapes_of_sheet(package, relations(package, listed.part)) if listed.part else ()
     if sheet.overlapping:
         warnings.append(f"工作表“{listed.name}”有 {sheet.overlapping} 处合并单元格互相重叠，已忽略重叠的部分。")
@@ -134,7 +134,7 @@ def _grid(
         row_heights=sheet.row_heights,
         hidden_rows=frozenset(sheet.hidden_rows),
         hidden_columns=frozenset(sheet.hidden_columns),
-        validations=resolve_validations(sheet, by_name, workbook.names, workbook.local_names, index),
+        validations=resolve(sheet.rules, sheet, index, sources),
         shapes=shapes,
         hidden=listed.hidden,
         print_area=_print_area(workbook, index),

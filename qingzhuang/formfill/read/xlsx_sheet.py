@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from qingzhuang.formfill.grid import PLAIN, Cell, CellValue, Place, Span, Style, column_letters
+from qingzhuang.formfill.read.choices import ListRule
 from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, settle
 from qingzhuang.formfill.read.formula import moved
 from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
@@ -17,14 +18,6 @@ from qingzhuang.formfill.read.xml import Element, children, local, namespace
 MAX_MERGES = 50_000
 _LETTERS = ("", *(column_letters(column) for column in range(1, MAX_COLUMNS + 1)))
 _COLUMNS = {letters: column for column, letters in enumerate(_LETTERS) if column}
-
-
-@dataclass(frozen=True, slots=True)
-class ListRule:
-    """A list validation as written: where, and its formula."""
-
-    spans: tuple[Span, ...]
-    formula: str
 
 
 @dataclass(slots=True)

@@ -1,0 +1,72 @@
+"""Write into .xlsx and .xlsm by patching the parts that change; every other entry of the file is copied byte for byte.
+
+Texts are written as inline strings: the table of shared strings stays untouched, an inline string is never taken for a
+formula, and Excel, WPS, LibreOffice and the common libraries read it.
+"""
+
+from __future__ import annotations
+
+from qingzhuang.formfill.edits import Edits, Written
+from qingzhuang.formfill.errors import refusal
+from qingzhuang.formfill.grid import Book
+from qingzhuang.formfill.read.xml import Element
+from qingzhuang.formfill.write.formula_shift import shift_formula
+from qingzhuang.formfill.write.package import replace_parts
+from qingzhuang.formfill.write.plan import GridEdits, RowShift, plan
+from qingzhuang.formfill.write.xlsx.related import shift_names, shift_related
+from qingzhuang.formfill.write.xlsx.sheet import Looks, SheetPatch
+from qingzhuang.formfill.write.xlsx.workbook import OpenWorkbook, ask_for_recalculation
+
+
+def write(data: bytes, book: Book, edits: Edits) -> Written:
+    """The workbook with the edits in it."""
+    plans = plan(book, edits)
+    if not plans:
+        return Written(data, book.format)
+    opened = OpenWorkbook(data)
+    sheets = opened.workbook.sheets
+    if len(sheets) != len(book.grids):
+        raise refusal("bad_edit", "文件与读取时不一样了。")
+    shifts = {sheets[entry.index].name.lower(): entry.shift for entry in plans if entry.shift}
+    looks = Looks(opened.number_format, opened.run_look, opened.workbook.epoch1904)
+    formulas_gone = False
+    touched = {entry.index for entry in plans}
+    for entry in plans:
+        formulas_gone |= _patch(opened, entry, looks, shifts)
+    has_formulas = any(cell.formula for grid in book.grids for cell in grid.cells.values())
+    if shifts:
+        for index, sheet in enumerate(sheets):
+            if index not in touched and sheet.part in opened.package and _may_point(opened.part(sheet.part), shifts):
+                _patch(opened, GridEdits(index), looks, shifts)
+        shift_related(opened, shifts)
+    if has_formulas and (shifts or formulas_gone):
+        opened.drop_calculation_chain()
+    if has_formulas or shifts:
+        opened.patch_workbook(lambda root: _follow(root, shifts, has_formulas))
+    return Written(replace_parts(data, opened.changed, opened.removed), book.format)
+
+
+def _patch(opened: OpenWorkbook, entry: GridEdits, looks: Looks, shifts: dict[str, RowShift]) -> bool:
+    listed = opened.workbook.sheets[entry.index]
+    if listed.part not in opened.package:
+        raise refusal("bad_edit", f"“{listed.name}”不是可以填写的工作表。")
+    home = listed.name.lower()
+
+    def move(formula: str, row: int) -> str:
+        return shift_formula(formula, shifts, home, row) if shifts else formula
+
+    patch = SheetPatch(opened.part(listed.part), entry, looks, move)
+    opened.change(listed.part, patch.patch(moves_formulas=bool(shifts)))
+    return patch.formulas_gone
+
+
+def _may_point(part: bytes, shifts: dict[str, RowShift]) -> bool:
+    """Can a sheet that is not touched point to one that grew?"""
+    return b"!" in part and (b"<f" in part or b":f>" in part or b"formula" in part or b"location=" in part)
+
+
+def _follow(root: Element, shifts: dict[str, RowShift], has_formulas: bool) -> None:
+    if shifts:
+        shift_names(root, shifts)
+    if has_formulas:
+        ask_for_recalculation(root)
