@@ -209,7 +209,8 @@ class Memory:
 
 
 def apply_memory(form: Form, memory: Memory | None) -> Form:
-    """The form with what is remembered put into its blanks; a form nobody spoke about comes back as it is."""
+    """The form with its fingerprint, and what is remembered put into its blanks."""
+    form = form if form.fingerprint else replace(form, fingerprint=fingerprint(form))
     if memory is None or not memory.corrections:
         return form
     return replace(form, tables=tuple(_remember(form, number, table, memory) for number, table in enumerate(form.tables)))

@@ -19,7 +19,8 @@ def form(labels: tuple[str, ...] = LABELS, title: str = "2026年3月旭阳市高
               State.UNSURE, "猜的", 0.5)
         for i, label in enumerate(labels)
     )  # fmt: skip
-    return Form(Kind.ROSTER, (Table(0, "Sheet1", Kind.ROSTER, title, "A1", columns=columns, **table),))  # type: ignore[arg-type]
+    made = Form(Kind.ROSTER, (Table(0, "Sheet1", Kind.ROSTER, title, "A1", columns=columns, **table),))  # type: ignore[arg-type]
+    return replace(made, fingerprint=fingerprint(made))
 
 
 def blank(asked: Form, label: str) -> Blank:

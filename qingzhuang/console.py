@@ -1,0 +1,119 @@
+"""What the command line says and how: words in two languages, colours on a terminal only, a bar for what takes long."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TextIO, TypeVar
+
+T = TypeVar("T")
+COLOURS = {"sure": "32", "answered": "32", "unsure": "33", "asked": "31", "outside": "90", "kept": "90", "head": "1"}
+# A sign beside the colour: nothing is said by colour alone.
+SIGNS = {"sure": "✓", "answered": "✓", "unsure": "?", "asked": "!", "outside": "–", "kept": "·"}
+PATIENCE = 1.0  # seconds without a bar
+
+# key → (Chinese, English)
+WORDS: dict[str, tuple[str, str]] = {
+    "about": ("轻装：把已经知道的事填进任何一张空表", "Qingzhuang: fills any blank form from facts already known"),
+    "understand": ("看懂一张空表：每一格问什么，有没有把握，为什么", "understand a form: what each blank asks, how sure, and why"),
+    "fill": ("用台账填好一张表，改的只是格子里的内容", "fill a form from the facts; only cells change"),
+    "learn": ("教一次：这一格是什么意思，下次不再问", "teach what a blank means, so that nobody is asked again"),
+    "demo": ("造一个虚构的街道作为台账，同样的人数总是同样的内容", "make up a district as facts, always the same"),
+    "words": ("把一个口径说成一句话", "say a question in words"),
+    "site": ("网站：qingzhuang site run 等", "the site: qingzhuang site run and more"),
+    "audit": ("核对操作记录：qingzhuang audit verify", "verify the record of deeds: qingzhuang audit verify"),
+    "form": ("空表文件", "the form file"),
+    "forms": ("空表文件，可以是多个", "one or more form files"),
+    "json": ("输出 JSON（答案文件的格式）", "print JSON in the shape of the answer file"),
+    "out_folder": ("每张表写一个 名字.answer.json 到这个文件夹", "write NAME.answer.json for each form into this folder"),
+    "facts": ("台账文件夹（person.csv、household.parquet 等）", "the folder of facts (person.csv, household.parquet …)"),
+    "as_of": ("统计日，如 2026-11-22；默认今天", "the day the figures hold for, like 2026-11-22; today by default"),
+    "area": ("区划代码，只填这个范围；默认台账的全部范围", "area code to fill for; by default all that the facts hold"),
+    "period": ("统计时段，如 2026-01-01..2026-03-31", "the period of the figures, like 2026-01-01..2026-03-31"),
+    "person": ("登记表填谁：身份证号、姓名或编号，可以多次", "whom a card is about: ID number, name or key; may be repeated"),
+    "set": ("填表人等不在台账里的内容：--set 填表人=张三", "what the facts do not hold: --set LABEL=VALUE"),
+    "memory": ("记忆文件，记着以前的更正", "the file that keeps corrections"),
+    "out": ("填好的文件", "the filled file"),
+    "report": ("每一格的说明写到这个 JSON 文件", "write the explanation of each blank to this JSON file"),
+    "blank": ("哪一格：列的字母、单元格、标签或键；population 指整张表说的是谁",
+              "which blank: column letter, cell, label or key; `population` for whom the table is about"),
+    "concept": ("什么意思，如 person.phone；outside 表示不是台账里的事", "its meaning, like person.phone; `outside` where the facts do not hold it"),
+    "people": ("多少人", "how many people"),
+    "seed": ("种子，默认 1", "the seed, 1 by default"),
+    "demo_out": ("写到哪个文件夹", "the folder to write to"),
+    "lang": ("说哪种话", "the language of messages"),
+    "no_file": ("找不到文件：{name}。请检查名字和路径。", "No such file: {name}. Please check name and path."),
+    "cannot_read": ("读不了 {name}：{why}", "Cannot read {name}: {why}"),
+    "cannot_write": ("写不了 {name}：{why}", "Cannot write {name}: {why}"),
+    "same_file": ("填好的文件不能盖掉空表本身，请换一个名字：{name}", "The filled file may not replace the form itself; choose another name: {name}"),
+    "bad_day": ("日期应像 2026-11-22：{text}", "A day looks like 2026-11-22: {text}"),
+    "bad_period": ("时段应像 2026-01-01..2026-03-31：{text}", "A period looks like 2026-01-01..2026-03-31: {text}"),
+    "bad_set": ("应写成 标签=内容：{text}", "Write LABEL=VALUE: {text}"),
+    "bad_question": ("看不懂这个口径：{why}", "This is no question: {why}"),
+    "bad_people": ("人数应在 1 到 2,000,000 之间", "The number of people must be between 1 and 2,000,000"),
+    "bad_memory": ("记忆文件用不了：{why}", "The memory file cannot be used: {why}"),
+    "nobody": ("台账里找不到“{who}”。可以写身份证号、姓名或编号。", "Nobody is found for “{who}”. Give an ID number, a name or a key."),
+    "several": ("叫“{who}”的有 {n} 人，请写身份证号。", "{n} people are called “{who}”; please give the ID number."),
+    "several_cards": ("填多个人时，-o 要是一个文件夹。", "For several people -o must be a folder."),
+    "no_blank": ("这张表里没有“{text}”。可以写列的字母、单元格、标签。", "The form has no blank “{text}”. Give a column letter, cell or label."),
+    "several_blanks": ("“{text}”有好几处：{places}。请写单元格。", "“{text}” stands in several places: {places}. Please give the cell."),
+    "learned": ("记住了：{label} 是 {meaning}（{file}）", "Remembered: {label} is {meaning} ({file})"),
+    "no_site": ("网站没有安装。请运行：pip install 'qingzhuang[site]'", "The site is not installed. Run: pip install 'qingzhuang[site]'"),
+    "written": ("已写到 {name}", "Written to {name}"),
+    "interrupted": ("已停止。", "Stopped."),
+    "fault": ("出了没有料到的错：{why}。什么都没有写。请把表和这句话发给维护的人。",
+              "An unexpected fault: {why}. Nothing was written. Please send the form and this line to those who maintain the program."),
+    "roster": ("花名册", "roster"), "crosstab": ("统计表", "cross-tab"), "card": ("登记表", "card"), "mixed": ("混合表", "mixed form"),
+    "about_whom": ("对象", "about"),
+    "sure": ("有把握", "sure"), "unsure": ("要确认", "to confirm"), "outside": ("不是台账里的事", "not in the facts"), "kept": ("留着", "left as it is"),
+    "answered": ("填好", "filled"), "asked": ("没人知道，要问", "to ask"),
+    "look": ("请看一看", "Please look at"),
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Console:
+    """Says things in one language to one stream."""
+
+    language: str = "zh"
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    error: TextIO = field(default_factory=lambda: sys.stderr)
+
+    def words(self, key: str, **parts: object) -> str:
+        """A sentence by its key."""
+        return WORDS[key][self.language == "en"].format(**parts)
+
+    def say(self, text: str) -> None:
+        """A line on the output."""
+        self.out.write(f"{text}\n")
+
+    def complain(self, text: str) -> None:
+        """A line beside the output, for refusals."""
+        self.error.write(f"{text}\n")
+
+    def painted(self, text: str, colour: str) -> str:
+        """Text in the colour of a state, on a terminal that wants colours."""
+        if not self.out.isatty() or os.environ.get("NO_COLOR"):
+            return text
+        return f"\033[{COLOURS[colour]}m{text}\033[0m"
+
+    def progress(self, things: Iterable[T], total: int, what: str) -> Iterator[T]:
+        """The things one by one, with a bar beside the output once it takes longer than a second."""
+        started, shown = time.monotonic(), False
+        for number, thing in enumerate(things):
+            if self.error.isatty() and time.monotonic() - started > PATIENCE:
+                self.bar(number, total, what)
+                shown = True
+            yield thing
+        if shown:
+            self.bar(total, total, what)
+            self.error.write("\n")
+
+    def bar(self, done: int, total: int, what: str) -> None:
+        """Draw the bar anew on its line."""
+        width = 30 * done // max(total, 1)
+        self.error.write(f"\r{what} {'━' * width}{'─' * (30 - width)} {done}/{total}")
+        self.error.flush()

@@ -1,0 +1,20 @@
+"""Words of a printed choice read as a condition, by the same grammar that reads headings."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from qingzhuang.tally.question import Condition
+
+
+@lru_cache(maxsize=512)
+def condition_of(words: str, entity: str) -> Condition | None:
+    """The condition that words put on records of an entity; None where a word of them is not understood."""
+    from qingzhuang.formfill.match.phrase import parse_phrase
+    from qingzhuang.formfill.match.senses import conditions_of
+
+    parsed = parse_phrase(words)
+    if parsed.residue or not parsed.tokens:
+        return None
+    found = conditions_of(list(parsed.tokens), entity, (), {})
+    return found[0] if found is not None else None

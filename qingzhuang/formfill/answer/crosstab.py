@@ -1,0 +1,247 @@
+"""Figures by row and column: a place or a printed condition a row, a question a column; totals asked anew or added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qingzhuang.formfill.answer.desk import Desk
+from qingzhuang.formfill.answer.facts import LEVELS, Area
+from qingzhuang.formfill.answer.filling import Outcome
+from qingzhuang.formfill.answer.manner import Manner, Shown
+from qingzhuang.formfill.answer.places import match_place
+from qingzhuang.formfill.answer.report import report_value
+from qingzhuang.formfill.answer.roster import figure, span_names
+from qingzhuang.formfill.answer.rows import Slot, clear, prepared_rows, slots_for
+from qingzhuang.formfill.edits import EditValue
+from qingzhuang.formfill.form import Blank, Table
+from qingzhuang.formfill.grid import column_number
+from qingzhuang.tally.errors import QuestionError
+from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, CountDistinct, Measure, Percent, Value, both
+from qingzhuang.tally.scope import Answer
+from qingzhuang.tally.syntax import parse_condition
+
+# which places make the rows, by what the label column asks for
+ROW_LEVELS = {
+    "area.community": "community",
+    "area.village": "community",
+    "area.village_code": "community",
+    "area.street": "street",
+    "area.township": "street",
+    "area.county": "county",
+    "area.city": "city",
+    "area.province": "province",
+    "grid.name": "grid",
+}
+MEASURES = (Count, CountDistinct, Aggregate, Percent)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row to be answered: where it is written, for which place, under which condition; `total` adds the others up."""
+
+    slot: Slot
+    area: Area
+    where: Condition = EVERYTHING
+    total: bool = False
+
+
+def fill_crosstab(desk: Desk, place: int, table: Table) -> None:
+    """Fill the figures of a table and the names of its rows."""
+    measured = [blank for blank in table.columns if isinstance(blank.question, MEASURES)]
+    lines = lines_of(desk, table)
+    if not lines:
+        desk.find("rows_unclear", table, "不知道每一行是哪个地方或哪类人，数字没有填")
+    figures = _figures(desk, table, measured, lines)
+    for blank in table.columns:
+        if blank.key in figures:
+            _write_figures(desk, place, table, blank, lines, figures[blank.key])
+        elif not _write_names(desk, place, table, blank, lines) and not desk.left(place, blank):
+            desk.told(place, blank, Outcome.ASKED, "这一栏要由填表的人填写")
+    written = [column_number(b.column) for b in table.columns if b.key in figures or _names_place(b)]
+    clear(desk, table, [] if table.row_labels else written, [line.slot for line in lines])
+
+
+# ---------------------------------------------------------------- rows
+def lines_of(desk: Desk, table: Table) -> list[Line]:
+    """The rows of the table: printed ones with their place or condition, else one for each place below."""
+    whole = desk.facts.area
+    totals = [Line(Slot(row), whole, total=True) for row in table.total_rows]
+    conditions = dict(table.row_conditions)
+    labels = {row: path for row, path in table.row_labels if row not in table.total_rows}
+    if any(conditions.get(row) for row in labels):
+        return [*totals, *(_conditioned(row, conditions.get(row, ""), whole) for row in labels if row in conditions)]
+    named = [(row, match_place(desk, path[-1] if path else "")) for row, path in labels.items()]
+    if any(area for _, area in named):
+        lost = [desk.pen.name(table.grid, row, table.first_column) for row, area in named if area is None]
+        if lost:
+            desk.find("place_unknown", table, "这些行的地名台账里没有，没有填", lost)
+        return [*totals, *(Line(Slot(row), area) for row, area in named if area is not None)]
+    free = [row for row in prepared_rows(desk.grid(table), table) if row not in labels]
+    if labels and not free:  # one printed row that narrows nothing: 数量, 人数
+        return [*totals, *(Line(Slot(row), whole) for row in labels)] if len(labels) == 1 else totals
+    places = _places(desk, table)
+    if not places:
+        return totals
+    if not table.open_ended and not labels and len(prepared_rows(desk.grid(table), table)) == 0:
+        return totals
+    return [*totals, *(Line(slot, area) for slot, area in zip(slots_for(desk, table, len(places)), places, strict=True))]
+
+
+def _conditioned(row: int, condition: str, whole: Area) -> Line:
+    return Line(Slot(row), whole, parse_condition(condition) if condition else EVERYTHING)
+
+
+def _places(desk: Desk, table: Table) -> tuple[Area, ...]:
+    """The places that make the rows: of the level that the label column names, else the next level below."""
+    concepts = [blank.concept or "" for blank in table.columns]
+    levels = [ROW_LEVELS[concept] for concept in concepts if concept in ROW_LEVELS]
+    if levels:
+        finest = max(levels, key=lambda level: (*LEVELS, "grid").index(level))
+        return desk.facts.places(finest) or (desk.facts.area,)
+    if any(concept in ("area.name", "area.full_name", "area.code") for concept in concepts):
+        return desk.facts.places(_below(desk.facts.area.level)) or (desk.facts.area,)
+    if any(concept.startswith("organisation.") for concept in concepts) or "report.month" in concepts:
+        return ()
+    return (desk.facts.area,)
+
+
+def _below(level: str) -> str:
+    """The level whose places are the rows of an area's table; a community's table has the one row of itself."""
+    at = LEVELS.index(level) if level in LEVELS else len(LEVELS) - 1
+    return LEVELS[min(at + 1, len(LEVELS) - 1)]
+
+
+# ---------------------------------------------------------------- figures
+def _figures(desk: Desk, table: Table, blanks: Sequence[Blank], lines: Sequence[Line]) -> dict[str, list[Answer | None]]:
+    """The answer of each column on each line; rows with the same condition are asked together."""
+    found: dict[str, list[Answer | None]] = {blank.key: [None] * len(lines) for blank in blanks}
+    for where in dict.fromkeys(line.where for line in lines):
+        at = [number for number, line in enumerate(lines) if line.where == where]
+        areas = [lines[number].area for number in at]
+        for blank, answers in zip(blanks, _asked(desk, table, blanks, where, areas), strict=True):
+            for number, answer in zip(at, answers, strict=False):
+                found[blank.key][number] = answer
+    return {blank.key: _with_totals(blank, lines, found[blank.key]) for blank in blanks}
+
+
+def _asked(desk: Desk, table: Table, blanks: Sequence[Blank], where: Condition, areas: Sequence[Area]) -> list[list[Answer]]:
+    """All columns at once, which is quick; one by one where one of them cannot be asked."""
+    measures = [narrowed(_measure(blank), where) for blank in blanks]
+    try:
+        return desk.facts.figures(measures, areas)
+    except QuestionError:
+        found = []
+        for blank, measure in zip(blanks, measures, strict=True):
+            try:
+                found += desk.facts.figures([measure], areas)
+            except QuestionError as fault:
+                desk.find("cannot_ask", table, f"“{'／'.join(blank.path)}”问不了：{fault}")
+                found.append([])
+        return found
+
+
+def _measure(blank: Blank) -> Measure:
+    assert isinstance(blank.question, MEASURES)
+    return blank.question
+
+
+def narrowed(measure: Measure, where: Condition) -> Measure:
+    """A measure under one condition more."""
+    if where == EVERYTHING:
+        return measure
+    if isinstance(measure, Percent):
+        return Percent(narrowed(measure.part, where), narrowed(measure.whole, where))
+    return replace(measure, where=both(measure.where, where))
+
+
+def _with_totals(blank: Blank, lines: Sequence[Line], answers: list[Answer | None]) -> list[Answer | None]:
+    """Where the rows are only some places of the area, the total of counts and sums is what they add up to."""
+    rows = [(line, answer) for line, answer in zip(lines, answers, strict=True) if not line.total]
+    question = blank.question
+    adds_up = isinstance(question, Count) or (isinstance(question, Aggregate) and question.function == "sum")
+    by_place = len({line.area.code for line, _ in rows}) > 1
+    if not (adds_up and by_place) or any(answer is None or answer.value is None for _, answer in rows):
+        return answers
+    known = [answer for _, answer in rows if answer is not None]
+    total = sum(float(answer.value) for answer in known if isinstance(answer.value, (int, float)))
+    unknown = sum(answer.unknown for answer in known)
+    value = int(total) if total == int(total) else total
+    summed = Answer(value, unknown == 0, unknown, sum(answer.records for answer in known))
+    return [summed if line.total else answer for line, answer in zip(lines, answers, strict=True)]
+
+
+def _write_figures(
+    desk: Desk, place: int, table: Table, blank: Blank, lines: Sequence[Line], answers: Sequence[Answer | None]
+) -> None:
+    manner = desk.hints.manner(table, blank, None)
+    column, pen, grid = column_number(blank.column), desk.pen, desk.grid(table)
+    cells: list[str] = []
+    missing: list[str] = []
+    doubtful: list[str] = []
+    doubts: dict[str, None] = {}
+    records = 0
+    for line, answer in zip(lines, answers, strict=True):
+        slot = line.slot
+        name = pen.name(table.grid, slot.row, column, slot.extra)
+        own = manner if slot.extra else _of_cell(manner, grid.cell(slot.row, column).style.number_format)
+        shown = figure(blank, answer, own) if answer is not None else Shown(None)
+        if shown.value is None:
+            if answer is None or not answer.known:
+                missing.append(name)
+            continue
+        if not pen.put(table.grid, slot.row, column, shown.value, slot.extra):
+            continue  # a formula of the form itself
+        cells.append(name)
+        records = max(records, answer.records if answer is not None else 0)
+        if shown.doubt:
+            doubtful.append(name)
+            doubts[shown.doubt] = None
+    outcome = Outcome.ANSWERED if cells or not missing else Outcome.ASKED
+    notes = list(doubts)[:2] + (["台账里没有这一项"] if outcome is Outcome.ASKED else [])
+    desk.told(
+        place, blank, outcome, "；".join(notes), records=records, cells=span_names(cells), missing=missing, doubtful=doubtful
+    )
+
+
+def _of_cell(manner: Manner, number_format: str) -> Manner:
+    return manner if number_format == manner.number_format else replace(manner, number_format=number_format)
+
+
+# ---------------------------------------------------------------- names of rows
+def _names_place(blank: Blank) -> bool:
+    return isinstance(blank.question, Value) and blank.question.path.split(".", 1)[0] in ("area", "grid")
+
+
+def _write_names(desk: Desk, place: int, table: Table, blank: Blank, lines: Sequence[Line]) -> bool:
+    """Running numbers, names of places, and what is the same in every row. What is printed stays."""
+    rows = [line for line in lines if not line.total]
+    if blank.concept == "row.number":
+        values: list[EditValue] = list(range(1, len(rows) + 1))
+    elif _names_place(blank) and not table.row_conditions:
+        field = (blank.concept or "").split(".", 1)[1]
+        values = [_place_name(desk, line.area, blank.concept or "", field) for line in rows]
+    elif blank.concept and blank.concept.startswith("report.") and blank.concept != "report.signature":
+        value, _ = report_value(desk, blank, desk.hints.manner(table, blank, None))
+        values = [value] * len(rows)
+    else:
+        return False
+    column, cells, missing = column_number(blank.column), [], []
+    for line, value in zip(rows, values, strict=True):
+        name = desk.pen.name(table.grid, line.slot.row, column, line.slot.extra)
+        printed = "" if line.slot.extra else desk.grid(table).text(line.slot.row, column).strip()
+        labelled = not line.slot.extra and line.slot.row in dict(table.row_labels)
+        if value is None:
+            missing.append(name)
+        elif not (printed and (labelled or blank.concept == "row.number")):
+            desk.pen.put(table.grid, line.slot.row, column, value, line.slot.extra)
+            cells.append(name)
+    outcome = Outcome.ASKED if missing and not cells else Outcome.ANSWERED
+    desk.told(place, blank, outcome, records=len(rows), cells=span_names(cells), missing=missing)
+    return True
+
+
+def _place_name(desk: Desk, area: Area, concept: str, field: str) -> str | None:
+    if concept in ("area.name", "grid.name") or ROW_LEVELS.get(concept) == area.level and not concept.endswith("code"):
+        return area.name
+    return desk.facts.place_value(area, field)

@@ -1,0 +1,113 @@
+"""What stands above and below a table: who reports, when, for which time, from which place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from qingzhuang.formfill.answer.dates import is_date_format
+from qingzhuang.formfill.answer.desk import Desk
+from qingzhuang.formfill.answer.filling import Outcome
+from qingzhuang.formfill.answer.gaps import compose, fill_dates, fill_period
+from qingzhuang.formfill.answer.manner import Manner
+from qingzhuang.formfill.edits import EditValue
+from qingzhuang.formfill.form import Blank, Table
+from qingzhuang.tally.question import Value
+
+# signed or named by others by hand; left alone when nobody gave them
+BY_HAND = ("report.reviewer", "report.responsible_person", "report.reviewing_unit", "report.signature")
+PLAIN = Manner()
+NOT_GIVEN = {"report.preparer": "没有给出填表人", "report.phone": "没有给出填表人的电话"}
+
+
+def fill_lines(desk: Desk, place: int, table: Table, blanks: Sequence[Blank]) -> None:
+    """Fill the lines above or below a table."""
+    for blank in blanks:
+        typed = desk.given(blank)
+        if typed is None and desk.left(place, blank):
+            continue
+        row, column = desk.hints.place(table.grid, blank.value_cell)
+        if not row:
+            desk.told(place, blank, Outcome.ASKED, "表里找不到这一格")
+            continue
+        manner = desk.hints.manner(table, blank, None)
+        text = desk.pen.text(table.grid, row, column)
+        value, reason = (typed, "由人填写") if typed is not None else line_value(desk, blank, text)
+        if value is None:
+            outcome = Outcome.KEPT if blank.concept in BY_HAND else Outcome.ASKED
+            desk.told(place, blank, outcome, reason)
+            continue
+        put = _into(text, blank, value, manner)
+        if desk.pen.put(table.grid, row, column, put):
+            name = desk.pen.name(table.grid, row, column)
+            outcome = Outcome.UNSURE if reason.startswith("？") else Outcome.ANSWERED
+            desk.told(place, blank, outcome, reason.lstrip("？"), value=_plain(value), cells=(name,))
+        else:
+            desk.told(place, blank, Outcome.KEPT, "这一格是公式")
+
+
+def line_value(desk: Desk, blank: Blank, text: str) -> tuple[EditValue | tuple[date, date], str]:
+    """The value of a line and what to say about it; a reason beginning with ？ marks a doubt."""
+    concept = blank.concept or ""
+    if concept == "report.date":
+        return desk.facts.as_of, ""
+    if concept == "report.period":
+        if desk.facts.period is not None:
+            return desk.facts.period, ""
+        if "至" in text:
+            return None, "没有给出统计时段（从哪天到哪天）"
+        return desk.facts.as_of, "？没有给出统计时段，填的是统计日"
+    if concept.startswith("report."):
+        return report_value(desk, blank, PLAIN)
+    if isinstance(blank.question, Value):
+        entity, _, name = blank.question.path.partition(".")
+        if entity == "area":
+            found = desk.facts.place_value(desk.facts.area, name)
+            return found, "" if found else "台账里没有这一项地名"
+    return None, "要从别处知道"
+
+
+def report_value(desk: Desk, blank: Blank, manner: Manner) -> tuple[EditValue, str]:
+    """What a `report.…` word asks for, and what to say where it is not known."""
+    facts, concept = desk.facts, blank.concept or ""
+    typed = desk.given(blank)
+    if typed is not None:
+        return typed, "由人填写"
+    match concept:
+        case "report.unit":
+            return facts.area.name or None, "" if facts.area.name else "台账里没有本单位的名称"
+        case "report.date" | "report.period":
+            return _day(facts.as_of, manner), ""
+        case "report.year":
+            return facts.as_of.year, ""
+        case "report.month":
+            return facts.as_of.month, ""
+        case "report.quarter":
+            return (facts.as_of.month + 2) // 3, ""
+    if concept in BY_HAND:
+        return None, "由本人或审核单位填写"
+    return None, NOT_GIVEN.get(concept, "要由填表的人填写")
+
+
+def _day(day: date, manner: Manner) -> EditValue:
+    return day if is_date_format(manner.number_format) else manner.dates.text(day)
+
+
+def _into(text: str, blank: Blank, value: EditValue | tuple[date, date], manner: Manner) -> EditValue:
+    """The new content of the cell: the value alone, or put among the words printed there."""
+    label = blank.path[-1] if blank.path else ""
+    if isinstance(value, tuple):
+        filled = fill_period(text, value)
+        if filled is not None:
+            return filled
+        value = f"{value[0].isoformat()}至{value[1].isoformat()}"
+    if blank.after_label:
+        return compose(text, label, value if isinstance(value, (str, date)) else str(value))
+    if isinstance(value, date):
+        dated = fill_dates(text, (value,)) if text else None
+        return dated if dated is not None else _day(value, manner)
+    return value
+
+
+def _plain(value: EditValue | tuple[date, date]) -> EditValue:
+    return f"{value[0].isoformat()}至{value[1].isoformat()}" if isinstance(value, tuple) else value
