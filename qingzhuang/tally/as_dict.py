@@ -91,25 +91,25 @@ def from_dict(plain: Mapping[str, Any]) -> q.Question:
 def condition_from_dict(plain: Mapping[str, Any]) -> q.Condition:
     """The condition of a dict; raises QuestionError that names the part which is none."""
     match dict(plain):
-        case rest if not rest:
+        case nothing if not nothing:
             return q.EVERYTHING
         case {"field": str(field), "op": str(op), "value": int() | float() | str() as value, **rest} if (
             not rest and op in COMPARISONS
         ):
             return q.Compare(field, cast(q.Comparison, op), value)
-        case {"field": str(field), "in": list(values), **rest} if not rest and all(
+        case {"field": str(field), "in": list(values), **more} if not more and all(
             isinstance(v, (int, float, str)) for v in values
         ):
             return q.OneOf(field, tuple(values))
-        case {"holds": str(field), **rest} if not rest:
+        case {"holds": str(field), **more} if not more:
             return q.Holds(field)
-        case {"same": "household", **rest} if not rest:
+        case {"same": "household", **more} if not more:
             return q.SameHousehold()
-        case {"not": Mapping() as part, **rest} if not rest:
+        case {"not": Mapping() as part, **more} if not more:
             return q.Not(condition_from_dict(part))
-        case {"and": list(parts), **rest} if not rest:
+        case {"and": list(parts), **more} if not more:
             return q.And(tuple(condition_from_dict(p) for p in parts))
-        case {"or": list(parts), **rest} if not rest:
+        case {"or": list(parts), **more} if not more:
             return q.Or(tuple(condition_from_dict(p) for p in parts))
     raise QuestionError(f"{dict(plain)!r} is no condition; expected field/op/value, field/in, holds, same, not, and, or")
 
