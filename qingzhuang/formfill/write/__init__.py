@@ -8,12 +8,13 @@ from qingzhuang.formfill.edits import Edits, Written
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read.sniff import format_of
-from qingzhuang.formfill.write import xlsx
+from qingzhuang.formfill.write import xls, xlsx
 
 Writer = Callable[[bytes, Book, Edits], Written]
 
 WRITERS: dict[str, Writer] = {
     "xlsx": xlsx.write,  # and .xlsm
+    "xls": xls.write,
 }
 
 
