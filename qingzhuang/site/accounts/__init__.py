@@ -2,3 +2,5 @@
 
 The owner may, the colleague may less, the neighbour gets 404.
 """
+
+COUNTS = "nothing"

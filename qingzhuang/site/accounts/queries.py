@@ -46,3 +46,8 @@ def ancestors(area: Area) -> list[Area]:
 def area_names(area: Area) -> list[str]:
     """From the top to the area: 泸州市, 纳溪区, …"""
     return [step.name for step in reversed(ancestors(area))]
+
+
+def anybody() -> bool:
+    """Whether there is any account yet."""
+    return User.objects.exists()

@@ -4,3 +4,5 @@ A deed has a dotted name in the past tense and a sentence (`deeds.py` of each ar
 called inside the transaction of the deed. Entries never hold names or numbers of residents, only record keys and counts, so
 there is nothing to shred but the actor's own name, which is kept apart from the hash.
 """
+
+COUNTS = "deeds"

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 START = "0" * 64
@@ -27,7 +27,7 @@ class Link:
 
 def seal(link: Link, previous: str) -> str:
     """The hash of an entry and of everything before it, as 64 hex digits."""
-    at = link.at.astimezone(timezone.utc).isoformat(timespec="microseconds")
+    at = link.at.astimezone(UTC).isoformat(timespec="microseconds")
     words = [previous, link.number, at, link.actor, link.area, link.deed, link.subject, link.detail]
     text = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,1 +1,3 @@
 """The worker's first page: bring a form, see the last ones. Owns no tables."""
+
+COUNTS = "nothing"

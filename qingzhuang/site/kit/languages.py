@@ -30,7 +30,7 @@ class LanguageMiddleware:
 
 @lru_cache(maxsize=1)
 def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2twp")
+    return opencc.OpenCC("s2tw")  # by character: names of places must stay names
 
 
 @lru_cache(maxsize=4096)

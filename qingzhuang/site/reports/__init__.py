@@ -3,3 +3,5 @@
 `actions` can be done, `queries` may be seen, `work` runs the engine for one review, `paper` draws a form as it looks on paper,
 `panel` says one blank in words. The engine is `qingzhuang.formfill`; nothing here decides what a blank means.
 """
+
+COUNTS = "forms"

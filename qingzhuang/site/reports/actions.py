@@ -10,19 +10,18 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from qingzhuang.formfill import understand
 from qingzhuang.formfill.as_json import answer_file
 from qingzhuang.formfill.errors import FormError
 from qingzhuang.formfill.form import Blank, Form
 from qingzhuang.formfill.memory import Memory
 from qingzhuang.formfill.read import read
-from qingzhuang.formfill.understand import understand
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.errors import not_allowed
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
-
 from qingzhuang.site.reports import errors, files, logic, packing, queries, rights
-from qingzhuang.site.reports.meanings import is_meaning
+from qingzhuang.site.reports.meanings import is_meaning, is_population
 from qingzhuang.site.reports.memory import memory_of
 from qingzhuang.site.reports.models import Decision, Filled, KnownForm, Lesson, Review
 
@@ -69,15 +68,34 @@ def decide(actor: Actor, *, review: Review, number: int, verb: logic.Verb, conce
         raise errors.nothing_typed()
     if verb is logic.Verb.RIGHT and not blank.concept:
         raise errors.nothing_to_confirm()
-    taught = logic.concept_of(logic.Said(blank.key, verb, concept, typed), blank)
+    said = logic.Said(blank.key, verb, concept, typed.strip())
+    memory = Memory().with_correction(form, blank, logic.concept_of(said, blank))
+    return _keep(actor, review, said, memory, " › ".join(blank.path))
+
+
+def say_who(actor: Actor, *, review: Review, table: int, population: str) -> Decision:
+    """Say who a list or a statistics table is about: `person where age>=80`, empty for everybody."""
+    rights.check(actor, "fill", review)
+    form = queries.form_for(actor, review)
+    if not 0 <= table < len(form.tables):
+        raise errors.no_such_blank()
+    if population and not is_population(population):
+        raise errors.no_such_meaning(population)
+    said = logic.Said(logic.table_key(table), logic.Verb.LISTS, population)
+    memory = Memory().with_population(form, table, population)
+    return _keep(actor, review, said, memory, form.tables[table].title or form.tables[table].sheet or str(table + 1))
+
+
+def _keep(actor: Actor, review: Review, said: logic.Said, memory: Memory, label: str) -> Decision:
+    """One decision, what it teaches, and its line in the log."""
     with transaction.atomic():
         decision = Decision.objects.create(
-            review=review, blank=blank.key, verb=verb.value, concept=concept, typed=typed.strip(),
+            review=review, blank=said.blank, verb=said.verb.value, concept=said.concept, typed=said.typed,
             made_by=actor.person, made_at=timezone.now(),
         )  # fmt: skip
-        _learn(review, form, blank, decision, taught)
+        _learn(review, decision, memory)
         _changed(review)
-        _record(actor, review, DEEDS[verb], label=" › ".join(blank.path)[-120:])
+        _record(actor, review, DEEDS[said.verb], label=" ".join(label.split())[-120:])
     return decision
 
 
@@ -93,12 +111,12 @@ DEEDS = {
     logic.Verb.MEANS: "blank.corrected",
     logic.Verb.NOT_OURS: "blank.set_aside",
     logic.Verb.TYPED: "blank.typed",
+    logic.Verb.LISTS: "table.narrowed",
 }
 
 
-def _learn(review: Review, form: Form, blank: Blank, decision: Decision, concept: str) -> None:
-    """Keep the correction for the area. The words typed by hand are not learned, only that they are typed."""
-    memory = Memory().with_correction(form, blank, concept)
+def _learn(review: Review, decision: Decision, memory: Memory) -> None:
+    """Keep the correction for the area. Words typed by hand are not learned, only that they are typed."""
     correction = memory.corrections[-1]
     known = memory.forms[correction.fingerprint]
     Lesson.objects.create(
@@ -174,11 +192,11 @@ def hand_out(actor: Actor, *, filled: Filled) -> bytes:
     return files.load(filled.sha256)
 
 
-def show_records(actor: Actor, *, review: Review, number: int, cell: str = "") -> queries.Records:
+def show_records(actor: Actor, *, review: Review, number: int) -> queries.Records:
     """The records behind a blank, masked, with a line in the log."""
     rights.check(actor, "see", review)
     work = queries.work_for(actor, review)
-    records = queries.records_for(actor, review, work, number, cell)
+    records = queries.records_for(actor, review, work, number)
     label = " › ".join(work.entries[number][0].blank.path)[-120:]
     _record(actor, review, "records.shown", count=len(records.rows), label=label)
     return records
@@ -231,5 +249,3 @@ def _changed(review: Review, *fields: str) -> None:
 
 def _record(actor: Actor, review: Review, deed: str, **detail: object) -> None:
     audit.record(actor.person, deed=deed, area=review.area.code, subject=review.log_subject, **detail)
-
-

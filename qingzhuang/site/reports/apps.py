@@ -23,6 +23,7 @@ class ReportsConfig(AppConfig):
                 "blank.corrected": _("said what “%(label)s” means"),
                 "blank.set_aside": _("said that “%(label)s” is not ours to fill"),
                 "blank.typed": _("typed the value of “%(label)s”"),
+                "table.narrowed": _("said who “%(label)s” is about"),
                 "blank.taken_back": _("took back the last decision on a form"),
                 "lesson.forgotten": _("had the meaning of “%(label)s” forgotten"),
                 "records.shown": _("looked at %(count)s records behind “%(label)s”"),

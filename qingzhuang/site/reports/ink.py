@@ -125,7 +125,11 @@ def _marks(entry: Numbered, answer: BlankAnswer, places: Places) -> Iterator[tup
     key, state = str(entry.number), answer.outcome.value
     for place in _value_places(entry.table, entry.blank, places):
         yield place, Mark(key, state)
-    for names, outcome in ((answer.cells, answer.outcome), (answer.doubtful_cells, Outcome.UNSURE), (answer.missing_cells, Outcome.ASKED)):
+    for names, outcome in (
+        (answer.cells, answer.outcome),
+        (answer.doubtful_cells, Outcome.UNSURE),
+        (answer.missing_cells, Outcome.ASKED),
+    ):
         for name in names[:2000]:
             place = places.on_grown(name)
             if place:

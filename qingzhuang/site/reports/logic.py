@@ -16,6 +16,7 @@ class Verb(str, Enum):
     MEANS = "means"
     NOT_OURS = "not_ours"
     TYPED = "typed"
+    LISTS = "lists"  # of a table: who it is about
 
 
 SIGNS = {Outcome.ANSWERED: "✓", Outcome.UNSURE: "?", Outcome.ASKED: "!", Outcome.OUTSIDE: "–", Outcome.KEPT: "✎"}
@@ -54,6 +55,11 @@ def last_said(decisions: Iterable[Said]) -> dict[str, Said]:
     return {said.blank: said for said in decisions}
 
 
+def table_key(number: int) -> str:
+    """Under what key it is kept who a table is about."""
+    return f"table:{number}"
+
+
 def concept_of(said: Said, blank: Blank) -> str:
     """What a decision teaches about the blank, in the words of the memory; empty where it teaches nothing."""
     return {
@@ -61,6 +67,7 @@ def concept_of(said: Said, blank: Blank) -> str:
         Verb.MEANS: said.concept,
         Verb.NOT_OURS: OUTSIDE,
         Verb.TYPED: TYPED,
+        Verb.LISTS: "",
     }[said.verb]
 
 
@@ -69,6 +76,9 @@ def with_decisions(form: Form, decisions: Sequence[Said]) -> Form:
     blanks = {entry.blank.key: entry.blank for entry in numbered(form)}
     memory = Memory()
     for key, said in last_said(decisions).items():
+        if said.verb is Verb.LISTS:
+            memory = memory.with_population(form, int(key.removeprefix("table:")), said.concept)
+            continue
         concept = concept_of(said, blanks[key]) if key in blanks else ""
         if concept:
             memory = memory.with_correction(form, blanks[key], concept)
@@ -134,7 +144,7 @@ def clean_name(name: str) -> str:
 
 
 def title_of(form: Form) -> str:
-    """The first title found; sheet names where no table has one."""
+    """The first title found; sheet names where no table has one; empty where sheets are only numbered."""
     titles = [" ".join(table.title.split()) for table in form.tables if table.title.strip()]
     sheets = [table.sheet for table in form.tables if table.sheet and not table.sheet.lower().startswith("sheet")]
     return next(iter(titles + sheets), "")

@@ -45,7 +45,7 @@ class Review(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.file_name
+        return self.title or self.file_name.rsplit(".", 1)[0]
 
     @property
     def log_subject(self) -> str:

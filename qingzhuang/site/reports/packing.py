@@ -54,7 +54,10 @@ def _zipped(actor: Actor, review: Review, blank: bytes) -> Packed:
             taken.add(name)
             box.writestr(name, data)
     return Packed(
-        out.getvalue(), logic.file_name_of(review.file_name, mark=_("filled"), suffix="zip"), first or logic.Summary(), len(review.subjects)
+        out.getvalue(),
+        logic.file_name_of(review.file_name, mark=_("filled"), suffix="zip"),
+        first or logic.Summary(),
+        len(review.subjects),
     )
 
 

@@ -17,8 +17,10 @@ from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.reports import actions, logic, queries, rights
 from qingzhuang.site.reports.forms import ScopeForm
-from qingzhuang.site.reports.models import Review
-from qingzhuang.site.reports.panel import Panel, panel, panels
+from qingzhuang.site.reports.meanings import search, search_people
+from qingzhuang.site.reports.models import Lesson, Review
+from qingzhuang.site.reports.panel import Panel, panel, panels, tables_of
+from qingzhuang.site.reports.wording import concept_in_words, population_in_words
 from qingzhuang.site.reports.work import Work
 
 
@@ -29,7 +31,9 @@ def address(review: Review) -> str:
 def paper(request: Request, review: Review) -> HttpResponse:
     """The review as on paper; a page of its own for a file that could not be read."""
     if review.understanding is None:
-        return render(request, "reports/refused.html", {"review": review, "refusal": review.refusal, "may": _may(request, review)})
+        return render(
+            request, "reports/refused.html", {"review": review, "refusal": review.refusal, "may": _may(request, review)}
+        )
     work = queries.work_for(request.post, review)
     number = request.GET.get("blank", "")
     context = _context(request, review, work, int(number) if number.isdigit() else None)
@@ -47,7 +51,9 @@ def panel_part(request: Request, review: Review, number: int) -> HttpResponse:
     return render(request, "reports/review.html#panel", _context(request, review, work, number))
 
 
-def after(request: Request, review: Review, number: int | None, refusal: Refusal | None = None, forward: bool = False) -> HttpResponse:
+def after(
+    request: Request, review: Review, number: int | None, refusal: Refusal | None = None, forward: bool = False
+) -> HttpResponse:
     """What follows a decision: the paper, the head line and the panel of the next blank in one answer to htmx."""
     review = queries.review_for(request.post, review.pk)
     work = queries.work_for(request.post, review)
@@ -78,7 +84,11 @@ def explained(request: Request, review: Review, kind: str) -> HttpResponse:
     work = queries.work_for(request.post, review)
     _note_shown(request, review, work)
     if kind == "json":
-        report = work.filling.report() | {"form": review.file_name, "area": review.filled_for.code, "as_of": review.as_of.isoformat()}
+        report = work.filling.report() | {
+            "form": review.file_name,
+            "area": review.filled_for.code,
+            "as_of": review.as_of.isoformat(),
+        }
         response = JsonResponse(report, json_dumps_params={"ensure_ascii": False, "indent": 1})
         response.headers["Content-Disposition"] = disposition(logic.file_name_of(review.file_name, mark="report", suffix="json"))
         return response
@@ -91,11 +101,16 @@ def about(request: Request, review: Review) -> HttpResponse:
     context = {
         "review": review,
         "may": _may(request, review),
-        "lessons": queries.lessons_for(request.post, review),
+        "lessons": _lessons(queries.lessons_for(request.post, review)),
         "log": queries.log_for(request.post, review),
         "filled": list(review.filled.select_related("made_by")),
     }
     return render(request, "reports/about.html", context)
+
+
+def _lessons(lessons: list[Lesson]) -> list[tuple[Lesson, str]]:
+    """Each lesson with its meaning in words."""
+    return [(lesson, concept_in_words(lesson.concept, get_language() or "")) for lesson in lessons]
 
 
 def panel_of(request: Request, review: Review, number: int) -> Panel:
@@ -103,6 +118,18 @@ def panel_of(request: Request, review: Review, number: int) -> Panel:
     if work.entry(number) is None:
         raise Http404
     return panel(work, number, _decided(review), get_language() or "")
+
+
+def offered(words: str, counts: bool) -> list[tuple[str, str]]:
+    """Meanings found for some words: the concept, and the same in the reader's words."""
+    return [(concept, concept_in_words(concept, get_language() or "")) for concept in search(words, counts)]
+
+
+def populations(request: Request, review: Review, table: int, words: str) -> list[tuple[str, str]]:
+    """Groups found for some words, and the same in the reader's words."""
+    tables = queries.form_for(request.post, review).tables
+    entity = tables[table].row_entity if 0 <= table < len(tables) else ""
+    return [(found, population_in_words(found, get_language() or "")) for found in search_people(words, entity or "person")]
 
 
 def number_of(request: Request, review: Review, key: str | None) -> int | None:
@@ -150,6 +177,7 @@ def _context(request: Request, review: Review, work: Work, number: int | None) -
         "area_names": accounts.area_names(review.filled_for),
         "chosen": queries.chosen_for(request.post, review) if work.about else [],
         "has_decisions": review.decisions.exists(),
+        "tables": tables_of(work, get_language() or ""),
     }
 
 

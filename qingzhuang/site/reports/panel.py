@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qingzhuang.formfill.answer.filling import BlankAnswer, Outcome
+from qingzhuang.formfill.answer.roster import UNCLEAR
+from qingzhuang.formfill.as_json import population_text
+from qingzhuang.formfill.form import Kind
 from qingzhuang.site.reports.ink import values_of
 from qingzhuang.site.reports.logic import SIGNS, Numbered, Said, next_unsettled
 from qingzhuang.site.reports.meanings import asks_counts
-from qingzhuang.site.reports.wording import concept_in_words
+from qingzhuang.site.reports.wording import concept_in_words, population_in_words
 from qingzhuang.site.reports.work import Work
 
 CANDIDATES = 4
@@ -67,6 +70,29 @@ def panel(work: Work, number: int, decisions: dict[str, Said], language: str) ->
 def panels(work: Work, decisions: dict[str, Said], language: str) -> list[Panel]:
     """Every blank of the form in order."""
     return [_panel(work, entry, answer, decisions, language) for entry, answer in work.entries]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who a table is about, in words; `unclear` where the title says more than the product understood."""
+
+    number: int
+    grid: int
+    words: str
+    reason: str
+    unclear: bool
+
+
+def tables_of(work: Work, language: str) -> list[Who]:
+    """Lists and statistics of the form; cards are about the one who was chosen."""
+    return [
+        Who(
+            number, table.grid, population_in_words(population_text(table.population), language), table.population_reason,
+            table.population is None and UNCLEAR in table.population_reason,
+        )
+        for number, table in enumerate(work.form.tables)
+        if table.kind in (Kind.ROSTER, Kind.CROSSTAB) and table.columns
+    ]  # fmt: skip
 
 
 def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str, Said], language: str) -> Panel:

@@ -6,7 +6,7 @@ here knows Django; rows are numbered as on the grown sheet (after lists have got
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qingzhuang.formfill.edits import Growth
@@ -60,7 +60,7 @@ class PaperColumn:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One tab. `above` and `below` are paragraphs of a Word file around the table."""
+    """One tab. `above` and `below` are paragraphs of a Word file around the table; `ruled`: it has borders of its own."""
 
     index: int
     name: str
@@ -68,10 +68,9 @@ class Sheet:
     rows: tuple[PaperRow, ...]
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
-    unsettled: int = 0
-    blanks: int = 0
     is_word: bool = False
     cut: bool = False
+    ruled: bool = False
 
     @property
     def width(self) -> int:
@@ -91,7 +90,7 @@ class Ink:
 def draw(grid: Grid, index: int, ink: Ink) -> Sheet:
     """The grid with its ink as rows of cells."""
     columns = min(_used_columns(grid, ink), MOST_COLUMNS)
-    lines = _shown(_rows(grid, ink.growths), grid, ink)
+    lines = _shown(_rows(grid, ink), grid, ink)
     shown = [line for line in lines if isinstance(line, _Line)]
     covered, spans = _merges(grid, shown, columns)
     rows = []
@@ -109,6 +108,7 @@ def draw(grid: Grid, index: int, ink: Ink) -> Sheet:
         below=grid.below,
         is_word=grid.is_word,
         cut=grid.columns > columns == MOST_COLUMNS,
+        ruled=any(cell.style.bottom or cell.style.top for cell in grid.cells.values()),
     )
 
 
@@ -129,15 +129,15 @@ class _Line:
     inserted: bool = False
 
 
-def _rows(grid: Grid, growths: Iterable[Growth]) -> list[_Line]:
-    added_after = {growth.last_row: growth.added for growth in growths if growth.added}
-    lines, number = [], 0
-    for source in range(1, grid.rows + 1):
-        number += 1
-        lines.append(_Line(number, source))
+def _rows(grid: Grid, ink: Ink) -> list[_Line]:
+    """The rows of the grown sheet, and on to the last one that anything was put into."""
+    added_after = {growth.last_row: growth.added for growth in ink.growths if growth.added}
+    last = max(grid.rows, max((row for row, _column in ink.values), default=0), max(added_after, default=0))
+    lines: list[_Line] = []
+    for source in range(1, last + 1):
+        lines.append(_Line(len(lines) + 1, source))
         for _ in range(added_after.get(source, 0)):
-            number += 1
-            lines.append(_Line(number, source, inserted=True))
+            lines.append(_Line(len(lines) + 1, source, inserted=True))
     return lines
 
 
@@ -235,7 +235,9 @@ def _draw_row(
                 text=text,
                 colspan=colspan,
                 rowspan=rowspan,
-                classes=_look(_edges(grid, line.source, column, rowspan, colspan, cell.style), text, column in grid.hidden_columns),
+                classes=_look(
+                    _edges(grid, line.source, column, rowspan, colspan, cell.style), text, column in grid.hidden_columns
+                ),
                 key=mark.key if mark else "",
                 state=mark.state if mark else "",
                 signed=bool(mark and mark.label),

@@ -16,10 +16,10 @@ from qingzhuang.site.audit import queries as audit
 from qingzhuang.site.reports import errors, files, logic, rights
 from qingzhuang.site.reports.ink import inks
 from qingzhuang.site.reports.models import Filled, Lesson, Review
-from qingzhuang.site.reports.paper import Ink, Sheet, draw
+from qingzhuang.site.reports.paper import Sheet, draw
 from qingzhuang.site.reports.people import records_behind, searchable
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
-from qingzhuang.site.reports.work import Work, book_of, scope_of, work_on
+from qingzhuang.site.reports.work import Work, scope_of, work_on
 from qingzhuang.site.warehouse import queries as warehouse
 
 RECORDS_SHOWN = 20
@@ -49,7 +49,7 @@ def filled_for(actor: Actor, pk: UUID, number: int) -> Filled:
 
 def lessons_for(actor: Actor, review: Review) -> list[Lesson]:
     """What the form's area was taught about this form, the last word about each blank."""
-    lessons = Lesson.objects.filter(area=review.area, fingerprint=review.fingerprint).select_related("decision__made_by")
+    lessons = Lesson.objects.filter(area=review.area, fingerprint=review.fingerprint)
     return list({(tuple(lesson.path), lesson.nth): lesson for lesson in lessons}.values())
 
 
@@ -67,16 +67,11 @@ def work_for(actor: Actor, review: Review, subject: str | None = None) -> Work:
 def sheets_for(actor: Actor, review: Review, work: Work) -> list[Sheet]:
     """The form drawn as on paper, a sheet a tab; empty sheets are left out."""
     ink = inks(work.form, work.book, work.filling, work.entries)
-    sheets = []
+    sheets: list[Sheet] = []
     for index, grid in enumerate(work.book.grids):
         if any(cell.text.strip() for cell in grid.cells.values()) and not grid.hidden:
             sheets.append(draw(grid, index, ink[index]))
     return sheets
-
-
-def bare_sheets_for(actor: Actor, review: Review) -> list[Sheet]:
-    """The form as it came, with nothing put in."""
-    return [draw(grid, index, Ink()) for index, grid in enumerate(book_of(review).grids) if grid.cells]
 
 
 def areas_for(actor: Actor) -> list[Any]:
@@ -124,14 +119,14 @@ class Records:
     total: int
 
 
-def records_for(actor: Actor, review: Review, work: Work, number: int, cell: str = "") -> Records:
-    """Who stands behind the value of a blank (or of one of its cells), masked."""
+def records_for(actor: Actor, review: Review, work: Work, number: int) -> Records:
+    """Who stands behind the value of a blank, masked."""
     entry = work.entry(number)
     if entry is None:
         raise Http404
     dataset = warehouse.dataset_for(actor, review.filled_for.code)
-    rows, total = records_behind(dataset, work, entry, scope_of(review, work.about, work.subject), cell, RECORDS_SHOWN)
-    return Records([row.offered() for row in rows], total)
+    rows, total = records_behind(dataset, entry, work.about, scope_of(review, work.about, work.subject), RECORDS_SHOWN)
+    return Records([row.behind() for row in rows], total)
 
 
 def original_for(actor: Actor, review: Review) -> bytes:

@@ -61,7 +61,12 @@ class Row:
     letters: frozenset[str]
 
     def offered(self) -> Found:
+        """For choosing whom a card is about: the name whole, the number covered."""
         return Found(self.key, self.name, masking.numbers(self.number), self.place)
+
+    def behind(self) -> Found:
+        """For a look behind a number: the name covered too."""
+        return Found(self.key, masking.name(self.name), masking.numbers(self.number), self.place)
 
 
 def letters_of(name: str) -> frozenset[str]:

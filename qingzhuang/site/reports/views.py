@@ -7,7 +7,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +14,6 @@ from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.reports import actions, errors, logic, pages, queries
 from qingzhuang.site.reports.forms import DecisionForm, ScopeForm, UploadForm
-from qingzhuang.site.reports.meanings import search
 from qingzhuang.site.reports.pages import attachment
 
 
@@ -74,6 +72,23 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def who(request: Request, pk: UUID, table: int) -> HttpResponse:
+    """Who a table is about."""
+    found = queries.review_for(request.post, pk)
+    actions.say_who(request.post, review=found, table=table, population=request.POST.get("population", ""))
+    return redirect("reports:review", pk)
+
+
+@require_GET
+def populations(request: Request, pk: UUID, table: int) -> HttpResponse:
+    """Groups of people or places for some words."""
+    found = queries.review_for(request.post, pk)
+    words = request.GET.get("words", "")[:100]
+    context = {"review": found, "table": table, "words": words, "populations": pages.populations(request, found, table, words)}
+    return render(request, "reports/review.html#populations" if request.htmx else "reports/populations.html", context)
+
+
+@require_POST
 def take_back(request: Request, pk: UUID) -> HttpResponse:
     found = queries.review_for(request.post, pk)
     key = actions.take_back(request.post, review=found)
@@ -103,8 +118,7 @@ def meanings(request: Request, pk: UUID, number: int) -> HttpResponse:
     found = queries.review_for(request.post, pk)
     words = request.GET.get("words", "")[:100]
     panel = pages.panel_of(request, found, number)
-    language = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}.get(get_language() or "", "en")
-    context = {"review": found, "panel": panel, "words": words, "meanings": search(words, panel.counts, language)}
+    context = {"review": found, "panel": panel, "words": words, "meanings": pages.offered(words, panel.counts)}
     return render(request, "reports/review.html#meanings" if request.htmx else "reports/meanings.html", context)
 
 
@@ -112,7 +126,7 @@ def meanings(request: Request, pk: UUID, number: int) -> HttpResponse:
 def records(request: Request, pk: UUID, number: int) -> HttpResponse:
     """Who stands behind a value, masked; each look is in the log."""
     found = queries.review_for(request.post, pk)
-    behind = actions.show_records(request.post, review=found, number=number, cell=request.GET.get("cell", ""))
+    behind = actions.show_records(request.post, review=found, number=number)
     context = {"review": found, "records": behind, "panel": pages.panel_of(request, found, number)}
     return render(request, "reports/review.html#records" if request.htmx else "reports/records.html", context)
 
@@ -123,9 +137,7 @@ def scope(request: Request, pk: UUID) -> HttpResponse:
     found = queries.review_for(request.post, pk)
     form = ScopeForm(request.POST, areas=queries.areas_for(request.post))
     if form.is_valid():
-        actions.set_scope(
-            request.post, review=found, area_code=form.cleaned_data["area"], as_of=form.cleaned_data["as_of"]
-        )
+        actions.set_scope(request.post, review=found, area_code=form.cleaned_data["area"], as_of=form.cleaned_data["as_of"])
     return redirect("reports:review", pk)
 
 

@@ -33,6 +33,14 @@ def concept_in_words(concept: str, language: str) -> str:
         return concept
 
 
+def population_in_words(population: str | None, language: str) -> str:
+    """`person where age>=80` → who that is; everybody where nothing narrows."""
+    if not population:
+        with override(language):
+            return _("everybody on record")
+    return concept_in_words(f"count({population})", language)
+
+
 def _report_words() -> dict[str, str]:
     return {
         "report.unit": _("the body that reports"),

@@ -13,10 +13,9 @@ from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read import read
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.reports import files
-from qingzhuang.site.reports.logic import Numbered, Said, Summary, numbered, summary, with_decisions
+from qingzhuang.site.reports.logic import Numbered, Said, Summary, Verb, last_said, numbered, summary, with_decisions
 from qingzhuang.site.reports.models import Review
 from qingzhuang.site.reports.subjects import subject_entity
-from qingzhuang.site.reports.typed import with_typed
 from qingzhuang.tally import Dataset, Scope
 
 _works: Recent[Work] = Recent(24)
@@ -62,12 +61,17 @@ def scope_of(review: Review, about: str, subject: str) -> Scope:
     return Scope(review.filled_for.code, review.as_of, record=subject, about=about or "person")
 
 
+def typed_in(review: Review, decisions: Sequence[Said]) -> dict[str, str]:
+    """What a person gave by hand, by key of the blank; who fills the form is known without asking."""
+    typed = {key: said.typed for key, said in last_said(decisions).items() if said.verb is Verb.TYPED}
+    return {"report.preparer": review.owner.name, **typed}
+
+
 def _work(review: Review, decisions: Sequence[Said], dataset: Dataset, subject: str) -> Work:
     book = book_of(review)
     form = with_decisions(from_json(review.understanding), decisions)
     about = subject_entity(form)
-    filling = answer_form(form, book, dataset, scope_of(review, about, subject))
-    filling = with_typed(form, book, filling, decisions)
+    filling = answer_form(form, book, dataset, scope_of(review, about, subject), typed=typed_in(review, decisions))
     answers = {(answer.table, answer.key): answer for answer in filling.answers}
     entries = tuple((entry, answers[entry.table_number, entry.blank.key]) for entry in numbered(form))
     return Work(book, form, filling, entries, about, subject)

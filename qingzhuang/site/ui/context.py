@@ -9,4 +9,8 @@ from django.http import HttpRequest
 
 def page(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
-    return {"post": getattr(request, "post", None), "posts": getattr(request, "posts", []), "room": match.app_name if match else ""}
+    return {
+        "post": getattr(request, "post", None),
+        "posts": getattr(request, "posts", []),
+        "room": match.app_name if match else "",
+    }

@@ -3,3 +3,5 @@
 The facts ledger that writes such folders is a room of its own; until it is built, a folder is named by the setting
 QINGZHUANG_FACTS or, for an area and all below it, by a row of `FactsFolder`.
 """
+
+COUNTS = "nothing"

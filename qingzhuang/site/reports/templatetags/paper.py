@@ -14,7 +14,8 @@ from qingzhuang.site.reports.models import Review
 from qingzhuang.site.reports.paper import PaperCell, PaperRow, Sheet
 
 register = template.Library()
-WIDE = 1500
+WIDE = 1500  # pixels
+STAYS_FROM = 6  # columns
 
 
 def state_words() -> dict[str, str]:
@@ -41,8 +42,8 @@ def paper(sheet: Sheet, review: Review | None = None, chosen: int | None = None)
         f'<col width="{column.width}"{" class=hidden-column" if column.hidden else ""}>' for column in sheet.columns
     )
     drawn = "".join(_row(row, len(sheet.columns), base, words, chosen) for row in sheet.rows)
-    size = "paper-wide" if sheet.width > WIDE else ""
-    table = f'<table class="paper {size}" width="{sheet.width}" role="presentation"><colgroup>{columns}</colgroup><tbody>{drawn}</tbody></table>'
+    looks = " ".join(word for word, on in (("paper-wide", sheet.width > WIDE), ("unruled", not sheet.ruled)) if on)
+    table = f'<table class="paper {looks}" width="{sheet.width}" role="presentation"><colgroup>{columns}</colgroup><tbody>{drawn}</tbody></table>'
     return mark_safe(table)
 
 
@@ -67,10 +68,15 @@ def _cell(cell: PaperCell, base: str, words: dict[str, str], chosen: int | None)
             classes += " filled"
         if chosen is not None and cell.key == str(chosen):
             classes += " is-current"
-    spans = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else "")
+    spans = (f' colspan="{cell.colspan}"' if cell.colspan > 1 else "") + (
+        f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
+    )
     key = f' data-blank="{cell.key}"' if cell.key and base else ""
     sign = _sign(cell, base, words) if cell.signed and base else ""
-    return f'<td class="{classes}"{spans}{key}>{sign}{escape(cell.text)}</td>'
+    text = escape(cell.text)
+    if cell.colspan >= STAYS_FROM and cell.text:  # the words of a very wide cell stay in sight while one scrolls
+        text, sign = f'<span class="stay">{sign}{text}</span>', ""
+    return f'<td class="{classes}"{spans}{key}>{sign}{text}</td>'
 
 
 def _sign(cell: PaperCell, base: str, words: dict[str, str]) -> str:

@@ -37,4 +37,4 @@ def html_language() -> str:
 @register.simple_tag(takes_context=True)
 def here(context: dict[str, Any], room: str) -> str:
     """Marks the room of the page in the navigation."""
-    return mark_safe("aria-current=\"page\"") if context.get("room") == room else ""
+    return mark_safe('aria-current="page"') if context.get("room") == room else ""

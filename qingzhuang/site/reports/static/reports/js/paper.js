@@ -1,6 +1,8 @@
 // data-paper: a click anywhere in a blank opens it in the panel; the blank of the panel is outlined and kept in sight.
 const paper = document.querySelector("[data-paper]");
 
+let inSight = false; // after a click the panel is brought into sight, which matters on a phone
+
 function open(number) {
   const base = location.pathname;
   htmx.ajax("GET", `${base}blanks/${number}/`, { target: "#panel", swap: "outerHTML" });
@@ -26,7 +28,13 @@ if (paper) {
     if (number === undefined) return;
     event.preventDefault();
     open(number);
+    inSight = true;
   });
-  document.body.addEventListener("htmx:afterSettle", () => show(true));
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    if (event.target.id !== "panel") return;
+    show(true);
+    if (inSight) document.getElementById("panel").scrollIntoView({ block: "nearest" });
+    inSight = false;
+  });
   show(true);
 }

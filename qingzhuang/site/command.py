@@ -1,0 +1,119 @@
+"""`qingzhuang site …`: set the site up, run it, verify its log, and Django's own commands.
+
+qingzhuang site run --demo          everything from nothing to an address in the browser
+qingzhuang site setup               database, catalogues, static files, without starting
+qingzhuang site manage migrate …    any command of Django
+qingzhuang audit verify             whether anybody has touched the log
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Sequence
+from time import perf_counter
+
+import django
+
+PORT = 8000
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run a command; returns its exit code. The first word may be `audit`, which belongs to the site too."""
+    parser = argparse.ArgumentParser(prog="qingzhuang site", description="The Qingzhuang site.")
+    add_arguments(parser)
+    if list(argv[:1]) == ["manage"]:
+        return manage(list(argv[1:]))
+    return run(parser.parse_args(argv))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    setup = commands.add_parser("setup", help="prepare database, catalogues and static files")
+    setup.add_argument("--demo", action="store_true", help="with the made-up district and its accounts")
+    serve = commands.add_parser("run", help="prepare what is missing and start")
+    serve.add_argument("--demo", action="store_true", help="with the made-up district and its accounts")
+    serve.add_argument("--port", type=int, default=PORT, help=f"port (default {PORT})")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1: this computer only)")
+    serve.add_argument("--threads", type=int, default=8, help="requests served at once (default 8)")
+    commands.add_parser("manage", help="a command of Django", add_help=False)
+    audit = commands.add_parser("audit", help="the log")
+    audit.add_argument("what", choices=["verify"])
+
+
+def run(options: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingzhuang.site.config.settings")
+    if options.command == "audit":
+        return verify_log()
+    started = perf_counter()
+    prepare(demo=options.demo)
+    return serve(options, started) if options.command == "run" else 0
+
+
+def prepare(*, demo: bool) -> None:
+    """Bring catalogues, database, static files and demo data up to date; says what it does, does nothing twice."""
+    from qingzhuang.site.kit.messages import compile_catalogues
+
+    if compile_catalogues():
+        say("compiled the message catalogues")
+
+    django.setup()
+    from qingzhuang.site.config import upkeep
+
+    upkeep.migrate(say)
+    upkeep.collect_static(say)
+    if demo:
+        from qingzhuang.site.demo.setup import make_demo
+
+        make_demo(say)
+
+
+def serve(options: argparse.Namespace, started: float) -> int:
+    import waitress
+    from django.conf import settings
+
+    from qingzhuang.site.config.wsgi import application
+
+    server = waitress.create_server(
+        application, host=options.host, port=options.port, threads=options.threads, ident="qingzhuang",
+        max_request_body_size=settings.UPLOAD_LIMIT * 4, clear_untrusted_proxy_headers=True,
+    )  # fmt: skip
+    say(f"ready after {perf_counter() - started:.1f} s")
+    sys.stdout.write(f"\n  轻装 Qingzhuang    http://{options.host}:{options.port}/\n\n")
+    if options.demo:
+        from qingzhuang.site.demo.setup import accounts_in_words
+
+        sys.stdout.write(accounts_in_words())
+    sys.stdout.write("  Ctrl-C to stop\n")
+    sys.stdout.flush()
+    with contextlib.suppress(KeyboardInterrupt):
+        server.run()
+    return 0
+
+
+def manage(arguments: list[str]) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingzhuang.site.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["qingzhuang site manage", *arguments])
+    return 0
+
+
+def verify_log() -> int:
+
+    django.setup()
+    from qingzhuang.site.audit.queries import verify
+
+    fault = verify()
+    if fault is None:
+        say("the log is whole")
+        return 0
+    say(f"the log is broken at entry {fault}: it was changed, or entries before it were taken out")
+    return 1
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"  · {line}\n")
+    sys.stdout.flush()
