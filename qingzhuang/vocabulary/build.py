@@ -142,6 +142,8 @@ def _field(entity: str, name: str, body: Mapping[str, Any], codes: Mapping[str, 
     kind = body.get("type", "code" if code_list else "text")
     if kind not in TYPES:
         raise VocabularyError(f"{path}: there is no type {kind!r}; known: {', '.join(sorted(TYPES))}")
+    if kind != "boolean" and body.get("holds"):
+        raise VocabularyError(f"{path}: only a yes/no field can hold; it is {kind}")
     label = _label(body.get("label"), path)
     via = "" if {"type", "codes"} & set(body) else _first_role(name, roles)
     return Field(

@@ -265,16 +265,18 @@ class Vocabulary:
         (['person.registered_address.province'], ['person.father.id_number', 'birth.father.id_number'])
         """
         found: dict[str, Field] = {}
-        for prefix in self.by_group.get(heading, ()):
+        roles = self.by_role.get(heading, ())
+        own = (f"{role.entity}.{role.name}{'[1]' if role.many else ''}" for role in roles)
+        for prefix in (*self.by_group.get(heading, ()), *own):
             entity = self.entities[prefix.partition(".")[0]]
             for f in entity.fields.values():
                 if f.path.startswith(f"{prefix}.") and (label in f.under or label in f.labels):
                     found.setdefault(f.path, f)
-        for role in self.by_role.get(heading, ()):
-            for f in self.by_label.get(label, ()):
-                if f.entity == role.target and not f.via and not f.extra:
-                    path = f"{role.entity}.{role.name}{'[1]' if role.many else ''}.{f.name}"
-                    found.setdefault(path, self.field(path))
+        for role in roles:
+            asked = (f for f in self.by_label.get(label, ()) if f.entity == role.target and not f.via and not f.extra)
+            for f in list(asked)[:1]:
+                path = f"{role.entity}.{role.name}{'[1]' if role.many else ''}.{f.name}"
+                found.setdefault(path, self.field(path))
         return tuple(found.values())
 
     def _follow(self, entity: Entity, rest: str, steps: tuple[Step, ...]) -> tuple[tuple[Step, ...], Field] | None:
