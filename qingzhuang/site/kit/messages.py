@@ -81,7 +81,7 @@ def update() -> None:
         old.update(template, no_fuzzy_matching=True)
         old.obsolete.clear()
         for message in old:
-            if message.id and not any(message.string):
+            if message.id and not any(message.string or ()):
                 message.string = _first_draft(language, message.id)
         _write(language, old)
 
