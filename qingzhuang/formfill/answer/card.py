@@ -20,7 +20,7 @@ from qingzhuang.formfill.answer.ticks import boxes, choices_in, tick
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, State, Table
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Percent, SameHousehold, both
+from qingzhuang.tally.question import Aggregate, Compare, Count, CountDistinct, Percent, both
 from qingzhuang.tally.scope import Answer
 from qingzhuang.vocabulary import Field
 
@@ -183,18 +183,24 @@ def _ticked(
 def _by_condition(
     desk: Desk, choices: Sequence[Choice], held: Sequence[tuple[Field, Any]], subject: Subject | None
 ) -> int | None:
-    """The one choice whose words, read as a condition, hold of the household (有劳动能力的低保户); None where not exactly one does."""
+    """The one choice whose words, read as a condition, hold of the record (有劳动能力的低保户); None where not exactly one does.
+
+    Of a household only choices about the household itself are read so: that a member meets them would be another question.
+    """
     from qingzhuang.formfill.answer.conditions import condition_of
 
-    if subject is None or not subject.household or not choices or not any(value not in (None, "") for _, value in held):
+    entities = {field.entity for field, value in held if value not in (None, "")}
+    if subject is None or not choices or len(entities) != 1:
         return None
+    entity = entities.pop()
+    key = subject.household if entity == "household" else subject.key if entity == subject.entity else ""
     hits = []
     for number, choice in enumerate(choices):
-        condition = condition_of(choice.says, "household")
-        if condition is None:
+        condition = condition_of(choice.says, entity)
+        if not key or condition is None:
             return None
         try:
-            answer = desk.facts.family_figures([Count("household", both(condition, SameHousehold()))], [subject.household])[0][0]
+            answer = desk.facts.figures([Count(entity, both(condition, Compare("id", "=", key)))], [desk.facts.area])[0][0]
         except QuestionError:
             return None
         if answer.value == 1:

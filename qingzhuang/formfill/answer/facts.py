@@ -35,10 +35,24 @@ class Listed:
 class Facts(Protocol):
     """The ledger of one area on one day."""
 
-    vocabulary: Vocabulary
-    area: Area
-    as_of: date
-    period: tuple[date, date] | None
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the ledger."""
+
+    @property
+    def area(self) -> Area:
+        """The place that reports."""
+
+    @property
+    def as_of(self) -> date:
+        """The day that ages are counted on."""
+
+    @property
+    def period(self) -> tuple[date, date] | None:
+        """The time that births and deaths are counted in."""
+
+    def on(self, day: date) -> Facts:
+        """The same facts counted on another day."""
 
     def places(self, level: str) -> tuple[Area, ...]:
         """The places of a level inside the area; itself where it is of that level."""

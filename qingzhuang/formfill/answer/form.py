@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from qingzhuang.formfill.answer.block import fill_block
 from qingzhuang.formfill.answer.card import Subject, fill_cells, subject_of
@@ -15,7 +16,7 @@ from qingzhuang.formfill.answer.paths import entity_of, paths_of
 from qingzhuang.formfill.answer.pen import Pen
 from qingzhuang.formfill.answer.report import fill_lines
 from qingzhuang.formfill.answer.roster import fill_roster
-from qingzhuang.formfill.form import Block, Form, Kind, Table
+from qingzhuang.formfill.form import Blank, Block, Form, Kind, Table
 from qingzhuang.formfill.grid import Book
 
 
@@ -36,8 +37,27 @@ def answer_with(
 
 
 def _fill_table(desk: Desk, place: int, table: Table, about: str) -> None:
+    today = desk.facts
+    if table.day_rule:
+        desk.facts = today.on(date.fromisoformat(table.day_rule))
+    _fill_body(desk, place, table, about)
+    desk.facts = today
+    fill_lines(desk, place, table, [b for b in (*table.metadata, *table.footer) if not _of_subject(b, table)])
+
+
+def _of_subject(blank: Blank, table: Table) -> bool:
+    """Whether a line above or below a card asks for a fact of its person (户主身份证号码)."""
+    own = bool(paths_of(blank)) and not (blank.concept or "").startswith("area.")
+    return own and _is_card(table)
+
+
+def _is_card(table: Table) -> bool:
+    return bool(table.cells or table.blocks) or any(paths_of(blank) for blank in table.rows)
+
+
+def _fill_body(desk: Desk, place: int, table: Table, about: str) -> None:
     single = (*table.cells, *table.rows)
-    card = bool(table.cells or table.blocks) or any(paths_of(blank) for blank in table.rows)
+    card = _is_card(table)
     subject = _subject(desk, table, about) if card else None
     if table.columns:
         if card and desk.record and table.kind in (Kind.CARD, Kind.MIXED):
@@ -52,12 +72,7 @@ def _fill_table(desk: Desk, place: int, table: Table, about: str) -> None:
     fill_cells(desk, place, table, single, subject)
     for block in table.blocks:
         fill_block(desk, place, table, block, subject)
-    lines = (*table.metadata, *table.footer)
-    if card:  # a fact of the person may stand below the card (户主身份证号码)
-        own = [blank for blank in lines if paths_of(blank) and not (blank.concept or "").startswith("area.")]
-        fill_cells(desk, place, table, own, subject)
-        lines = tuple(blank for blank in lines if blank not in own)
-    fill_lines(desk, place, table, lines)
+    fill_cells(desk, place, table, [b for b in (*table.metadata, *table.footer) if _of_subject(b, table)], subject)
 
 
 def _counts(table: Table) -> bool:

@@ -185,7 +185,7 @@ def _code(value: Any, field: Field, manner: Manner) -> Shown:
 
 
 def _codes(value: Any, field: Field, manner: Manner) -> Shown:
-    names = value if isinstance(value, (list, tuple)) else [part for part in str(value).replace("|", ",").split(",") if part]
+    names = value if isinstance(value, (list, tuple)) else str(value).split(";")
     shown = [_code(name, field, manner) for name in names]
     doubt = next((one.doubt for one in shown if one.doubt), "")
     return Shown(manner.separator.join(str(one.value) for one in shown if one.value is not None) or None, doubt)
