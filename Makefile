@@ -67,7 +67,8 @@ fmt: setup-test ## format, and mend what ruff can mend
 	$(BIN)/ruff check --fix .
 
 messages: setup-test ## gather new messages into the catalogues, and compile them
-	$(BIN)/python scripts/messages.py gather
+	$(BIN)/python -m qingzhuang.site.kit.messages extract
+	$(BIN)/python -m qingzhuang.site.kit.messages compile
 
 screenshots: setup-test ## draw docs/images from the running product
 	$(BIN)/python scripts/screenshots.py

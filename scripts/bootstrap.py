@@ -41,7 +41,7 @@ def main():
     make_environment()
     changed = install_packages(purpose)
     changed = install_ourselves() or changed
-    run([PYTHON, "scripts/messages.py", "compile"])
+    run([PYTHON, "-m", "qingzhuang.site.kit.messages", "compile"])
     if purpose == "test":
         changed = fetch_browser_libraries() or changed
     if changed:

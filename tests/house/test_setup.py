@@ -76,14 +76,3 @@ def test_browser_libraries_are_locked_without_addresses():
     named = {name: body for name, body in packages.items() if name}
     assert named
     assert all("integrity" in body and "resolved" not in body for body in named.values())
-
-
-def test_catalogues_are_compiled_once(tmp_path):
-    folder = tmp_path / "locale" / "zh_Hans" / "LC_MESSAGES"
-    folder.mkdir(parents=True)
-    header = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    (folder / "django.po").write_text(header + 'msgid "sign in"\nmsgstr "登录"\n', encoding="utf-8")
-    messages = script("messages")
-    assert messages.compile_catalogues(tmp_path) == 1
-    assert "登录".encode() in (folder / "django.mo").read_bytes()
-    assert messages.compile_catalogues(tmp_path) == 0
