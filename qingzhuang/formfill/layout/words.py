@@ -18,8 +18,9 @@ NOTE = re.compile(
 HINT = re.compile(r"必填|选填|可选|可填|非必填|填写|例如|格式|示例|下拉|如[:：]|如\d|yyyy|YYYY|请输入|不填|自动生成|数字|文本|\d+位")
 EXAMPLE = re.compile(r"^(张三|李四|王五|赵六|张某某?|李某某?|王某某?|小明|某某|示例|样例|例|例[:：].*|填写?示例|[张王李]XX|[张王李]××|XXX?|×××?)$")
 CHOICE = re.compile(r"[□■○●◯☐☑☒◇◆]|\[\s*\]|［\s*］|〔\s*〕|【\s*】|[（(]\s*[）)].{1,6}[（(]\s*[）)]|√")
-DATE_GAP = re.compile(r"(\d{4}|[　\s_]*)年[　\s_\d]*月([　\s_\d]*日)?")
-PERIOD_GAP = re.compile(r"[（(]?\s{2,}至\s{2,}[）)]?")
+DATE_GAP = re.compile(r"(\d{4}|[　\s_]+)年[　\s_\d]*月|年[　\s_]+月|^年月日$")
+PERIOD_GAP = re.compile(r"^\s*至\s*$|[（(]?\s{2,}至\s{2,}[）)]?")
+AREA_GAPS = re.compile(r"^[\s　_]{2,}\S{1,8}[\s　_]{2,}\S{1,8}")
 TEXT_GAPS = re.compile(r"(?:[^\s_][\s　]{2,}|_{3,})(?=\S)")
 SIGNATURE = re.compile(r"签[名字章]|盖章|公章|印章|签收|手印|指印|（章）|\(章\)|签署")
 OPINION = re.compile(r"意见|审批|审核|审查|批示|公示|承诺|声明|评语|鉴定|签字|签名|盖章|领取人|授权")
@@ -66,7 +67,7 @@ def is_pattern(text: str) -> bool:
     """A printed gap to fill in a value cell: 年 月 日, 自 年 月至 年 月, signature or seal."""
     plain = re.sub(r"\s", "", text)
     gaps = len(TEXT_GAPS.findall(text)) >= 3 and len(plain) > 10
-    return bool(is_choice(text) or DATE_GAP.search(text) or SIGNATURE.search(plain) or "____" in text or gaps)
+    return bool(is_choice(text) or DATE_GAP.search(text) or SIGNATURE.search(plain) or "____" in text or gaps or AREA_GAPS.search(text))
 
 
 def names_report(plain: str) -> bool:

@@ -1,0 +1,135 @@
+"""A card matched: whose card it is, and what each of its cells asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from qingzhuang.formfill.form import Blank, Block, Kind, Role, State, Table
+from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
+from qingzhuang.formfill.layout import words as printed
+from qingzhuang.formfill.layout.model import Laid, ListBlock, Pair
+from qingzhuang.formfill.match.fields import FieldReader
+from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.report import read_lines
+from qingzhuang.formfill.match.table import REMARK_HEAD, SIGN_HEAD, _name, _with, decide
+from qingzhuang.vocabulary import fold
+
+HOUSEHOLD_CARD = re.compile(r"户主姓名|^户主$|户主签")
+PERSON_CARD = re.compile(r"^(姓名|学生姓名|中文姓名|申请人姓名?|本人姓名|老人姓名|儿童姓名|死者姓名|被保险人姓名?)$")
+ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
+DATE_LABEL = re.compile(r"(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
+
+
+def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
+    """The record that a card is about, by its naming label: 姓名 a person, 户主姓名 a household, 单位名称 an organisation."""
+    cores = [read_label(path[-1]).core for path in paths]
+    if any(PERSON_CARD.match(core) for core in cores):
+        return "person"
+    if any(HOUSEHOLD_CARD.search(core) for core in cores) or re.search(r"户|家庭", fold(title)):
+        return "household"
+    if any(ORGANISATION_CARD.match(core) for core in cores):
+        return "organisation"
+    if any(re.search(r"房屋|门牌|产权", core) for core in cores):
+        return "dwelling"
+    return "person"
+
+
+def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
+    """One card, which in a Word file may lie over several tables."""
+    first = laids[0]
+    grid = book.grids[first.grid]
+    title = next((laid.title.text for laid in laids if laid.title), "")
+    entity = card_entity([pair.path for laid in laids for pair in laid.pairs], title)
+    reader = FieldReader(words, entity)
+    cells: list[Blank] = []
+    blocks: list[Block] = []
+    for laid in laids:
+        here = book.grids[laid.grid]
+        cells.extend(_cell(pair, here, reader, words) for pair in laid.pairs)
+        blocks.extend(_block(block, here, words, entity) for block in laid.blocks)
+    return Table(
+        grid=first.grid,
+        sheet=None if grid.is_word else grid.name,
+        kind=Kind.MIXED if blocks else Kind.CARD,
+        title=title,
+        title_cell=_name(grid, first.title.place) if first.title and first.title.place != (0, 0) else "",
+        row_entity=entity,
+        cells=tuple(cells),
+        blocks=tuple(blocks),
+        metadata=tuple(b for laid in laids for b in read_lines(laid.lines, book.grids[laid.grid], Role.META, words)),
+        footer=tuple(b for laid in laids for b in read_lines(laid.footer, book.grids[laid.grid], Role.FOOT, words)),
+        notes=tuple(line.text for laid in laids for line in laid.notes),
+    )
+
+
+def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
+    leaf = read_label(pair.path[-1])
+    base = Blank(
+        Role.CELL,
+        pair.path,
+        _name(grid, pair.label),
+        _name(grid, pair.value),
+        unit=leaf.unit,
+        required=leaf.required,
+        after_label=pair.same,
+        printed=pair.printed,
+        choices=_printed_choices(pair.printed),
+    )
+    core = leaf.core
+    if REMARK_HEAD.match(core):
+        return _with(base, "row.remarks", State.KEPT, "备注留给填表人", 0.95)
+    if pair.same and printed.is_choice(pair.printed) and printed.is_choice(pair.path[-1]):
+        return _choice_cell(base, reader, words)
+    if SIGN_HEAD.search(core):
+        return _with(base, "report.signature", State.KEPT, "签名盖章，留给人办", 0.95)
+    if _is_opinion(core, words) or printed.SIGNATURE.search(fold(pair.printed)):
+        return _with(base, f"outside the ledger ({core})", State.KEPT, "意见和签章，留给人写", 0.9)
+    if DATE_LABEL.search(core):
+        return _with(base, "report.date", State.SURE, "填表的日期", 0.9)
+    found = reader.candidates(pair.path)
+    if pair.same and not pair.printed:
+        pass
+    return decide(base, found)
+
+
+def _choice_cell(base: Blank, reader: FieldReader, words: Lexicon) -> Blank:
+    """Printed boxes without a label: the field whose values they are."""
+    votes: dict[str, int] = {}
+    for choice in base.choices:
+        text = fold(re.sub(r"[（(].*?[）)]", "", choice))
+        for sense in (*words.value_senses(text), *words.value_senses(text + "人口")):
+            if sense.field:
+                votes[sense.field] = votes.get(sense.field, 0) + 1
+    if votes:
+        from qingzhuang.formfill.form import Candidate
+
+        best = max(votes, key=lambda f: votes[f])
+        score = 0.7 if votes[best] >= 2 else 0.5
+        return decide(base, [Candidate(best, score, f"“{'、'.join(base.choices)}”是这一项的选项")])
+    return _with(base, "outside the ledger (choice)", State.OUTSIDE, "选项不是台账里的事实", 0.0)
+
+
+def _printed_choices(text: str) -> tuple[str, ...]:
+    if not printed.is_choice(text):
+        return ()
+    pieces = re.split(r"[□■○●◯☐☑☒◇◆√]|\[\s*\]|［\s*］|[（(]\s*[）)]", text)
+    return tuple(piece.strip(" 　\n、;；,，") for piece in pieces if piece.strip(" 　\n、;；,，"))
+
+
+def _is_opinion(core: str, words: Lexicon) -> bool:
+    return any(word in core for word in words.opinion)
+
+
+def _block(block: ListBlock, grid: Grid, words: Lexicon, entity: str) -> Block:
+    """A list inside a card: of family members, of the career; labels are read in the light of the list's title."""
+    family = re.search(r"家庭|成员|亲属|人口|子女", block.title)
+    reader = FieldReader(words, "person" if family else entity)
+    columns = []
+    for column in block.columns:
+        letter = column_letters(column.column)
+        base = Blank(Role.COLUMN, (block.title, *column.path) if block.title else column.path, _name(grid, column.label), cell_name(block.first_row, column.column), column=letter)
+        found = reader.candidates(column.path)
+        columns.append(decide(base, found))
+    return Block(_name(grid, block.title_place), block.title, block.header_row, block.first_row, block.last_row, tuple(columns))

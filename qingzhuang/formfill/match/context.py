@@ -1,0 +1,152 @@
+"""The labels of one table cut into words, with what stands over and beside each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qingzhuang.formfill.match.label import BRACKET, Label, read_label
+from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase, without_exclusions
+from qingzhuang.formfill.match.senses import Chosen, conditions_of
+from qingzhuang.tally.question import Condition, Count
+
+UNIT_ENTITY = {"人": "person", "名": "person", "位": "person", "户": "household", "套": "dwelling", "家": "organisation"}
+EVENTS = ("birth", "death")
+FAMILY = ("户", "家庭", "户数")
+TAILS = ("情况", "分布", "构成", "结构", "状况", "程度分布", "分类", "类型", "类别")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How much is taken off a score, and why, in words."""
+
+    amount: float = 0.0
+    why: str = ""
+
+    def join(self, other: Doubt) -> Doubt:
+        return Doubt(self.amount + other.amount, self.why or other.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One label of a path with its words cut."""
+
+    label: Label
+    parsed: Parsed
+    excluded: tuple[str, ...]
+
+    @property
+    def bare_total(self) -> bool:
+        return bool(self.parsed.of("total")) and not self.parsed.narrowing
+
+    @property
+    def says_condition(self) -> bool:
+        return bool(self.parsed.narrowing)
+
+
+@dataclass(slots=True)
+class Cuts:
+    """Every label of a table cut once, and its conditions in the light of its neighbours."""
+
+    words_known: Lexicon
+    paths: Sequence[tuple[str, ...]]
+    _cut: dict[tuple[str, ...], Word] = field(default_factory=dict)
+    _votes: dict[tuple[str, ...], dict[str, int]] = field(default_factory=dict)
+
+    def words(self, path: tuple[str, ...]) -> list[Word]:
+        return [self.word(path[: depth + 1]) for depth in range(len(path))]
+
+    def word(self, path: tuple[str, ...]) -> Word:
+        """The last label of a path cut; bare numbers are bands where a label over it names a number."""
+        if path not in self._cut:
+            label = read_label(path[-1])
+            core, excluded = without_exclusions(label.whole)
+            numeric = any(f.partition(".")[2] not in ("", "age") for f in self.dimensions(path[:-1], numeric=True)) or bool(self.dimensions(path[:-1], numeric=True))
+            self._cut[path] = Word(label, _own_ages(core, numeric), excluded)
+        return self._cut[path]
+
+    def dimensions(self, above: tuple[str, ...], numeric: bool = False) -> list[str]:
+        """Fields that the labels over a label name: 性别, 文化程度, 人均住房建筑面积."""
+        wanted = ("integer", "number") if numeric else ("code", "codes", "integer", "number", "boolean")
+        found: list[str] = []
+        for text in above:
+            label = read_label(text)
+            spellings = [label.core, label.core.removeprefix("按").removesuffix("分"), *(label.core.removesuffix(tail) for tail in TAILS)]
+            for spelling in dict.fromkeys(spellings):
+                found.extend(f.path for f in self.words_known.vocabulary.by_label.get(spelling, ()) if f.type in wanted)
+        return list(dict.fromkeys(found))
+
+    def votes(self, path: tuple[str, ...], depth: int) -> dict[str, int]:
+        """How many labels beside the one at a depth could be a value of each field."""
+        group = path[:depth]
+        if group not in self._votes:
+            votes: dict[str, int] = {}
+            for text in dict.fromkeys(other[depth] for other in self.paths if len(other) > depth and other[:depth] == group):
+                for name in {s.field for t in self.word((*group, text)).parsed.of("cond") for s in t.senses if s.field}:
+                    votes[name] = votes.get(name, 0) + 1
+            self._votes[group] = votes
+        return self._votes[group]
+
+    def conditions(self, at: int, depth: int, word: Word, entity: str, context: Sequence[Condition] = ()) -> Chosen | None:
+        """The conditions of one label, seen from the records counted.
+
+        A label over columns that count households as well speaks of households; a label that names two groups (甲及乙)
+        over columns that are its kinds only names them.
+        """
+        path = self.paths[at]
+        place = next((d for d, w in enumerate(self.words(path)) if w.label.text == word.label.text), depth)
+        leaf = place == len(path) - 1
+        tokens = word.parsed.narrowing
+        if not leaf and len(tokens) > 1 and _joins_two(word.parsed):
+            return Chosen(Count("x").where)
+        via = "household" if not leaf and entity == "person" and self._counts_households(path[: place + 1]) else ""
+        return conditions_of(tokens, entity, self.dimensions(path[:place]), self.votes(path, place), context, via)
+
+    def _counts_households(self, group: tuple[str, ...]) -> bool:
+        return any(self.word(other).label.unit == "户" or any(t.name == "household" for t in self.word(other).parsed.of("counted")) for other in self.paths if len(other) > len(group) and other[: len(group)] == group)
+
+
+def counted_entity(labels: Sequence[Word], population: str, default: str) -> tuple[str, bool]:
+    """What is counted, and whether that is only assumed. Events first, then unit and words from the leaf upwards."""
+    named = [t.name for w in labels for t in w.parsed.of("counted")]
+    for event in EVENTS:
+        if event in named:
+            return event, False
+    for word in reversed(labels):
+        if word.label.unit in UNIT_ENTITY:
+            return UNIT_ENTITY[word.label.unit], False
+        counted = word.parsed.of("counted")
+        if counted:
+            return counted[-1].name, False
+        if any(t.kind == "cond" and t.text.endswith(FAMILY) for t in word.parsed.tokens):
+            return "household", False
+    owners = [{s.entity for s in t.senses} for w in labels for t in w.parsed.of("cond")]
+    for owner in ("dwelling", "organisation", *EVENTS):
+        if any(o == {owner} for o in owners) or (owners and all(owner in o for o in owners) and owner in (population, default)):
+            return owner, False
+    return population or default, True
+
+
+def _joins_two(parsed: Parsed) -> bool:
+    """Two groups of people joined by a word: 60周岁退役士兵及老烈子女."""
+    kinds = [t.kind for t in parsed.tokens]
+    joins = [i for i, t in enumerate(parsed.tokens) if t.kind == "glue" and t.text in ("及", "和", "与", "或", "、", "/")]
+    return any(any(k in ("cond", "band") for k in kinds[:i]) and any(k in ("cond", "band") for k in kinds[i + 1 :]) for i in joins)
+
+
+def _own_ages(core: str, bare_bands: bool) -> Parsed:
+    """A label whose bracket gives the ages itself (劳动力（男18-60岁、女18-55岁）): the bracket replaces the usual ages."""
+    brackets = [parse_phrase(text) for text in BRACKET.findall(core)]
+    ages = [b for b in brackets if b.of("band") and not b.residue]
+    if not ages:
+        return parse_phrase(core, bare_bands=bare_bands)
+    outside = parse_phrase(BRACKET.sub("", core), bare_bands=bare_bands)
+    kept = tuple(t for t in outside.tokens if not (t.kind == "cond" and _only_ages(t)))
+    return Parsed((*kept, *(t for b in ages for t in b.tokens)))
+
+
+def _only_ages(token: Token) -> bool:
+    from qingzhuang.tally.question import fields_of
+
+    return all(set(fields_of(sense.condition)) <= {"age", "sex"} for sense in token.senses[:1])

@@ -1,0 +1,251 @@
+"""A heading that asks for a fact of the record: 姓名, 户主身份证号, 是否低保, 监护人／联系电话."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from qingzhuang.formfill.form import Candidate
+from qingzhuang.formfill.match.label import Label, read_label
+from qingzhuang.formfill.match.lexicon import Lexicon, Sense
+from qingzhuang.formfill.match.phrase import parse_phrase
+from qingzhuang.tally.question import Holds
+from qingzhuang.vocabulary import Field, Role
+
+VAGUE = re.compile(r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息)?(类别|类型|状态|级别|种类|分类)$|^(编号|代码|名称|等级|状态|地点|职责|专业)$")
+GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
+SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
+OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")
+YES_NO = re.compile(r"^(?:是否|有无|是不是|可否)(?:为|是|有|属于|属|享受|参加|纳入|办理|已)?(.+)$|^(.+?)(?:与否|否|\(是/否\)|\(是或否\)|\(有/无\)|\(是、否\))$")
+ORDINAL = r"(?:(\d{1,2})|([一二三四五六七八九十])|([甲乙丙丁]))?"
+ORDINALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {c: i for i, c in enumerate("甲乙丙丁", 1)}
+# what a person of any part can be asked for: under a group label that names an unknown person these are not the resident's
+PERSONAL = re.compile(r"(^|\.)(name|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$")
+# how well a field of one entity serves a record of another
+SERVES: dict[str, dict[str, float]] = {
+    "person": {"person": 1.0, "household": 0.95, "dwelling": 0.93, "building": 0.9, "estate": 0.9, "grid": 0.95, "area": 0.95, "organisation": 0.55},
+    "household": {"household": 1.0, "person": 0.9, "dwelling": 0.95, "building": 0.9, "estate": 0.9, "grid": 0.95, "area": 0.95, "organisation": 0.6},
+    "dwelling": {"dwelling": 1.0, "household": 0.9, "building": 0.95, "estate": 0.95, "grid": 0.95, "area": 0.95, "person": 0.5, "organisation": 0.5},
+    "building": {"building": 1.0, "estate": 0.95, "dwelling": 0.8, "grid": 0.95, "area": 0.95, "household": 0.5, "person": 0.4, "organisation": 0.5},
+    "estate": {"estate": 1.0, "building": 0.85, "dwelling": 0.8, "grid": 0.95, "area": 0.95, "household": 0.5, "person": 0.4, "organisation": 0.6},
+    "organisation": {"organisation": 1.0, "area": 0.95, "grid": 0.95, "estate": 0.6, "dwelling": 0.5, "household": 0.4, "person": 0.45},
+    "grid": {"grid": 1.0, "area": 0.95, "estate": 0.9, "household": 0.5, "person": 0.45, "organisation": 0.5},
+    "area": {"area": 1.0, "grid": 0.9, "organisation": 0.9, "estate": 0.5, "household": 0.4, "person": 0.3},
+    "birth": {"birth": 1.0, "person": 0.95, "household": 0.9, "area": 0.95, "grid": 0.95},
+    "death": {"death": 1.0, "person": 0.95, "household": 0.9, "area": 0.95, "grid": 0.95},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What the labels over a leaf label say: a person it belongs to, a field it is a part of, or something unknown."""
+
+    role: Role | None = None
+    number: int = 0
+    prefixes: tuple[str, ...] = ()
+    unknown: str = ""
+    entity: str = ""
+
+
+class FieldReader:
+    """Finds the field that a label path asks for, seen from a record of an entity."""
+
+    def __init__(self, words: Lexicon, entity: str) -> None:
+        self.words, self.entity = words, entity
+        self.vocabulary = words.vocabulary
+
+    def candidates(self, path: tuple[str, ...]) -> list[Candidate]:
+        """Meanings of the leaf label in its context, best first; empty when no word of it is known."""
+        label = read_label(path[-1])
+        groups = self.groups(path[:-1])
+        found: dict[str, Candidate] = {}
+        for candidate in (*self.exact(label, groups), *self.by_role(label, groups), *self.yes_no(label), *self.of_subject(label, groups)):
+            known = found.get(candidate.concept)
+            if known is None or known.score < candidate.score:
+                found[candidate.concept] = candidate
+        if not found:
+            for candidate in self.alike(label):
+                found.setdefault(candidate.concept, candidate)
+        return sorted(found.values(), key=lambda c: -c.score)[:6]
+
+    # ------------------------------------------------------------ the labels over it
+    def groups(self, labels: tuple[str, ...]) -> Groups:
+        role: Role | None = None
+        number = 0
+        prefixes: list[str] = []
+        unknown = entity = ""
+        for text in labels:
+            label = read_label(text)
+            found = self.role_of(label.core)
+            if found is not None:
+                role, number = found
+                continue
+            entity = self._entity_named(GROUP_TAIL.sub("", label.core)) or entity
+            prefixes.extend(f.path for f in self.vocabulary.by_label.get(label.core, ()))
+            parsed = parse_phrase(label.core, title=True)
+            if parsed.residue and label.core not in self.vocabulary.by_label:
+                unknown = text
+        return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity)
+
+    def role_of(self, core: str) -> tuple[Role, int] | None:
+        """监护人, 父亲信息, 成员一, 党组织负责人情况: the role that a group label names, and which one of several."""
+        match = re.match(rf"^(.+?){ORDINAL}(?:的?(?:基本)?(?:情况|信息|资料|状况))?$", core)
+        for word in (core, match.group(1) if match else core):
+            roles = self._roles(word)
+            if roles:
+                return roles[0], _ordinal(match) if match else 0
+        return None
+
+    def _roles(self, word: str) -> list[Role]:
+        roles = self.vocabulary.by_role.get(word, ())
+        serves = SERVES.get(self.entity, {})
+        return sorted((r for r in roles if serves.get(r.entity, 0) >= 0.8), key=lambda r: -serves.get(r.entity, 0))
+
+    # ------------------------------------------------------------ ways to read a label
+    def exact(self, label: Label, groups: Groups) -> Iterable[Candidate]:
+        """The label is in the vocabulary as it stands."""
+        for text, loss in self._spellings(label):
+            fields = self.vocabulary.by_label.get(text, ())
+            for rank, field in enumerate(fields):
+                yield self._seen(field, text, rank, len(fields), loss + self._vague(text), groups)
+            if fields:
+                return
+
+    def _vague(self, text: str) -> float:
+        """A label that many things are called by (金额, 类别, 登记日期) is never sure on its own."""
+        return 0.2 if VAGUE.search(text) else 0.0
+
+    def _spellings(self, label: Label) -> list[tuple[str, float]]:
+        counted = any(parse_phrase(bracket).of("band") for bracket in label.brackets)  # 劳动力（男18-60岁…）: a count with ages of its own
+        spellings = [(label.whole, 0.0), (label.core, 0.35 if counted else 0.03 if label.brackets else 0.0)]
+        spellings += [(bracket, 0.25) for bracket in label.brackets]
+        for tail in ("情况", "名称", "信息", "号码", "时间"):
+            if label.core.endswith(tail) and len(label.core) > len(tail) + 1:
+                spellings.append((label.core.removesuffix(tail), 0.15))
+        return spellings
+
+    def _seen(self, field: Field, text: str, rank: int, among: int, loss: float, groups: Groups) -> Candidate:
+        serves = {"report": 0.81, "row": 1.0}.get(field.entity) or SERVES.get(self.entity, {}).get(field.entity, 0.5)
+        path = field.path
+        if self.entity == "household" and field.entity == "person":
+            path = f"household.head.{field.name}"
+        score = 0.97 * serves - 0.04 * min(rank, 3) - loss - (0.2 if field.extra else 0)
+        reason = f"“{text}”就是“{field.label['zh-Hans']}”"
+        if groups.role is not None and field.entity not in (groups.role.target, "row"):
+            score -= 0.4
+        elif groups.role is not None and not field.via:
+            path, score = self._of_role(groups.role, groups.number, field), score
+            reason = f"在“{groups.role.label['zh-Hans']}”下面的“{text}”，是{groups.role.label['zh-Hans']}的{field.label['zh-Hans']}"
+        elif groups.entity and groups.entity != self.entity:
+            score += 0.1 if field.entity == groups.entity else -0.15
+        elif any(field.path.startswith(f"{prefix}.") for prefix in groups.prefixes):
+            score += 0.06
+        elif among > 1 and any(p.count(".") and field.path.rsplit(".", 1)[0] == p for p in groups.prefixes):
+            score += 0.05
+        if groups.unknown and PERSONAL.search(field.path):
+            score -= 0.35
+            reason += f"，但上面的“{groups.unknown}”说的可能是别人"
+        return Candidate(path, max(0.05, min(score, 0.99)), reason)
+
+    def _of_role(self, role: Role, number: int, field: Field) -> str:
+        """The path over a role; what is one for all members (the household, the dwelling) is named by itself."""
+        if role.target in ("household", "dwelling", "grid", "area", "estate", "building") and not role.many:
+            return field.path
+        index = f"[{number or 1}]" if role.many else ""
+        return f"{role.entity}.{role.name}{index}.{field.name}"
+
+    def by_role(self, label: Label, groups: Groups) -> Iterable[Candidate]:
+        """户主身份证号, 父亲姓名, 成员三身份证号: a role, a number, a label of the one who plays it."""
+        text = label.core
+        for length in range(min(len(text), 12), 0, -1):
+            roles = self._roles(text[:length])
+            if not roles:
+                continue
+            match = re.match(rf"^{ORDINAL}(?:的|之)?(.*)$", text[length:])
+            if match is None:
+                continue
+            rest, number = match.group(4), _ordinal(match)
+            if number and not rest and self._roles(text[: length + 1]):
+                continue
+            for role in roles[:2]:
+                target = self._own_field(role.target, rest or "姓名")
+                if target is not None:
+                    reason = f"“{text[:length]}”是{role.label['zh-Hans']}，“{rest or '姓名'}”是其{target.label['zh-Hans']}"
+                    yield Candidate(self._of_role(role, number, target), 0.93 if rest else 0.85, reason)
+
+    def _own_field(self, entity: str, text: str) -> Field | None:
+        for field in self.vocabulary.by_label.get(text, ()):
+            if field.entity == entity and not field.via:
+                return field
+        return None
+
+    def yes_no(self, label: Label) -> Iterable[Candidate]:
+        """是否低保, 在校生否: the yes/no field of the word inside; a bare 低保户 in a roster is weaker."""
+        match = YES_NO.match(label.whole) or YES_NO.match(label.core)
+        inner = (match.group(1) or match.group(2)) if match else label.core
+        for text in (inner, inner.removesuffix("人员"), inner.removesuffix("户"), inner.removesuffix("情况")):
+            for sense in self.words.value_senses(text):
+                if not isinstance(sense.condition, Holds) or not sense.field:
+                    continue
+                path = self._flag(sense)
+                score = (0.92 if match else 0.72) * SERVES.get(self.entity, {}).get(sense.entity, 0.5) - (0.2 if sense.extra else 0)
+                yield Candidate(path, score, f"“{label.core}”问的是“{self.vocabulary.field(path).label['zh-Hans']}”，填是或否")
+            if self.words.value_senses(text):
+                return
+
+    def _flag(self, sense: Sense) -> str:
+        if self.entity == "household" and sense.entity == "person":
+            borrowed = f"household.{sense.field.partition('.')[2]}"
+            return borrowed if borrowed.startswith("household.welfare.") else f"household.head.{sense.field.partition('.')[2]}"
+        return sense.field
+
+    def of_subject(self, label: Label, groups: Groups) -> Iterable[Candidate]:
+        """学生姓名, 60岁退役士兵身份证号: words before the label only say who the row is about."""
+        text = label.core
+        for start in range(1, len(text) - 1):
+            fields = self.vocabulary.by_label.get(text[start:], ())
+            if not fields:
+                continue
+            before = text[:start]
+            parsed = parse_phrase(before, title=True)
+            owner = self._entity_named(before)
+            named = before in self.words.subject or (not parsed.residue and bool(SUBJECT.search(before)))
+            if not (named or owner or not parsed.residue) or any(s.vague for t in parsed.tokens for s in t.senses) or OTHER.search(before):
+                return
+            for rank, field in enumerate(fields[:3]):
+                if owner and field.entity != owner:
+                    continue
+                if parsed.narrowing and field.type in ("integer", "number"):
+                    return
+                seen = self._seen(field, text[start:], rank, len(fields), 0.05 if owner else 0.08 if before in self.words.subject else 0.12 if named else 0.3, groups)
+                yield Candidate(seen.concept, seen.score, f"“{before}”是本表说的人，{seen.reason}")
+            return
+
+    def _entity_named(self, text: str) -> str:
+        """企业, 单位, 小区: the entity that a word names, for 企业地址."""
+        for name, entity in self.vocabulary.entities.items():
+            if text in entity.labels and name not in ("person", "report", "row"):
+                return name
+        return ""
+
+    def alike(self, label: Label) -> Iterable[Candidate]:
+        """A label that is nearly one that is known: never sure, offered to the reader."""
+        if len(label.core) < 3:
+            return
+        for text, score, _ in process.extract(label.core, self.words.vocabulary.by_label.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=78):
+            for field in self.vocabulary.by_label[text][:1]:
+                seen = self._seen(field, text, 0, 1, 0, Groups())
+                yield Candidate(seen.concept, min(0.6, seen.score * score / 160), f"“{label.core}”和“{text}”写法相近")
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    """The number in an ORDINAL group wherever it stands in the match."""
+    for group in match.groups():
+        if group and group.isdigit() and len(group) <= 2:
+            return int(group)
+        if group in ORDINALS:
+            return ORDINALS[group]
+    return 0

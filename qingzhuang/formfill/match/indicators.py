@@ -1,0 +1,67 @@
+"""An indicator list matched: each row a measure or a fact of one household, person or area."""
+
+from __future__ import annotations
+
+import re
+
+from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, Table
+from qingzhuang.formfill.grid import Book
+from qingzhuang.formfill.layout.model import Laid
+from qingzhuang.formfill.match.card import card_entity
+from qingzhuang.formfill.match.fields import FieldReader
+from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.measures import MeasureReader
+from qingzhuang.formfill.match.population import Population, read_population
+from qingzhuang.formfill.match.report import read_lines
+from qingzhuang.formfill.match.table import _name, decide
+from qingzhuang.tally.syntax import write
+from qingzhuang.vocabulary import fold
+
+ONE_HOUSEHOLD = re.compile(r"家庭成员|户主|家庭人口|家庭人均|本户|住房情况|家庭基本情况")
+
+
+def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
+    """Rows that name measures. A list about one household (家庭成员人数, 家庭收入) is a card; else a cross-tab of an area."""
+    grid = book.grids[laid.grid]
+    title = laid.title.text if laid.title else ""
+    paths = [indicator.path for indicator in laid.indicators]
+    household = sum(1 for path in paths for text in path if ONE_HOUSEHOLD.search(fold(text))) >= 2
+    entity = "household" if household else "area"
+    population = Population("household") if household else read_population([title], "")
+    measures = MeasureReader(words, Population() if household else population, paths, same_household=household)
+    fields = FieldReader(words, entity if household else "area")
+    rows = []
+    for at, indicator in enumerate(laid.indicators):
+        base = Blank(Role.ROW, indicator.path, _name(grid, indicator.label), _name(grid, indicator.value), unit=indicator.unit or read_label(indicator.path[-1]).unit)
+        rows.append(_row(base, at, fields, measures, household))
+    return Table(
+        grid=laid.grid,
+        sheet=None if grid.is_word else grid.name,
+        kind=Kind.CARD if household else Kind.CROSSTAB,
+        title=title,
+        title_cell=_name(grid, laid.title.place) if laid.title and laid.title.place != (0, 0) else "",
+        header_rows=laid.header_rows,
+        first_row=None if household else laid.first_row,
+        last_row=laid.last_row,
+        row_entity=entity,
+        population=population.as_count(),
+        population_reason=population.reason,
+        rows=tuple(rows),
+        metadata=tuple(read_lines(laid.lines, grid, Role.META, words)),
+        footer=tuple(read_lines(laid.footer, grid, Role.FOOT, words)),
+        notes=tuple(line.text for line in laid.notes),
+    )
+
+
+def _row(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, household: bool) -> Blank:
+    found = fields.candidates(base.path) if household else []
+    counted = base.unit in ("人", "户", "名", "%", "") or not household
+    if counted and (not found or found[0].score < 0.85):
+        reading = measures.read(at)
+        if reading.measure is not None:
+            found = sorted([Candidate(write(reading.measure), reading.score, reading.reason), *found], key=lambda c: -c.score)
+    return decide(base, found)
+
+
+__all__ = ["card_entity", "match_indicators"]

@@ -1,0 +1,298 @@
+"""Headings that ask for a number: 户数, 其中：女, 60岁以上, 有劳动能力／低保对象(户), 占比, 平均年龄.
+
+A number is put together from all labels over it. It is understood only when every word of every label is; a label that is
+not, over one that is, leaves a guess. The steps are told in docs/explanation/how-a-form-is-understood.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
+from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.phrase import parse_phrase
+from qingzhuang.formfill.match.population import Population, convert
+from qingzhuang.formfill.match.senses import conditions_of
+from qingzhuang.formfill.match.totals import Totals
+from qingzhuang.tally.question import EVERYTHING, Aggregate, Compare, Condition, Count, Everything, Function, Measure, Not, Percent, SameHousehold, both
+from qingzhuang.tally.syntax import parse
+from qingzhuang.vocabulary import Field
+
+COUNT_UNITS = frozenset("人 名 位 户 套 家 个 岁 周岁 % 所 栋 幢".split())
+MONEY_UNITS = frozenset("元 万元 千元 百元 亿元 元/月 元/年 元/人 元/户".split())
+SIZE_UNITS = frozenset("亩 公顷 平方米 平米 m2 ㎡ m² 岁 周岁 公斤 吨 间 人/户".split())
+SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率)$")
+EVENTS = ("birth", "death")
+CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a path of labels asks for; `measure` is None where it is not understood. `own` is what its leaf alone says."""
+
+    measure: Measure | None
+    score: float
+    reason: str
+    fields: tuple[str, ...] = ()
+    own: Condition = EVERYTHING
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The conditions of several labels together."""
+
+    condition: Condition
+    own: Condition = EVERYTHING
+    fields: tuple[str, ...] = ()
+    doubt: Doubt = field(default_factory=Doubt)
+
+
+@dataclass(slots=True)
+class MeasureReader:
+    """Reads the numeric headings of one table; `paths` are all of them, so that neighbours can be asked."""
+
+    words: Lexicon
+    population: Population
+    paths: Sequence[tuple[str, ...]]
+    same_household: bool = False
+    default: str = "person"
+    cuts: Cuts = field(init=False)
+    totals: Totals = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.cuts = Cuts(self.words, self.paths)
+        self.totals = Totals(self.cuts)
+
+    def read(self, at: int) -> Reading:
+        """The measure of the path at an index of `paths`."""
+        path = self.paths[at]
+        if not path:
+            return _not("没有列名")
+        labels = self.cuts.words(path)
+        leaf = labels[-1]
+        phrases = leaf.parsed.of("phrase")
+        if phrases and not leaf.parsed.residue and phrases[0].phrase is not None:
+            measure = parse(phrases[0].phrase.question)
+            return Reading(measure, phrases[0].phrase.score, f"“{leaf.label.core}”按通行算法计算")  # type: ignore[arg-type]
+        parted = SHARE_OF.match(leaf.label.core)
+        if parted and parted.group(1):
+            return self.named_share(parted.group(1), parted.group(2))
+        unit = leaf.label.unit or next((w.label.unit for w in reversed(labels[:-1]) if w.label.unit), "")
+        aggregate = self.aggregate(at, labels, unit)
+        if aggregate is not None:
+            return aggregate
+        if leaf.parsed.residue:
+            return _not(f"“{leaf.parsed.residue}”没有看懂")
+        if leaf.label.unit and leaf.label.unit not in COUNT_UNITS:
+            return _not(f"以“{leaf.label.unit}”为单位，不是人数或户数")
+        if leaf.parsed.of("share") or leaf.label.unit == "%":
+            return self.share(at, labels)
+        return self.count(at, labels)
+
+    # ------------------------------------------------------------ counts
+    def count(self, at: int, labels: list[Word]) -> Reading:
+        leaf = labels[-1]
+        if not (leaf.parsed.of("counted") or leaf.parsed.of("number") or leaf.parsed.of("total") or leaf.says_condition or leaf.label.unit):
+            return _not("列名里没有要数的东西")
+        entity, assumed = counted_entity(labels, self.population.entity if self.population.narrows else "", self.default)
+        found = self.conditions(at, labels, entity)
+        if found is None:
+            return _not(f"“{leaf.label.core}”说不到要数的对象上")
+        whole = self.with_population(found.condition, entity)
+        if whole is None:
+            return _not("标题的范围说不到这一列要数的对象上")
+        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity))
+        if doubt.amount >= 1:
+            return _not(doubt.why)
+        vague = assumed and not found.fields and not leaf.parsed.of("counted") and not self.population.narrows
+        score = 0.95 - doubt.amount - (0.25 if vague else 0.0)
+        return Reading(Count(entity, whole), score, self.say(labels, doubt), found.fields, found.own, entity)
+
+    def conditions(self, at: int, labels: list[Word], entity: str) -> Found | None:
+        """The conditions of all labels together; of a total those of its parts; of 其中 those of the column before, too."""
+        if not labels:
+            return Found(EVERYTHING)
+        parts: list[Condition] = []
+        fields: list[str] = []
+        doubt = Doubt()
+        own: Condition = EVERYTHING
+        base = self.base_of(at) if self.is_part(labels) else None
+        if base is not None and base.entity == entity:
+            parts.append(base.own)
+        elif base is not None:
+            doubt = doubt.join(Doubt(0.3, "“其中”前面一列数的是别的对象"))
+        for depth, word in enumerate(labels):
+            found = self.cuts.conditions(at, depth, word, entity, parts)
+            if found is None and depth < len(labels) - 1:
+                doubt = doubt.join(Doubt(0.35, f"上面的“{word.label.core}”用不上"))
+                continue
+            if found is None:
+                return None
+            own = found.condition
+            parts = [p for p in parts if not _overridden(p, own)]
+            parts.append(own)
+            fields.extend(found.fields)
+            doubt = doubt.join(Doubt(found.doubt, f"“{word.label.core}”有不止一种说法" if found.doubt else ""))
+        if labels[-1].bare_total:
+            total = self.totals.parts(at, entity)
+            if total is not None:
+                parts.append(total)
+                fields.append("")
+        elif labels[-1].excluded:
+            parts.extend(self.without(labels[-1], entity))
+        return Found(both(*parts), own, tuple(fields), doubt)
+
+    def without(self, word: Word, entity: str) -> list[Condition]:
+        minus = [conditions_of(parse_phrase(text).narrowing, entity) for text in word.excluded]
+        return [Not(m.condition) for m in minus if m is not None and not isinstance(m.condition, Everything)]
+
+    @staticmethod
+    def is_part(labels: list[Word]) -> bool:
+        return any(w.label.part for w in labels)
+
+    def base_of(self, at: int) -> Reading | None:
+        """The column that 其中 is a part of: the nearest before it that is no part itself.
+
+        Where that one is a member of a row of bands or kinds (60-69岁, 70-79岁 …), 其中 speaks of what they divide.
+        """
+        path = self.paths[at]
+        depth = next(d for d, word in enumerate(self.cuts.words(path)) if word.label.part)
+        before = [
+            other
+            for other in range(at - 1, -1, -1)
+            if self.paths[other][:depth] == path[:depth] and len(self.paths[other]) > 0 and not self.is_part(self.cuts.words(self.paths[other]))
+        ]
+        readings = [found for other in before if (found := self.read(other)).measure is not None and not isinstance(found.measure, Percent)]
+        if not readings:
+            return None
+        first = readings[0]
+        row = first.fields[-1:]
+        if row and row[0] and sum(1 for r in readings if r.fields[-1:] == row) >= 2:
+            return next((r for r in readings if r.fields[-1:] != row), None)
+        return first
+
+    def with_population(self, condition: Condition, entity: str) -> Condition | None:
+        if entity in EVENTS and self.population.entity not in EVENTS:
+            return condition
+        narrowed = convert(self.population, entity)
+        if narrowed is None:
+            return None
+        return both(narrowed, condition, SameHousehold()) if self.same_household else both(narrowed, condition)
+
+    def context(self, labels: list[Word], says: bool, entity: str) -> Doubt:
+        """Doubt from labels above that are not understood and from a title that is not."""
+        doubt = self.population.as_doubt()
+        for word in labels[:-1]:
+            if not word.parsed.residue or self.cuts.dimensions((word.label.text,)):
+                continue
+            if entity in EVENTS and CHANGE.search(word.label.core):
+                continue
+            if not says and not labels[-1].says_condition:
+                return Doubt(1.0, f"上面的“{word.label.core}”没有看懂")
+            doubt = doubt.join(Doubt(0.35, f"上面的“{word.label.core}”没有看懂"))
+        return doubt
+
+    # ------------------------------------------------------------ sums, averages, shares
+    def aggregate(self, at: int, labels: list[Word], unit: str) -> Reading | None:
+        """平均年龄, 月保障额（元）／合计, 户月保障金: a numeric field, summed unless the words say otherwise."""
+        leaf = labels[-1]
+        named = [t for w in labels for t in w.parsed.of("function")]
+        if (leaf.parsed.narrowing and not named) or self.same_household or leaf.parsed.of("share"):
+            return None
+        numeric = self.numeric_field(labels)
+        if numeric is None:
+            known = bool(leaf.parsed.of("counted")) and not leaf.label.unit
+            return _not(f"没有可以合计的“{leaf.label.core}”") if (unit in MONEY_UNITS and not known) or named else None
+        measured = unit in MONEY_UNITS or unit in SIZE_UNITS or bool(numeric.unit and numeric.unit not in ("人", "户", "个"))
+        countable = not leaf.parsed.residue and bool(leaf.parsed.of("counted") or leaf.parsed.of("number") or leaf.parsed.of("cond"))
+        if not named and not measured and countable:
+            return None
+        function: Function = named[-1].name if named else "sum"  # type: ignore[assignment]
+        about = [w for w in labels if not self.names_number(w)]
+        found = self.conditions(at, about, numeric.entity) or Found(EVERYTHING, doubt=Doubt(0.35, "条件用不上"))
+        whole = self.with_population(found.condition, numeric.entity)
+        if whole is None:
+            return _not("标题的范围说不到这一列")
+        doubt = found.doubt.join(self.context([*about, leaf], True, numeric.entity))
+        score = 0.9 - doubt.amount - (0.2 if numeric.extra else 0.0)
+        return Reading(Aggregate(function, numeric.path, whole), score, self.say(labels, doubt), (numeric.path,), found.condition, numeric.entity)
+
+    def names_number(self, word: Word) -> bool:
+        return (bool(word.parsed.of("numeric") or word.parsed.of("function")) and not word.parsed.narrowing) or word.bare_total or word.label.core in self.words.numeric
+
+    def numeric_field(self, labels: list[Word]) -> Field | None:
+        """The field that the labels name: leaf with the label above it, leaf, then the labels above."""
+        spellings = ["".join(w.label.core for w in labels[-2:]), labels[-1].label.core]
+        if not labels[-1].parsed.residue:
+            spellings += [t.text for t in labels[-1].parsed.of("numeric")]
+        if labels[-1].bare_total or labels[-1].parsed.of("function"):
+            for word in reversed(labels[:-1]):
+                spellings += [word.label.core, *(t.text for t in word.parsed.of("numeric"))]
+        for spelling in spellings:
+            for found in self.words.numeric.get(spelling, ()):
+                if found.entity in ("person", "household", "dwelling", "organisation") and not found.via:
+                    return found
+        return None
+
+    def share(self, at: int, labels: list[Word]) -> Reading:
+        """%, 占二孩%, 有劳动能力所占比例: a part and its whole, both counts of the same records."""
+        entity, assumed = counted_entity(labels, self.population.entity if self.population.narrows else "", self.default)
+        found = self.conditions(at, labels, entity)
+        upper = self.conditions(at, labels[:-1], entity)
+        if found is None or upper is None:
+            return _not("占比没有看懂")
+        above = self.above_group(at, labels, entity)
+        leaf = labels[-1]
+        if leaf.label.core.startswith("占"):
+            part, whole = upper.condition, both(above, found.own)
+        elif isinstance(found.own, Everything):
+            part, whole = upper.condition, above
+        else:
+            part, whole = found.condition, upper.condition
+        numerator, denominator = self.with_population(part, entity), self.with_population(whole, entity)
+        if numerator is None or denominator is None or numerator == denominator:
+            return _not("分不清占比的分子和分母")
+        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity))
+        if doubt.amount >= 1:
+            return _not(doubt.why)
+        score = 0.85 - doubt.amount - (0.1 if assumed else 0)
+        return Reading(Percent(Count(entity, numerator), Count(entity, denominator)), score, self.say(labels, doubt), found.fields, found.own, entity)
+
+    def above_group(self, at: int, labels: list[Word], entity: str) -> Condition:
+        """The conditions of the labels above the group that a bare % stands in."""
+        narrowing = [w for w in labels[:-1] if w.says_condition]
+        keep = [w for w in labels[:-1] if w is not (narrowing[-1] if narrowing else None)]
+        found = self.conditions(at, keep, entity)
+        return found.condition if found is not None else EVERYTHING
+
+    def named_share(self, part: str, whole: str) -> Reading:
+        """低保对象占非农人口比例: both sides are named."""
+        sides = [parse_phrase(part), parse_phrase(whole)]
+        if any(side.residue for side in sides):
+            return _not("占比的一边没有看懂")
+        entity = next((t.name for side in sides for t in side.of("counted")), self.population.entity or self.default)
+        found = [conditions_of(side.narrowing, entity) for side in sides]
+        if found[0] is None or found[1] is None:
+            return _not("占比的一边没有看懂")
+        numerator = self.with_population(found[0].condition, entity)
+        if numerator is None or numerator == found[1].condition:
+            return _not("分不清占比的分子和分母")
+        return Reading(Percent(Count(entity, numerator), Count(entity, found[1].condition)), 0.75, f"“{part}”除以“{whole}”", (), EVERYTHING, entity)
+
+    def say(self, labels: list[Word], doubt: Doubt) -> str:
+        """The reason in words."""
+        text = "—".join(w.label.core for w in labels)
+        narrowed = f"，{self.population.reason}" if self.population.narrows else ""
+        return f"“{text}”按最可能的意思理解{narrowed}；{doubt.why}" if doubt.why else f"“{text}”每个词都认识{narrowed}"
+
+
+def _overridden(earlier: Condition, later: Condition) -> bool:
+    """A value of a field given again lower down replaces the one above it."""
+    return isinstance(earlier, Compare) and isinstance(later, Compare) and earlier.op == later.op == "=" and earlier.field == later.field
+
+
+def _not(reason: str) -> Reading:
+    return Reading(None, 0.0, reason)

@@ -1,0 +1,149 @@
+"""A heading or title cut into the words it is made of, so that no word is passed over.
+
+What no word of the lexicon explains is `residue`: a heading with residue is not understood, however much of it is. That is
+the difference between a reading and a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from qingzhuang.formfill.match.bands import Band, find_bands
+from qingzhuang.formfill.match.label import BRACKET
+from qingzhuang.formfill.match.lexicon import LONGEST, Lexicon, Phrase, Sense, lexicon
+from qingzhuang.vocabulary import Field
+
+RESIDUE_COST = 10.0
+SIGNS = re.compile(r"[^\w一-鿿%<>=≥≤]|_")
+EXCLUDED = re.compile(r"^(不含|不包括|不包含|除外|不计)(.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a heading: `kind` is cond band counted number total share function numeric glue not residue phrase."""
+
+    kind: str
+    text: str
+    senses: tuple[Sense, ...] = ()
+    band: Band | None = None
+    name: str = ""  # entity of counted, function name
+    fields: tuple[Field, ...] = ()
+    phrase: Phrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The words of one label."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def residue(self) -> str:
+        return "".join(t.text for t in self.tokens if t.kind == "residue")
+
+    def of(self, kind: str) -> tuple[Token, ...]:
+        return tuple(t for t in self.tokens if t.kind == kind)
+
+    @property
+    def narrowing(self) -> tuple[Token, ...]:
+        """The words that put a condition."""
+        return tuple(t for t in self.tokens if t.kind in ("cond", "band", "not"))
+
+
+def parse_phrase(text: str, *, title: bool = False, bare_bands: bool = False) -> Parsed:
+    """Cut a folded text into words. `title` also passes over words of titles; `bare_bands` takes 6-10 without 岁 as a band.
+
+    Each way to cut costs 10 for a letter that no word explains and a little for each word: the cheapest cut wins, so long
+    words win over short ones, and a word is never left over when it can be explained.
+    """
+    return _parse(text, title, bare_bands)
+
+
+@lru_cache(maxsize=8192)
+def _parse(text: str, title: bool, bare_bands: bool) -> Parsed:
+    words = lexicon()
+    bands = {(start, end): band for start, end, band in find_bands(text) if band.years or bare_bands}
+    best: list[tuple[float, tuple[Token, ...]]] = [(0.0, ())]
+    for end in range(1, len(text) + 1):
+        options: list[tuple[float, tuple[Token, ...]]] = []
+        cost, tokens = best[end - 1]
+        options.append((cost + (0.3 if SIGNS.match(text[end - 1]) else RESIDUE_COST), (*tokens, _single(text[end - 1]))))
+        for start in range(max(0, end - LONGEST), end):
+            token, weight = _token(words, text[start:end], title)
+            if (start, end) in bands:
+                token, weight = Token("band", text[start:end], band=bands[start, end]), 0.9
+            if token is not None:
+                cost, tokens = best[start]
+                options.append((cost + weight, (*tokens, token)))
+        best.append(min(options, key=lambda option: option[0]))
+    return Parsed(_joined(best[-1][1]))
+
+
+def _single(char: str) -> Token:
+    return Token("glue" if SIGNS.match(char) else "residue", char)
+
+
+def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float]:
+    """The token that a piece of text is by itself, with its cost."""
+    if piece in words.phrases:
+        return Token("phrase", piece, phrase=words.phrases[piece]), 0.8
+    senses = tuple(words.value_senses(piece))
+    if title and piece in words.topics:
+        return Token("glue", piece), 0.9
+    if piece in words.total:
+        return Token("total", piece), 1.0
+    if piece in words.share:
+        return Token("share", piece), 1.0
+    if piece in words.counted:
+        return Token("counted", piece, senses=senses, name=words.counted[piece]), 1.0
+    if senses:
+        return Token("cond", piece, senses=senses), 1.0
+    if len(piece) > 1 and piece[0] in "非未" and words.value_senses(piece[1:]) and words.firm(piece[1:]):
+        return Token("not", piece, senses=tuple(words.value_senses(piece[1:]))), 1.0
+    ordered = words.ordered(piece)
+    if ordered:
+        return Token("cond", piece, senses=ordered), 0.95
+    if title and piece in words.vocabulary.by_label and len(piece) > 2:
+        return Token("glue", piece), 1.0
+    if piece in words.numeric and len(piece) > 1:
+        return Token("numeric", piece, fields=words.numeric[piece]), 1.05
+    if piece in words.number:
+        return Token("number", piece), 1.0
+    if piece in words.function:
+        return Token("function", piece, name=words.function[piece]), 1.0
+    if piece in words.neutral:
+        return Token("neutral", piece), 1.1
+    if piece in words.glue or (title and piece in words.title):
+        return Token("glue", piece), 1.2
+    return None, 0.0
+
+
+def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Single letters of residue beside one another as one token."""
+    joined: list[Token] = []
+    for token in tokens:
+        if token.kind == "residue" and joined and joined[-1].kind == "residue":
+            joined[-1] = Token("residue", joined[-1].text + token.text)
+        else:
+            joined.append(token)
+    return tuple(joined)
+
+
+def without_exclusions(text: str) -> tuple[str, tuple[str, ...]]:
+    """A label without its (不含…) brackets, and what these leave out.
+
+    >>> without_exclusions("小计(不含两参人员)")
+    ('小计', ('两参人员',))
+    """
+    left_out: list[str] = []
+
+    def take(match: re.Match[str]) -> str:
+        found = EXCLUDED.match(match.group(1))
+        if found is None:
+            return match.group(0)
+        left_out.append(found.group(2))
+        return ""
+
+    return BRACKET.sub(take, text), tuple(left_out)

@@ -1,0 +1,128 @@
+"""Who a table is about: what title, sub-title, sheet name and notes narrow it to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
+from qingzhuang.formfill.match.context import Doubt
+from qingzhuang.formfill.match.senses import conditions_of, seen_by, steps_to
+from qingzhuang.tally.question import EVERYTHING, Condition, Count, Everything, Holds
+from qingzhuang.vocabulary import fold
+
+YEAR = re.compile(r"(\d{2,4}|[〇零一二三四五六七八九十]{4}|_+|X+|×+)年(度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,3}月份?|底|末|初)?(\d{1,2}[日号])?")
+PLACE = re.compile(r"^(?:[^省市县区旗乡镇村街道社]{2,7}(?:省|自治区|市|自治州|州|盟|县|区|旗|乡|镇|街道办?事?处?|社区|村))+")
+BRACKETED = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]*)[)\]】〕》>]")
+SERIAL = re.compile(r"^[一二三四五六七八九十\d]+$|样表|样式|附件|附表|空表|试行|模板|盖章|新版|修订|省统一|^表|^\d|制$|^续|设计|开发|电子版|内部")
+GENERIC_SHEET = re.compile(r"^(sheet|表|工作表|building|data|table|t)?[\s_-]*\d*$|^[一二三四五六七八九十]$", re.I)
+NAMES = re.compile(r"(人|员|户|人口|家庭|对象|者|房|屋|证|属|士兵|军人|儿童|老人|妇女|学生|残疾|孤儿|女|生)$")
+LEAD = re.compile(r"^(附件|附表|附)\d*[:：]?|^表[一二三四五六七八九十\d]+[:：、.]?|^[\d.、一二三四五六七八九十]+[、.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Who is meant. `known` says that every word of the title is explained; `unknown` are the words that are not."""
+
+    entity: str = ""
+    condition: Condition = EVERYTHING
+    known: bool = True
+    unknown: str = ""
+    reason: str = ""
+    doubt: float = 0.0
+
+    @property
+    def narrows(self) -> bool:
+        return not isinstance(self.condition, Everything)
+
+    def as_doubt(self) -> Doubt:
+        """What an unexplained word of the title takes off every figure."""
+        unknown = Doubt() if self.known else Doubt(0.3, f"标题里的“{self.unknown}”没有看懂")
+        return unknown.join(Doubt(self.doubt))
+
+    def as_count(self) -> Count | None:
+        return Count(self.entity, self.condition) if self.narrows else None
+
+
+def read_population(texts: list[str], entity: str) -> Population:
+    """The population that the texts (title first) name, as records of an entity.
+
+    The first text that narrows is taken; a later one may add words that the first lacks. `entity` is what the rows are
+    (roster) or what is mostly counted (cross-tab); where nothing is known it is empty and the words decide.
+    """
+    best: Population | None = None
+    for text in texts:
+        for part in _parts(text):
+            found = _read(part, entity)
+            if found is None:
+                continue
+            if best is None or (found.narrows and not best.narrows):
+                best = found
+    return best or Population(entity)
+
+
+def subject_of(title: str) -> str:
+    """A title without place, year, serial number and brackets: the words that say whom it is about.
+
+    >>> subject_of("广州市2012年度低收入家庭住房状况调查汇总表（一）")
+    '低收入家庭住房状况调查汇总表'
+    """
+    plain = fold(title)
+    plain = LEAD.sub("", plain)
+    plain = YEAR.sub("", plain)
+    plain = BRACKETED.sub(lambda m: "" if SERIAL.search(m.group(1)) or not m.group(1) else m.group(0), plain)
+    place = PLACE.match(plain)
+    if place and len(plain) - place.end() >= 4:
+        plain = plain[place.end() :]
+    return re.sub(r"^[市县区镇乡村]+(?=.{4})", "", plain)
+
+
+def _parts(text: str) -> list[str]:
+    plain = subject_of(text)
+    return [plain] if plain and not GENERIC_SHEET.match(plain) else []
+
+
+def _read(plain: str, entity: str) -> Population | None:
+    parsed = parse_phrase(plain, title=True)
+    narrowing = [t for t in parsed.narrowing if not parsed.residue or _heads(t)]
+    if not narrowing:
+        return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed))
+    wanted = _entity(parsed, entity)
+    for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation")):
+        if not candidate:
+            continue
+        found = conditions_of(narrowing, candidate)
+        if found is not None:
+            words = "、".join(t.text for t in narrowing)
+            reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
+            return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, found.doubt)
+    return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
+
+
+def _heads(token: Token) -> bool:
+    """A word that names people, households or dwellings by itself (低保户, 流动人口), not one that only describes (农村)."""
+    return bool(NAMES.search(token.text)) or any(isinstance(sense.condition, Holds) for sense in token.senses)
+
+
+def _entity(parsed: Parsed, entity: str) -> str:
+    """The entity that the words of a title are about: rows of a roster decide, else the owner of the words."""
+    if entity:
+        return entity
+    owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]]
+    for owner in ("dwelling", "organisation", "birth", "death"):
+        if owner in owners:
+            return owner
+    family = any(t.text.endswith(("户", "家庭")) for t in parsed.tokens if t.senses or t.kind == "counted")
+    return "household" if family or (owners and owners[0] == "household") else "person"
+
+
+def _unknown_reason(parsed: Parsed) -> str:
+    return f"标题里的“{parsed.residue}”没看懂，不知道是否只列一部分人" if parsed.residue else "标题没有限定范围"
+
+
+def convert(population: Population, counted: str) -> Condition | None:
+    """The condition of a population on the records that a column counts; None where it cannot be said of them."""
+    if not population.narrows:
+        return EVERYTHING
+    prefix = steps_to(population.entity, counted)
+    return None if prefix is None else seen_by(population.condition, prefix)

@@ -1,0 +1,38 @@
+"""Printed row labels of a cross-tab: the condition that each puts on its row."""
+
+from __future__ import annotations
+
+from qingzhuang.formfill.layout import words as printed
+from qingzhuang.formfill.layout.model import Laid
+from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.measures import MeasureReader
+from qingzhuang.formfill.match.population import Population
+from qingzhuang.tally.question import EVERYTHING, Condition, Count, Everything
+from qingzhuang.tally.syntax import write_condition
+
+UNKNOWN = "?"  # a row label that is not understood: the figures of the row cannot be told
+
+
+def row_conditions(laid: Laid, population: Population, words: Lexicon) -> tuple[tuple[int, str], ...]:
+    """Row number → condition as text on the records counted; empty for a total or an area, `?` where not understood."""
+    if not laid.row_labels:
+        return ()
+    heads = tuple(laid.columns[0].path)
+    paths = [(*heads, *labels) for _, labels in laid.row_labels]
+    reader = MeasureReader(words, Population(population.entity), paths)
+    found = []
+    for at, (row, labels) in enumerate(laid.row_labels):
+        found.append((row, _condition(reader, at, labels)))
+    return tuple(found)
+
+
+def _condition(reader: MeasureReader, at: int, labels: tuple[str, ...]) -> str:
+    plain = read_label(labels[-1]).core
+    if printed.is_total(plain) or plain in ("数量", "人数", "户数"):
+        return ""
+    reading = reader.read(at)
+    if isinstance(reading.measure, Count) and reading.score >= 0.5:
+        condition: Condition = reading.measure.where
+        return "" if isinstance(condition, Everything) else write_condition(condition)
+    return UNKNOWN if reading.measure is None else write_condition(EVERYTHING)

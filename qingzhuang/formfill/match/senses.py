@@ -1,0 +1,176 @@
+"""Which of its meanings a word has here: by what is counted, by the heading over it, by its neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qingzhuang.formfill.match.bands import Band
+from qingzhuang.formfill.match.lexicon import Sense, lexicon
+from qingzhuang.formfill.match.phrase import Token
+from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Everything, Holds, Not, OneOf, Or, SameHousehold, both, fields_of
+
+# how a field of one record is written in a condition on another: the words to step over, or None where it cannot be said
+STEPS: dict[tuple[str, str], str | None] = {
+    ("person", "household"): "",  # holds of a household when it holds of a member
+    ("household", "person"): "household.",
+    ("dwelling", "household"): "dwelling.",
+    ("dwelling", "person"): "dwelling.",
+    ("household", "dwelling"): "household.",
+    ("person", "birth"): "",
+    ("person", "death"): "",
+    ("household", "birth"): "household.",
+    ("household", "death"): "household.",
+    ("building", "dwelling"): "building.",
+    ("estate", "building"): "estate.",
+}
+FAMILY = ("户", "家庭")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The condition taken, on the records counted, the fields it reads, and how much doubt is left (0 none)."""
+
+    condition: Condition = EVERYTHING
+    fields: tuple[str, ...] = ()
+    doubt: float = 0.0
+
+
+def steps_to(entity: str, counted: str) -> str | None:
+    """The prefix by which a field of `entity` is reached from the counted record."""
+    return "" if entity == counted else STEPS.get((entity, counted))
+
+
+def seen_by(condition: Condition, prefix: str) -> Condition:
+    """The same condition with its fields stepped over to."""
+    if not prefix:
+        return condition
+    match condition:
+        case Compare() | OneOf() | Holds():
+            return replace(condition, field=prefix + condition.field)
+        case Not(part=part):
+            return Not(seen_by(part, prefix))
+        case And(parts=parts):
+            return And(tuple(seen_by(p, prefix) for p in parts))
+        case Or(parts=parts):
+            return Or(tuple(seen_by(p, prefix) for p in parts))
+        case Everything() | SameHousehold():
+            return condition
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What helps to choose: the records counted, the fields named above, the votes of neighbours, conditions already there."""
+
+    counted: str
+    dimensions: Sequence[str] = ()
+    votes: Mapping[str, int] | None = None
+    context: Sequence[Condition] = ()
+    via: str = ""  # records by whose facts the label is to be read first
+
+
+def choose(token: Token, around: Surroundings) -> Chosen | None:
+    """The best sense of a word; None where none fits or only a vague one (其他) without its list."""
+    votes = around.votes or {}
+    there = {name for condition in around.context for name in fields_of(condition)}
+    family = token.text.endswith(FAMILY)
+    ranked: list[tuple[float, int, Sense]] = []
+    for place, sense in enumerate(token.senses):
+        prefix = steps_to(sense.entity, around.counted)
+        if prefix is None:
+            continue
+        voted = votes.get(sense.field, 0) if sense.field else 0
+        named = sense.field in around.dimensions if sense.field else False
+        if sense.vague and not named and voted < 2:
+            continue
+        fields = [prefix + name for name in fields_of(sense.condition)]
+        points = 3.0 * named + min(voted, 3) - 2.0 * sense.extra - 0.4 * place
+        points += 1.5 if sense.entity == (around.via or ("household" if family else around.counted)) else 0.0
+        points += 2.5 if any(f in there for f in fields) else 0.6 if any(f.split(".")[0] == t.split(".")[0] and "." in f for f in fields for t in there) else 0.0
+        ranked.append((points, -place, sense))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda r: (r[0], r[1]), reverse=True)
+    best = ranked[0][2]
+    close = [r for r in ranked[1:] if ranked[0][0] - r[0] < 0.35 and r[2].condition != best.condition]
+    doubt = (0.2 if close else 0.0) + (0.2 if best.extra else 0.0)
+    condition = seen_by(best.condition, steps_to(best.entity, around.counted) or "")
+    return Chosen(condition, (best.field,), doubt)
+
+
+def band_condition(token: Token, around: Surroundings) -> Chosen | None:
+    """A band as a condition: on the age where 岁 is written, else on the number that the heading over it names."""
+    band: Band | None = token.band
+    if band is None:
+        return None
+    for path in around.dimensions:
+        entity, _, name = path.partition(".")
+        prefix = steps_to(entity, around.counted)
+        numeric = lexicon().vocabulary.field(path).type in ("integer", "number")
+        if prefix is not None and numeric and (not band.years or name == "age"):
+            return Chosen(band.on(prefix + name), (path,))
+    if band.years:
+        prefix = steps_to("person", around.counted)
+        exact = 0.25 if token.text[-1] in "岁" and band.low is not None and band.high is not None and band.low[1] == band.high[1] else 0.0
+        return None if prefix is None else Chosen(band.on(f"{prefix}age"), ("person.age",), exact)
+    return None
+
+
+def conditions_of(
+    tokens: Sequence[Token],
+    counted: str,
+    dimensions: Sequence[str] = (),
+    votes: Mapping[str, int] | None = None,
+    context: Sequence[Condition] = (),
+    via: str = "",
+) -> Chosen | None:
+    """All conditions of one label together; None where a word does not fit the records counted.
+
+    Values of one field side by side are alternatives (小学和初中); 男性18-60岁和女性18-55岁 are two pairs.
+    """
+    around = Surroundings(counted, dimensions, votes, context, via)
+    parts: list[Condition] = []
+    fields: list[str] = []
+    doubt = 0.0
+    for token in tokens:
+        chosen = band_condition(token, around) if token.kind == "band" else choose(token, around)
+        if chosen is None:
+            return None
+        condition = chosen.condition
+        if token.kind == "not":
+            condition = complement(condition, counted)
+            doubt += 0.05
+        parts.append(condition)
+        fields.extend(chosen.fields)
+        doubt = max(doubt, chosen.doubt)
+    return Chosen(_together(parts), tuple(fields), doubt)
+
+
+def complement(condition: Condition, counted: str) -> Condition:
+    """非本省户籍: of a list of two values the other one; else not."""
+    if isinstance(condition, Compare) and condition.op == "=":
+        codes = lexicon().vocabulary.field(f"{counted}.{condition.field}").codes
+        others = [v.name for v in codes.values if v.name != condition.value and not v.vague and not v.within] if codes is not None else []
+        if len(others) == 1:
+            return Compare(condition.field, "=", others[0])
+    return Not(condition)
+
+
+def _together(parts: list[Condition]) -> Condition:
+    sexes = [p for p in parts if isinstance(p, Compare) and p.field.endswith("sex")]
+    if len(sexes) == 2 and len(parts) == 4 and parts[0] in sexes and parts[2] in sexes:
+        return Or((both(parts[0], parts[1]), both(parts[2], parts[3])))
+    merged: list[Condition] = []
+    for part in parts:
+        last = merged[-1] if merged else None
+        if isinstance(part, (Compare, OneOf)) and _values(part) and last is not None and isinstance(last, (Compare, OneOf)) and _values(last) and last.field == part.field:
+            merged[-1] = OneOf(part.field, tuple(dict.fromkeys((*_values(last), *_values(part)))))
+        else:
+            merged.append(part)
+    return both(*merged)
+
+
+def _values(condition: Compare | OneOf) -> tuple[str | int | float, ...]:
+    if isinstance(condition, OneOf):
+        return condition.values
+    return (condition.value,) if condition.op == "=" else ()

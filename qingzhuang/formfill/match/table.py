@@ -1,0 +1,251 @@
+"""One laid-out table matched: every blank gets a meaning, a state and a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
+from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
+from qingzhuang.formfill.layout.model import Column, Laid
+from qingzhuang.formfill.match.fields import FieldReader
+from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
+from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.measures import MeasureReader, Reading
+from qingzhuang.formfill.match.phrase import parse_phrase
+from qingzhuang.formfill.match.population import Population, read_population
+from qingzhuang.formfill.match.report import read_lines
+from qingzhuang.formfill.match.rows import row_conditions
+from qingzhuang.tally.syntax import write
+
+SURE = 0.8  # from this score on a blank is filled without a mark; see docs/explanation/how-a-form-is-understood.md
+GUESS = 0.25  # below this a guess is not worth showing
+NUMBER_HEAD = re.compile(r"^(序号|编号|序|行号|行次|NO\.?|No\.?|no|序列|排序|列号|代码|项次|№)$")
+REMARK_HEAD = re.compile(r"^(备注|备考|说明|附注|其他说明|备注说明|备 注)$")
+SIGN_HEAD = re.compile(r"签名|签字|签章|签收|盖章|手印|指印")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the blanks of one table have in common."""
+
+    book: Book
+    grid: Grid
+    laid: Laid
+    words: Lexicon
+    sort: Sort
+    population: Population
+
+
+def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
+    """Give every blank of a laid-out table a meaning."""
+    grid = book.grids[laid.grid]
+    title = laid.title.text if laid.title else ""
+    paths = [c.path for c in laid.columns]
+    data_rows = (laid.last_row - laid.first_row + 1) if laid.last_row and laid.first_row else 0
+    sort = sort_of(paths, title or grid.name, len(laid.row_labels), data_rows, words)
+    texts = [t for t in (title, *(line.text for line in laid.lines if len(line.text) < 40), "" if grid.is_word else grid.name) if t]
+    population = read_population(texts, sort.entity if sort.kind is Kind.ROSTER else "")
+    setting = Setting(book, grid, laid, words, sort, population)
+    columns = match_columns(setting)
+    first = laid.first_row
+    return Table(
+        grid=laid.grid,
+        sheet=None if grid.is_word else grid.name,
+        kind=sort.kind,
+        title=title,
+        title_cell=_name(grid, laid.title.place) if laid.title and laid.title.place != (0, 0) else "",
+        header_rows=laid.header_rows,
+        first_row=first,
+        last_row=laid.last_row,
+        open_ended=laid.open_ended,
+        first_column=laid.columns[0].column,
+        last_column=laid.columns[-1].column,
+        population=population.as_count(),
+        population_reason=population.reason,
+        row_entity=sort.entity,
+        columns=columns,
+        metadata=tuple(read_lines(laid.lines, grid, Role.META, words)),
+        footer=tuple(read_lines(laid.footer, grid, Role.FOOT, words)),
+        row_labels=laid.row_labels,
+        row_conditions=row_conditions(laid, population, words),
+        total_rows=laid.total_rows,
+        skipped_rows=laid.skipped_rows,
+        notes=tuple(line.text for line in laid.notes),
+    )
+
+
+def match_columns(setting: Setting) -> tuple[Blank, ...]:
+    """All columns: fields of the record in a roster, measures in a cross-tab; in a roster figures are of the household."""
+    laid, sort = setting.laid, setting.sort
+    paths = [c.path for c in laid.columns]
+    entity = sort.entity if sort.kind is Kind.ROSTER else "area"
+    fields = FieldReader(setting.words, entity)
+    roster = sort.kind is Kind.ROSTER
+    population = Population() if roster else setting.population
+    measures = MeasureReader(setting.words, population, paths, same_household=roster)
+    if not roster:
+        measures.default = _mostly_counted(measures, paths)
+    blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
+    return tuple(_without_repeats(blanks))
+
+
+def _column(setting: Setting, column: Column, at: int, fields: FieldReader, measures: MeasureReader) -> Blank:
+    grid, laid = setting.grid, setting.laid
+    path = column.path
+    leaf = read_label(path[-1]) if path else read_label("")
+    letter = column_letters(column.column)
+    base = Blank(
+        Role.COLUMN,
+        path,
+        _name(grid, column.label),
+        f"{letter}{laid.first_row}",
+        column=letter,
+        unit=leaf.unit,
+        required=leaf.required,
+        choices=_choices(grid, laid, column.column),
+    )
+    plain = leaf.core
+    if not path:
+        return _with(base, "dimension: row label", State.KEPT, "左边的行名", 0.9)
+    if NUMBER_HEAD.match(plain) and at <= 1:
+        if setting.sort.kind is Kind.CROSSTAB and at == 1:
+            return _with(base, "dimension: row code", State.KEPT, "行的编号", 0.9)
+        return _with(base, "row.number", State.SURE, "序号，从 1 排起", 0.97)
+    if REMARK_HEAD.match(plain):
+        return _with(base, "row.remarks", State.KEPT, "备注留给填表人", 0.95)
+    if SIGN_HEAD.search(plain):
+        return _with(base, "outside the ledger (signature)", State.KEPT, "签名盖章，留给人办", 0.95)
+    if setting.sort.kind is Kind.CROSSTAB:
+        return _measure(setting, base, at, fields, measures)
+    return _fact(base, at, fields, measures, setting)
+
+
+def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, setting: Setting) -> Blank:
+    """A column of a roster: a field, or a figure about the household."""
+    found = fields.candidates(base.path)
+    best = found[0] if found else None
+    leaf = read_label(base.path[-1])
+    if best is None or best.score < 0.85:
+        reading = measures.read(at)
+        counts = parse_phrase(leaf.core)
+        if reading.measure is not None and _counts_members(reading, counts.tokens, leaf.unit, setting.sort.entity):
+            score = reading.score - (0.0 if setting.sort.entity == "household" else 0.12)
+            candidate = Candidate(write(reading.measure), score, f"数这户里的人：{reading.reason}")
+            found = sorted([candidate, *found], key=lambda c: -c.score)
+    return _decide(base, found)
+
+
+def _counts_members(reading: Reading, tokens: Sequence[object], unit: str, entity: str) -> bool:
+    """Whether a figure in a roster counts people of the household: it says 人数 or a band, or a group of people in a household's row."""
+    if reading.entity != "person" or not reading.fields:
+        return False
+    kinds = {getattr(t, "kind", "") for t in tokens}
+    return unit == "人" or bool(kinds & {"counted", "number", "band"}) or entity == "household"
+
+
+def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measures: MeasureReader) -> Blank:
+    """A column of a cross-tab: the row's name, or a figure."""
+    leaf = read_label(base.path[-1])
+    labelled = {row for row, _ in setting.laid.row_labels}
+    if at <= 2 and AREA_HEAD.match(leaf.core) and len(base.path) == 1:
+        found = [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation."))]
+        if leaf.core in ("单位", "单位名称", "地区", "辖区", "区域") or not found:
+            found = [Candidate("area.name", 0.92, "每行一个地区或单位"), *found]
+        return _decide(base, found)
+    if at <= 2 and labelled and _is_label_column(setting, base):
+        return _with(base, f"dimension: {'/'.join(base.path)}", State.KEPT, "左边的行名，限定这一行的范围", 0.9)
+    if at <= 3:
+        named = [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation.", "report.month", "report.year")) and c.score > 0.7]
+        if named and not leaf.unit:
+            return _decide(base, named)
+    reading = measures.read(at)
+    if reading.measure is None:
+        return _with(base, f"outside the ledger ({'/'.join(base.path)})", State.OUTSIDE, reading.reason, 0.0)
+    return _decide(base, [Candidate(write(reading.measure), reading.score, reading.reason)])
+
+
+def _is_label_column(setting: Setting, base: Blank) -> bool:
+    laid = setting.laid
+    column = next(c.column for c in laid.columns if column_letters(c.column) == base.column)
+    rows = [row for row, _ in laid.row_labels]
+    filled = sum(1 for row in rows if setting.grid.text(row, column).strip() or _merged_text(setting.grid, row, column))
+    return filled >= 0.6 * len(rows)
+
+
+def _merged_text(grid: Grid, row: int, column: int) -> bool:
+    return any((row, column) in span and grid.text(span.top, span.left).strip() for span in grid.merges)
+
+
+def _mostly_counted(measures: MeasureReader, paths: Sequence[tuple[str, ...]]) -> str:
+    """The entity that the words of most columns count; people where none says."""
+    votes: dict[str, int] = {}
+    for path in paths:
+        for depth in range(len(path)):
+            parsed = measures.cuts.word(path[: depth + 1]).parsed
+            for token in parsed.of("counted"):
+                votes[token.name] = votes.get(token.name, 0) + 1
+            for token in parsed.of("cond"):
+                owners = {"household"} if token.text.endswith(("户", "家庭")) else {s.entity for s in token.senses}
+                if len(owners) == 1:
+                    owner = owners.pop()
+                    votes[owner] = votes.get(owner, 0) + 1
+    return max(votes, key=lambda e: votes[e]) if votes else "person"
+
+
+def decide(base: Blank, found: Sequence[Candidate]) -> Blank:
+    """The state of a blank from its candidates: sure only with a high score and no rival close behind."""
+    return _decide(base, found)
+
+
+def _decide(base: Blank, found: Sequence[Candidate]) -> Blank:
+    if not found or found[0].score < GUESS:
+        label = "/".join(base.path)
+        return _with(base, f"outside the ledger ({label})", State.OUTSIDE, f"“{label}”不是台账里的事实", 0.0, tuple(found))
+    best = found[0]
+    rival = next((c for c in found[1:] if c.concept != best.concept and best.score - c.score < 0.03 and c.score >= SURE), None)
+    sure = best.score >= SURE and rival is None
+    reason = best.reason if rival is None else f"{best.reason}；也可能是 {rival.concept}"
+    return _with(base, best.concept, State.SURE if sure else State.UNSURE, reason, best.score, tuple(found))
+
+
+def _with(base: Blank, concept: str, state: State, reason: str, score: float, candidates: tuple[Candidate, ...] = ()) -> Blank:
+    from dataclasses import replace
+
+    from qingzhuang.formfill.match.question import question_of
+
+    return replace(base, concept=concept, question=question_of(concept), state=state, reason=reason, score=score, candidates=candidates)
+
+
+def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
+    """Two columns with different labels and one meaning: the weaker takes its next meaning, or is not sure."""
+    from dataclasses import replace
+
+    kept = list(blanks)
+    for at, blank in enumerate(kept):
+        if blank.concept is None or blank.question is None or not blank.candidates:
+            continue
+        for other_at, other in enumerate(kept):
+            if other_at == at or other.concept != blank.concept or other.path[-1:] == blank.path[-1:] or other.score < blank.score:
+                continue
+            if other.score == blank.score and other_at < at and blank.path[-1:] != other.path[-1:]:
+                continue
+            rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > 0.6]
+            if rest:
+                kept[at] = _decide(blank, [replace(rest[0], score=min(rest[0].score, 0.9)), *rest[1:]])
+            break
+    return kept
+
+
+def _choices(grid: Grid, laid: Laid, column: int) -> tuple[str, ...]:
+    row = laid.first_row or 0
+    for validation in grid.validations:
+        if (row, column) in validation.span:
+            return validation.choices
+    return ()
+
+
+def _name(grid: Grid, place: Place) -> str:
+    return grid.cell(*place).name or cell_name(*place)
