@@ -14,7 +14,7 @@ SYMBOLS = {
     "A1": "○", "6C": "●", "A3": "□", "52": "☑", "53": "☒", "54": "☒", "50": "√", "51": "☒", "99": "●",
 }  # fmt: skip
 _SKIPPED = {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "drawing", "pict", "object", "Fallback", "commentReference", "sdtPr"}
-_INSIDE = {"sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "fldSimple", "moveTo", "r", "ruby", "rubyBase"}
+INSIDE = {"sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "fldSimple", "moveTo", "r", "ruby", "rubyBase"}
 _BLOCKS = {"sdt", "sdtContent", "ins", "customXml", "moveTo"}
 
 
@@ -61,7 +61,7 @@ def _pieces(parent: Element) -> Iterator[str]:
         kind = local(item)
         if kind == "t":
             yield item.text or ""
-        elif kind in _INSIDE:
+        elif kind in INSIDE:
             yield from _pieces(item)
         elif kind in ("tab", "ptab"):
             yield "\t"
@@ -70,12 +70,12 @@ def _pieces(parent: Element) -> Iterator[str]:
         elif kind == "noBreakHyphen":
             yield "-"
         elif kind == "sym":
-            yield _symbol(item)
+            yield symbol(item)
         elif kind == "fldChar":
-            yield _check_box(item)
+            yield check_box(item)
 
 
-def _symbol(item: Element) -> str:
+def symbol(item: Element) -> str:
     code = (attribute(item, "char") or "").upper()
     if "WINGDINGS" in (attribute(item, "font") or "").upper():
         return SYMBOLS.get(code[-2:], "")
@@ -85,7 +85,7 @@ def _symbol(item: Element) -> str:
         return ""
 
 
-def _check_box(item: Element) -> str:
+def check_box(item: Element) -> str:
     """A check box of the old form fields has no text of its own."""
     box = child(child(item, "ffData"), "checkBox")
     if box is None:

@@ -20,19 +20,20 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 def read(data: bytes, name: str = "") -> Book:
     """Read every outermost table of a web page; raises FormError."""
-    root = _page(data)
-    grids = []
-    tables = [item for item in root.iter("table") if not any(local(up) == "table" for up in item.iterancestors())]
-    for number, table in enumerate(tables[:MAX_TABLES], 1):
-        grid = _grid(table, f"表{number}" if len(tables) > 1 else _sheet_name(name))
-        if grid.rows:
-            grids.append(grid)
-    if not grids:
+    tables = tables_of(page(data))
+    grids = [_grid(table, f"表{number}" if len(tables) > 1 else _sheet_name(name)) for number, table in enumerate(tables, 1)]
+    if not any(grid.rows for grid in grids):
         raise refusal("no_table", "这是网页，里面没有表格。")
     return Book("html", tuple(grids), warnings=("这个文件是网页，只是名字像 Excel 文件；填好后写回的也是网页。",))
 
 
-def _page(data: bytes) -> Element:
+def tables_of(root: Element) -> list[Element]:
+    """The outermost tables in order."""
+    return [item for item in root.iter("table") if not any(local(up) == "table" for up in item.iterancestors())][:MAX_TABLES]
+
+
+def page(data: bytes) -> Element:
+    """The root of the page; raises FormError."""
     text = page_text(data)[0]
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=False, collect_ids=False)
     try:
