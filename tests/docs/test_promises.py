@@ -64,6 +64,18 @@ def test_no_option_is_described_that_does_not_exist():
     refuse(found)
 
 
+def test_every_command_of_the_site_is_described_with_its_options():
+    if not exists(Path("qingzhuang/site/command.py")):
+        pytest.skip("the site has no command yet")
+    from qingzhuang.site.command import add_arguments
+
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    commands = next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction)).choices
+    wanted = {(name, word) for name, made in commands.items() if name != "audit" for word in (f"`{name}", *options(made))}
+    refuse(f"site {name}: {word}" for name, word in wanted if word not in section("site"))
+
+
 # ---------------------------------------------------------------- refusals
 def test_every_refusal_is_listed_with_its_words():
     from qingzhuang.formfill.errors import REFUSALS
