@@ -18,7 +18,7 @@ from qingzhuang.tally import question as q
 from qingzhuang.tally.bits import Words, slots_in
 from qingzhuang.tally.dataset import Dataset
 from qingzhuang.tally.engines.bitmap import Bitmaps
-from qingzhuang.tally.engines.report import Measured, by_area, by_household, entity_of, where_of
+from qingzhuang.tally.engines.report import Block, by_area, by_household, entity_of, where_of
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.resolve import find, resolve
 from qingzhuang.tally.rows import cell_values
@@ -219,15 +219,6 @@ def _is_whole(measure: q.Measure, vocabulary: Vocabulary) -> bool:
     return True
 
 
-def _table(found: Measured, questions: Sequence[q.Measure], labels: tuple[str, ...], vocabulary: Vocabulary) -> Answers:
-    size = (len(questions), len(labels))
-    values, unknown, records = np.zeros(size), np.zeros(size, np.int64), np.zeros(size, np.int64)
-    held = np.ones(len(questions), np.bool_)
+def _table(found: Block, questions: Sequence[q.Measure], labels: tuple[str, ...], vocabulary: Vocabulary) -> Answers:
     whole = np.array([_is_whole(question, vocabulary) for question in questions], np.bool_)
-    for row, question in enumerate(questions):
-        figures = found[question]
-        if figures is None:
-            held[row] = False
-        else:
-            values[row], unknown[row], records[row] = figures.values, figures.unknown, figures.records
-    return Answers(labels, values, unknown, records, held, whole, tuple(questions))
+    return Answers(labels, found.values, found.unknown, found.records, found.held, whole, tuple(questions))

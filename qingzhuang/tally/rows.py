@@ -109,9 +109,10 @@ def _figures(bitmaps: Bitmaps, entity: str, column: str, slots: Whole) -> Cells:
         raise QuestionError(f"{column!r} is no figure")
     link = household_of(bitmaps.dataset, entity)
     homes = [None] * len(slots) if link is None else [int(link[slot]) if link[slot] >= 0 else None for slot in slots]
-    figures = by_household(bitmaps, (measure,), homes)[measure]
-    if figures is None:
+    block = by_household(bitmaps, (measure,), homes)
+    if not block.held[0]:
         return [None] * len(slots)
+    figures = block.at(0)
     counted = isinstance(measure, (q.Count, q.CountDistinct))
     known = (figures.unknown == 0) & ~np.isnan(figures.values) & np.array([home is not None for home in homes])
     return [(int(v) if counted else float(v)) if ok else None for v, ok in zip(figures.values, known, strict=True)]

@@ -7,63 +7,101 @@ go through `figures`, one by one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Union
 
 import numpy as np
+import numpy.typing as npt
 
 from qingzhuang.tally import question as q
 from qingzhuang.tally.bits import Mask
 from qingzhuang.tally.columns import Column, Numbers
 from qingzhuang.tally.engines import figures
 from qingzhuang.tally.engines.bitmap import Bitmaps, household_of, values_of
-from qingzhuang.tally.engines.counting import count_all
+from qingzhuang.tally.engines.counting import Counts, count_all
 from qingzhuang.tally.engines.figures import Figures, Groups
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.resolve import ALWAYS, All, Along, AnyOf, Fact, Node, Same, find, resolve, together
+from qingzhuang.tally.resolve import ALWAYS, All, Along, AnyOf, Fact, No, Node, Same, Some, find, resolve, together
 from qingzhuang.vocabulary import Resolution
 
-Measured = dict[q.Measure, Figures | None]
+Leaf = Union[q.Count, q.CountDistinct, q.Aggregate]
+Recipe = Union[int, tuple["Recipe", "Recipe"]]  # the place of a leaf, or part and whole of a rate
 
 
-def by_area(bitmaps: Bitmaps, measures: Sequence[q.Measure], prefixes: Sequence[str]) -> Measured:
-    """Figures of each measure for each place; None where the data hold no such records."""
-    found: Measured = {}
-    leaves = _leaves(measures)
-    for entity in dict.fromkeys(entity_of(leaf) for leaf in leaves):
-        mine = [leaf for leaf in leaves if entity_of(leaf) == entity]
+@dataclass(frozen=True, slots=True, eq=False)
+class Block:
+    """Figures of many measures for many rows: values, unknown and records have the shape measures × rows."""
+
+    values: npt.NDArray[np.float64]
+    unknown: npt.NDArray[np.int64]
+    records: npt.NDArray[np.int64]
+    held: npt.NDArray[np.bool_]
+
+    @classmethod
+    def empty(cls, measures: int, rows: int) -> Block:
+        """Nothing held yet."""
+        size = (measures, rows)
+        return cls(np.zeros(size), np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(measures, np.bool_))
+
+    def put(self, place: int, one: Figures | None) -> None:
+        """The figures of one measure; None where the data hold no such records."""
+        if one is not None:
+            self.values[place], self.unknown[place], self.records[place], self.held[place] = (
+                one.values,
+                one.unknown,
+                one.records,
+                True,
+            )
+
+    def at(self, place: int) -> Figures:
+        """The figures of one measure."""
+        return Figures(self.values[place], self.unknown[place], self.records[place])
+
+
+def by_area(bitmaps: Bitmaps, measures: Sequence[q.Measure], prefixes: Sequence[str]) -> Block:
+    """Figures of each measure for each place."""
+    leaves, recipes = _leaves(measures)
+    block = Block.empty(len(leaves), len(prefixes))
+    of_entity: dict[str, list[int]] = {}
+    for place, leaf in enumerate(leaves):
+        of_entity.setdefault(entity_of(leaf), []).append(place)
+    for entity, places in of_entity.items():
         if not bitmaps.dataset.holds(entity):
-            found.update(dict.fromkeys(mine))
+            _check(bitmaps, [leaves[place] for place in places])
             continue
         layout = bitmaps.dataset.layout(entity)
         spans = [layout.span(prefix) for prefix in prefixes]
-        found.update(_counts(bitmaps, entity, [leaf for leaf in mine if isinstance(leaf, q.Count)], spans))
-        others = [leaf for leaf in mine if not isinstance(leaf, q.Count)]
-        if others:
-            slots = [(int(layout.word_starts[first]) * 64, int(layout.word_starts[last]) * 64) for first, last in spans]
-            layers = figures.layers_of(slots, layout.slots)
-            for leaf in others:
-                found[leaf] = _figures(bitmaps, leaf, _mask(bitmaps, leaf), layers, len(prefixes))
-    return {measure: _composed(measure, found) for measure in measures}
-
-
-def by_household(bitmaps: Bitmaps, measures: Sequence[q.Measure], households: Sequence[int | None]) -> Measured:
-    """Figures of each measure for each household, given by slots; `same household` means the one of the row."""
-    found: Measured = {}
-    for leaf in _leaves(measures):
-        entity = entity_of(leaf)
-        if not bitmaps.dataset.holds(entity):
-            found[leaf] = None
+        counted = [place for place in places if isinstance(leaves[place], q.Count)]
+        if counted:
+            _put_counts(bitmaps, entity, [leaves[place].where for place in counted], spans, block, np.array(counted))
+        if len(counted) == len(places):
             continue
+        slots = [(int(layout.word_starts[first]) * 64, int(layout.word_starts[last]) * 64) for first, last in spans]
+        layers = figures.layers_of(slots, layout.slots)
+        for place in places:
+            leaf = leaves[place]
+            if not isinstance(leaf, q.Count):
+                block.put(place, _figures(bitmaps, leaf, _mask(bitmaps, leaf), layers, len(prefixes)))
+    return _composed(block, recipes)
+
+
+def by_household(bitmaps: Bitmaps, measures: Sequence[q.Measure], households: Sequence[int | None]) -> Block:
+    """Figures of each measure for each household, given by slots; `same household` means the one of the row."""
+    leaves, recipes = _leaves(measures)
+    block = Block.empty(len(leaves), len(households))
+    for place, leaf in enumerate(leaves):
+        entity = entity_of(leaf)
         node, same = _without_same(resolve(leaf.where, entity, bitmaps.dataset.vocabulary))
+        if not bitmaps.dataset.holds(entity):
+            continue
         mask = bitmaps.mask(node, entity) & bitmaps.everyone(entity)
         if same:
             layers = _household_layers(bitmaps, entity, households)
-            found[leaf] = None if layers is None else _figures(bitmaps, leaf, mask, layers, len(households))
+            block.put(place, None if layers is None else _figures(bitmaps, leaf, mask, layers, len(households)))
         else:
             whole = [Groups(np.zeros(bitmaps.dataset.layout(entity).slots, np.int32), 1)]
-            one = _figures(bitmaps, leaf, mask, whole, 1)
-            rows = np.zeros(len(households), np.int64)
-            found[leaf] = None if one is None else Figures(one.values[rows], one.unknown[rows], one.records[rows])
-    return {measure: _composed(measure, found) for measure in measures}
+            block.put(place, _figures(bitmaps, leaf, mask, whole, 1))
+    return _composed(block, recipes)
 
 
 def entity_of(measure: q.Measure) -> str:
@@ -83,32 +121,53 @@ def where_of(measure: q.Measure) -> q.Condition:
 
 
 # ---------------------------------------------------------------- leaves and rates
-def _leaves(measures: Sequence[q.Measure]) -> list[q.Count | q.CountDistinct | q.Aggregate]:
-    leaves: dict[q.Count | q.CountDistinct | q.Aggregate, None] = {}
-    stack = list(reversed(measures))
-    while stack:
-        measure = stack.pop()
+def _leaves(measures: Sequence[q.Measure]) -> tuple[list[Leaf], list[Recipe]]:
+    """The measures that rates are made of, and how each measure is made from them."""
+    leaves: list[Leaf] = []
+
+    def recipe(measure: q.Measure) -> Recipe:
         if isinstance(measure, q.Percent):
-            stack.extend((measure.whole, measure.part))
-        else:
-            leaves[measure] = None
-    return list(leaves)
+            return recipe(measure.part), recipe(measure.whole)
+        leaves.append(measure)
+        return len(leaves) - 1
+
+    return leaves, [recipe(measure) for measure in measures]
 
 
-def _composed(measure: q.Measure, found: Measured) -> Figures | None:
-    if not isinstance(measure, q.Percent):
-        return found[measure]
-    part, whole = _composed(measure.part, found), _composed(measure.whole, found)
-    return None if part is None or whole is None else figures.percent(part, whole)
+def _composed(block: Block, recipes: list[Recipe]) -> Block:
+    if len(recipes) == len(block.held):  # no rates: each measure is its own leaf
+        return block
+    made = Block.empty(len(recipes), block.values.shape[1])
+
+    def cook(recipe: Recipe) -> Figures | None:
+        if isinstance(recipe, int):
+            return block.at(recipe) if block.held[recipe] else None
+        part, whole = cook(recipe[0]), cook(recipe[1])
+        return None if part is None or whole is None else figures.percent(part, whole)
+
+    for place, recipe in enumerate(recipes):
+        made.put(place, cook(recipe))
+    return made
+
+
+def _check(bitmaps: Bitmaps, leaves: list[Leaf]) -> None:
+    """Names are wrong or right whether or not there are data."""
+    for leaf in leaves:
+        resolve(leaf.where, entity_of(leaf), bitmaps.dataset.vocabulary)
 
 
 # ---------------------------------------------------------------- counts
-def _counts(bitmaps: Bitmaps, entity: str, counts: list[q.Count], spans: list[tuple[int, int]]) -> Measured:
-    if not counts:
-        return {}
-    places, sets = _as_sets(bitmaps, entity, counts)
-    bitmaps.prepare(places, entity)
-    masks = [bitmaps.mask(node, entity) for node in places]
+def _put_counts(
+    bitmaps: Bitmaps,
+    entity: str,
+    wheres: list[q.Condition],
+    spans: list[tuple[int, int]],
+    block: Block,
+    places: npt.NDArray[np.int64],
+) -> None:
+    nodes, sets = _as_sets(bitmaps, entity, wheres)
+    bitmaps.prepare(nodes, entity)
+    masks = [bitmaps.mask(node, entity) for node in nodes]
     everyone = bitmaps.everyone(entity)
     layout = bitmaps.dataset.layout(entity)
     if everyone.sure is not layout.valid:  # births and deaths of a period: one more condition for every count
@@ -116,36 +175,66 @@ def _counts(bitmaps: Bitmaps, entity: str, counts: list[q.Count], spans: list[tu
         sets = [(*one, len(masks) - 1) for one in sets]
     sure, maybe = count_all(masks, layout.valid, sets, layout.starts)
     sure, maybe = _over_spans(sure, spans), _over_spans(maybe, spans)
-    unknown, values = maybe - sure, sure.astype(np.float64)
-    return {count: Figures(values[row], unknown[row], sure[row]) for row, count in enumerate(counts)}
+    block.values[places], block.records[places], block.unknown[places], block.held[places] = sure, sure, maybe - sure, True
 
 
-def _as_sets(bitmaps: Bitmaps, entity: str, counts: list[q.Count]) -> tuple[list[Node], list[tuple[int, ...]]]:
-    """Each count as places of conditions in one list, every condition in it once."""
+def _as_sets(bitmaps: Bitmaps, entity: str, wheres: list[q.Condition]) -> tuple[list[Node], list[tuple[int, ...]]]:
+    """Each condition as places in one list of nodes that must all hold, every node in it once.
+
+    Both ends of a band are one node, since few bands come in many questions.
+    """
     vocabulary = bitmaps.dataset.vocabulary
-    places: dict[Node, int] = {}
-    known: dict[q.Condition, tuple[tuple[int, ...], bool]] = {}
+    nodes: list[Node] = []
+    subjects: list[str] = []
+    place_of: dict[Node, int] = {}
+    merged: dict[tuple[int, ...], int] = {}
+    known: dict[q.Condition, tuple[int, ...] | None] = {}
 
-    def of(node: Node) -> tuple[int, ...]:
-        parts = node.parts if isinstance(node, All) else (node,)
-        return tuple(places.setdefault(part, len(places)) for part in parts)
+    def place(node: Node) -> int:
+        found = place_of.setdefault(node, len(nodes))
+        if found == len(nodes):
+            nodes.append(node)
+            subjects.append(_subject(node) or str(found))
+        return found
+
+    def places(node: Node) -> tuple[int, ...]:
+        return tuple(place(part) for part in (node.parts if isinstance(node, All) else (node,)))
+
+    def bands(found: list[int]) -> tuple[int, ...]:
+        if len({subjects[one] for one in found}) == len(found):
+            return tuple(found)
+        by_subject: dict[str, tuple[int, ...]] = {}
+        for one in dict.fromkeys(found):
+            by_subject[subjects[one]] = (*by_subject.get(subjects[one], ()), one)
+        joined: list[int] = []
+        for group in by_subject.values():
+            if len(group) > 1 and group not in merged:
+                merged[group] = place(All(tuple(nodes[one] for one in group)))
+            joined.append(merged[group] if len(group) > 1 else group[0])
+        return tuple(joined)
 
     sets: list[tuple[int, ...]] = []
-    for count in counts:
-        parts = count.where.parts if isinstance(count.where, q.And) else (count.where,)
-        together_set: list[int] = []
+    for where in wheres:
+        parts = where.parts if isinstance(where, q.And) else (where,)
+        found: list[int] = []
         for part in parts:
-            entry = known.get(part)
-            if entry is None:
+            if part not in known:
                 node = resolve(part, entity, vocabulary)
-                entry = known[part] = (of(node), _stands_alone(node))
-            if not entry[1] and len(parts) > 1:  # conditions on members are gathered with their neighbours
-                sets.append(of(together([resolve(one, entity, vocabulary) for one in parts])))
+                known[part] = places(node) if _stands_alone(node) else None
+            mine = known[part]
+            if mine is None:  # conditions on members are gathered with their neighbours
+                found = list(places(together([resolve(one, entity, vocabulary) for one in parts])))
                 break
-            together_set.extend(entry[0])
-        else:
-            sets.append(tuple(together_set))
-    return list(places), sets
+            found.extend(mine)
+        sets.append(bands(found))
+    return nodes, sets
+
+
+def _subject(node: Node) -> str:
+    match node:
+        case Fact(field=field) | No(part=Fact(field=field)):
+            return field
+    return ""
 
 
 def _stands_alone(node: Node) -> bool:
@@ -159,25 +248,23 @@ def _stands_alone(node: Node) -> bool:
     return True
 
 
-def _over_spans(counted: np.ndarray, spans: list[tuple[int, int]]) -> np.ndarray:
+def _over_spans(counted: Counts, spans: list[tuple[int, int]]) -> Counts:
     """Sums over runs of communities; shapes questions × communities → questions × rows."""
     if [(place, place + 1) for place in range(counted.shape[1])] == spans:
         return counted
-    summed = np.zeros((counted.shape[0], counted.shape[1] + 1), np.int64)
+    summed: Counts = np.zeros((counted.shape[0], counted.shape[1] + 1), np.int64)
     np.cumsum(counted, axis=1, out=summed[:, 1:])
     first, last = np.array(spans, np.int64).reshape(-1, 2).T
     return summed[:, last] - summed[:, first]
 
 
 # ---------------------------------------------------------------- other figures
-def _mask(bitmaps: Bitmaps, leaf: q.Count | q.CountDistinct | q.Aggregate) -> Mask:
+def _mask(bitmaps: Bitmaps, leaf: Leaf) -> Mask:
     entity = entity_of(leaf)
     return bitmaps.mask(resolve(leaf.where, entity, bitmaps.dataset.vocabulary), entity) & bitmaps.everyone(entity)
 
 
-def _figures(
-    bitmaps: Bitmaps, leaf: q.Count | q.CountDistinct | q.Aggregate, mask: Mask, layers: list[Groups], rows: int
-) -> Figures | None:
+def _figures(bitmaps: Bitmaps, leaf: Leaf, mask: Mask, layers: list[Groups], rows: int) -> Figures:
     if isinstance(leaf, q.Count):
         return figures.stacked(lambda groups: figures.count(mask, groups), layers, rows)
     found = value_path(bitmaps, leaf)
@@ -235,7 +322,7 @@ def _has_same(node: Node) -> bool:
             return True
         case Fact():
             return False
-        case All(parts=parts):
+        case All(parts=parts) | Some(parts=parts):
             return any(_has_same(part) for part in parts)
-    inner = node.parts if hasattr(node, "parts") else (node.part,)
-    return any(_has_same(part) for part in inner)
+        case No(part=part) | Along(part=part) | AnyOf(part=part):
+            return _has_same(part)
