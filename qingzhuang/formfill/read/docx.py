@@ -167,7 +167,10 @@ def _style(cell: TableCell, table_borders: dict[str, bool]) -> Style:
         top=drawn("top"),
         right=drawn("right", "end"),
         bottom=drawn("bottom"),
-        diagonal=any((side := child(borders, name)) is not None and attribute(side, "val") not in ("nil", "none") for name in ("tl2br", "tr2bl")),
+        diagonal=any(
+            (side := child(borders, name)) is not None and attribute(side, "val") not in ("nil", "none")
+            for name in ("tl2br", "tr2bl")
+        ),
         align=looks.align,
         font_size=looks.size,
         wrap=True,

@@ -13,7 +13,20 @@ SYMBOLS = {
     "6E": "■", "6F": "□", "70": "□", "71": "□", "72": "□", "A8": "□", "FE": "☑", "FD": "☒", "FC": "√", "FB": "×",
     "A1": "○", "6C": "●", "A3": "□", "52": "☑", "53": "☒", "54": "☒", "50": "√", "51": "☒", "99": "●",
 }  # fmt: skip
-_SKIPPED = {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "drawing", "pict", "object", "Fallback", "commentReference", "sdtPr"}
+_SKIPPED = {
+    "del",
+    "moveFrom",
+    "instrText",
+    "delText",
+    "rPr",
+    "pPr",
+    "drawing",
+    "pict",
+    "object",
+    "Fallback",
+    "commentReference",
+    "sdtPr",
+}
 INSIDE = {"sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink", "fldSimple", "moveTo", "r", "ruby", "rubyBase"}
 _BLOCKS = {"sdt", "sdtContent", "ins", "customXml", "moveTo"}
 
@@ -105,7 +118,9 @@ def run_looks(cell: Element) -> Looks:
         properties = child(paragraph, "pPr")
         justify = child(properties, "jc")
         if not align and justify is not None:
-            align = {"center": "center", "right": "right", "end": "right", "left": "left", "start": "left"}.get(attribute(justify, "val") or "", "")
+            align = {"center": "center", "right": "right", "end": "right", "left": "left", "start": "left"}.get(
+                attribute(justify, "val") or "", ""
+            )
         for run in paragraph.iter():
             if local(run) == "r" and any(local(part) == "t" and (part.text or "").strip() for part in run):
                 return _run(child(run, "rPr"), align)

@@ -92,12 +92,16 @@ def _grid(table: Element, name: str) -> Grid:
         look = (item.get("style") or "").lower()
         number_format = "@" if "mso-number-format" in look and "@" in look else "General"
         align = (item.get("align") or "").lower()
-        align = align if align in ("left", "center", "right") else "center" if "text-align:center" in look.replace(" ", "") else ""
+        align = (
+            align if align in ("left", "center", "right") else "center" if "text-align:center" in look.replace(" ", "") else ""
+        )
         style = Style(number_format, bold, left=lined, top=lined, right=lined, bottom=lined, align=align, wrap=True)
         for row in range(where.top, where.bottom + 1):
             for column in range(where.left, where.right + 1):
                 first = (row, column) == (where.top, where.left)
-                cells[row, column] = Cell(row, column, text if first else "", (text or None) if first else None, "", style, cell_name(row, column))
+                cells[row, column] = Cell(
+                    row, column, text if first else "", (text or None) if first else None, "", style, cell_name(row, column)
+                )
         if where.rows * where.columns > 1:
             merges.append(where)
     settled = settle(cells, merges)

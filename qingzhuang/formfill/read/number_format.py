@@ -30,6 +30,8 @@ _TOKEN = re.compile(
 )
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEK = "一二三四五六日"
+_DAY_ZERO = datetime.combine(date(1899, 12, 30), time())
+_FIRST_DAY = datetime.combine(date(1899, 12, 31), time())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +56,17 @@ def to_moment(serial: float, epoch1904: bool = False) -> date | datetime | time 
     if not 0 <= serial < 2_958_466:
         return serial
     if serial < 1:
-        return (datetime(2000, 1, 1) + timedelta(milliseconds=round(serial * 86_400_000))).time()
+        return (_DAY_ZERO + timedelta(milliseconds=round(serial * 86_400_000))).time()
     # the 1900 calendar has a 29 February that never was
-    start = datetime(1899, 12, 31) if serial < 60 else datetime(1899, 12, 30)
+    start = _FIRST_DAY if serial < 60 else _DAY_ZERO
     moment = start + timedelta(milliseconds=round(serial * 86_400_000))
     return moment.date() if serial == int(serial) else moment
 
 
 def to_serial(day: date, epoch1904: bool = False) -> float:
     """The serial number of a day, and of its time where it has one."""
-    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-    days = (moment.replace(tzinfo=None) - datetime(1899, 12, 30)) / timedelta(days=1)
+    moment = day if isinstance(day, datetime) else datetime.combine(day, time())
+    days = (moment.replace(tzinfo=None) - _DAY_ZERO) / timedelta(days=1)
     return (days if days > 60 else days - 1) - (1462 if epoch1904 else 0)
 
 
@@ -141,7 +143,7 @@ def _minutes(parts: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 def _show_moment(value: date | time, section: _Section) -> str:
     moment = datetime.combine(date(1899, 12, 31), value) if isinstance(value, time) else value
     if not isinstance(moment, datetime):
-        moment = datetime(moment.year, moment.month, moment.day)
+        moment = datetime.combine(moment, time())
     noon = any(kind == "noon" for kind, _ in section.parts)
     chinese = any(kind == "chinese" for kind, _ in section.parts)
     out = []
@@ -160,7 +162,7 @@ def _moment_part(moment: datetime, kind: str, text: str, noon: bool) -> str:
         first, _, second = text.partition("/")
         return second if moment.hour >= 12 else first
     if kind == "elapsed":
-        hours = (moment - datetime(1899, 12, 30)).days * 24 + moment.hour if moment.year > 1900 else moment.hour
+        hours = (moment - _DAY_ZERO).days * 24 + moment.hour if moment.year > 1900 else moment.hour
         return str({"h": hours, "m": hours * 60 + moment.minute}.get(text[0], moment.second))
     if kind != "date":
         return ""

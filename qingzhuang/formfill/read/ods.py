@@ -47,7 +47,10 @@ def read(data: bytes, name: str = "") -> Book:
     tables = [_table(item, styles) for item in children(sheet_body, "table")]
     if not tables:
         raise refusal("no_table", "工作簿里没有工作表。")
-    rules = {attribute(item, "name") or "": attribute(item, "condition") or "" for item in children(child(sheet_body, "content-validations"), "content-validation")}
+    rules = {
+        attribute(item, "name") or "": attribute(item, "condition") or ""
+        for item in children(child(sheet_body, "content-validations"), "content-validation")
+    }
     return Book("ods", tuple(_grid(table, tables, rules) for table in tables))
 
 
@@ -193,7 +196,13 @@ def _as_a1(text: str) -> str:
     out = []
     for piece in text.replace("[", "").replace("]", "").split(":"):
         sheet, dot, cell = piece.rpartition(".")
-        out.append(f"{sheet.lstrip('$')}!{cell}" if dot and span(cell) and "(" not in sheet and sheet.strip("$") else piece.replace(".", "", 1) if piece.startswith(".") else piece.replace("(.", "("))
+        out.append(
+            f"{sheet.lstrip('$')}!{cell}"
+            if dot and span(cell) and "(" not in sheet and sheet.strip("$")
+            else piece.replace(".", "", 1)
+            if piece.startswith(".")
+            else piece.replace("(.", "(")
+        )
     first = out[0].partition("!")[0] + "!" if "!" in out[0] else ""
     return ":".join([out[0], *(part.removeprefix(first) for part in out[1:])]).replace("(.", "(").replace(";.", ";")
 
@@ -228,7 +237,9 @@ def _grid(table: _Table, tables: list[_Table], rules: dict[str, str]) -> Grid:
         row_heights={at: height for at, height in table.heights.items() if at <= rows},
         hidden_rows=frozenset(at for at in table.hidden_rows if at <= rows),
         hidden_columns=frozenset(at for at in table.hidden_columns if at <= columns),
-        validations=tuple(Validation(where, _choices(rules.get(rule, ""), table, tables)) for where, rule in _joined(table.rules)),
+        validations=tuple(
+            Validation(where, _choices(rules.get(rule, ""), table, tables)) for where, rule in _joined(table.rules)
+        ),
         hidden=table.hidden,
         print_area=table.print_area,
     )
@@ -248,5 +259,3 @@ def _joined(rules: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
                 done.append((last, rule))
             open_spans[key] = where
     return done + [(where, key[2]) for key, where in open_spans.items()]
-
-

@@ -121,7 +121,9 @@ def _sheet(book: Any, sheet: Any) -> _Sheet:
             value, text = _value(kind, values[column], style, book.datemode == 1)
             if text or style != PLAIN:
                 cells[row + 1, column + 1] = Cell(row + 1, column + 1, text, value, "", style, cell_name(row + 1, column + 1))
-    spans = [Span(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells if bottom > top and right > left]
+    spans = [
+        Span(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells if bottom > top and right > left
+    ]
     return _Sheet(sheet.name, sheet, settle(cells, spans))
 
 
@@ -174,7 +176,9 @@ def _style(book: Any, number: int) -> Style:
     number_format = book.format_map.get(xf.format_key)
     colour = book.colour_map.get(font.colour_index) if font else None
     border, fill = xf.border, xf.background
-    solid_white = fill.fill_pattern == 1 and (fill.pattern_colour_index == 9 or book.colour_map.get(fill.pattern_colour_index) == (255, 255, 255))
+    solid_white = fill.fill_pattern == 1 and (
+        fill.pattern_colour_index == 9 or book.colour_map.get(fill.pattern_colour_index) == (255, 255, 255)
+    )
     return Style(
         number_format=_format_text(number_format),
         bold=bool(font and (font.bold or font.weight >= 600)),

@@ -112,7 +112,10 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     for item in parse(package.read(listing)):
         if local(item) == "Relationship" and item.get("TargetMode") != "External":
             kind = item.get("Type", "").rpartition("/")[2]
-            found[item.get("Id", "")] = (kind, posixpath.normpath(posixpath.join("/" + folder, item.get("Target", ""))).lstrip("/"))
+            found[item.get("Id", "")] = (
+                kind,
+                posixpath.normpath(posixpath.join("/" + folder, item.get("Target", ""))).lstrip("/"),
+            )
     return found
 
 

@@ -39,7 +39,9 @@ def _drawn(root: Element) -> list[Shape]:
         where = Span(start[0], start[1], max(start[0], (end or start)[0]), max(start[1], (end or start)[1]))
         for shape in _simple_shapes(anchor):
             text = _paragraphs(shape)
-            is_line = local(shape) == "cxnSp" or any(item.get("prst") in _LINES for item in shape.iter() if local(item) == "prstGeom")
+            is_line = local(shape) == "cxnSp" or any(
+                item.get("prst") in _LINES for item in shape.iter() if local(item) == "prstGeom"
+            )
             if text or is_line:
                 found.append(Shape(text, where, is_line))
     return found
@@ -83,7 +85,11 @@ def _vml(root: Element) -> list[Shape]:
         if client is not None and client.get("ObjectType") in ("Note", "Drop", "Button", "Checkbox", "Radio"):
             continue
         anchor = child(client, "Anchor")
-        numbers = [int(part) for part in (anchor.text or "").replace(" ", "").split(",") if part.isdigit()] if anchor is not None else []
+        numbers = (
+            [int(part) for part in (anchor.text or "").replace(" ", "").split(",") if part.isdigit()]
+            if anchor is not None
+            else []
+        )
         if len(numbers) != 8:
             continue
         where = Span(numbers[2] + 1, numbers[0] + 1, max(numbers[6], numbers[2]) + 1, max(numbers[4], numbers[0]) + 1)

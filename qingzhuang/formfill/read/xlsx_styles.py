@@ -71,7 +71,9 @@ class Styles:
             right=edges.right,
             bottom=edges.bottom,
             diagonal=edges.diagonal,
-            align={"centerContinuous": "center", "distributed": "center"}.get(align, align if align in ("left", "center", "right") else ""),
+            align={"centerContinuous": "center", "distributed": "center"}.get(
+                align, align if align in ("left", "center", "right") else ""
+            ),
             font_size=font.size,
             wrap=alignment is not None and _on(alignment.get("wrapText")),
             locked=protection is None or _on(protection.get("locked", "1")),
@@ -133,7 +135,11 @@ def _fill(item: Element) -> bool:
         return False
     color = child(pattern, "fgColor")
     if kind == "solid" and color is not None:
-        white = color.get("rgb") in _WHITE or color.get("indexed") in ("1", "9") or (color.get("theme") == "0" and not color.get("tint"))
+        white = (
+            color.get("rgb") in _WHITE
+            or color.get("indexed") in ("1", "9")
+            or (color.get("theme") == "0" and not color.get("tint"))
+        )
         return not white
     return True
 

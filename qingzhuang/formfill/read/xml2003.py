@@ -12,7 +12,14 @@ from qingzhuang.formfill.read.number_format import shown
 from qingzhuang.formfill.read.xlsx_styles import reddish
 from qingzhuang.formfill.read.xml import Element, attribute, child, children, parse
 
-_FORMATS = {"General": "General", "Short Date": "yyyy/m/d", "Long Date": 'yyyy"年"m"月"d"日"', "Percent": "0.00%", "Fixed": "0.00", "Standard": "#,##0.00"}
+_FORMATS = {
+    "General": "General",
+    "Short Date": "yyyy/m/d",
+    "Long Date": 'yyyy"年"m"月"d"日"',
+    "Percent": "0.00%",
+    "Fixed": "0.00",
+    "Standard": "#,##0.00",
+}
 
 
 @dataclass(slots=True)
@@ -107,7 +114,9 @@ def _style(item: Element) -> Style:
         number_format=_FORMATS.get(number_format, number_format),
         bold=font is not None and attribute(font, "Bold") == "1",
         red=font is not None and reddish((attribute(font, "Color") or "").lstrip("#")),
-        filled=fill is not None and attribute(fill, "Pattern") not in (None, "None") and (attribute(fill, "Color") or "").upper() != "#FFFFFF",
+        filled=fill is not None
+        and attribute(fill, "Pattern") not in (None, "None")
+        and (attribute(fill, "Color") or "").upper() != "#FFFFFF",
         left="Left" in drawn,
         top="Top" in drawn,
         right="Right" in drawn,
@@ -128,5 +137,3 @@ def _index(item: Element, otherwise: int) -> int:
 def _more(item: Element, key: str) -> int:
     text = attribute(item, key)
     return min(int(text), MAX_COLUMNS) if text and text.isdigit() and len(text) < 9 else 0
-
-

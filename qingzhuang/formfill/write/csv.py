@@ -38,8 +38,12 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
         lines[number - 1] = _row(lines[number - 1], values, dialect)
     if len(lines) > 1:
         lines[:-1] = [line if line.endswith(("\n", "\r")) else line + dialect.line_end for line in lines[:-1]]
-    long_numbers = any(isinstance(value, str) and _LONG_NUMBER.match(value) for row in entry.rows.values() for value in row.values())
-    said = "这是 CSV 文件，用 Excel 或 WPS 直接打开会把身份证号等长数字显示成科学计数；请用“数据－导入文本”打开并把这些列设为文本。"
+    long_numbers = any(
+        isinstance(value, str) and _LONG_NUMBER.match(value) for row in entry.rows.values() for value in row.values()
+    )
+    said = (
+        "这是 CSV 文件，用 Excel 或 WPS 直接打开会把身份证号等长数字显示成科学计数；请用“数据－导入文本”打开并把这些列设为文本。"
+    )
     return Written(dialect.mark + "".join(lines).encode(dialect.encoding, "replace"), "csv", (said,) if long_numbers else ())
 
 

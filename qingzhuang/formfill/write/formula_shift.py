@@ -10,8 +10,6 @@ from qingzhuang.formfill.write.plan import RowShift
 _PART = re.compile(r"(\$?[A-Za-z]{0,3}\$?)([0-9]*)$")
 
 
-
-
 def shift_formula(formula: str, shifts: dict[str, RowShift], home: str = "", row: int = 0) -> str:
     """The formula with rows moved.
 

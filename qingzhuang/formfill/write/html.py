@@ -44,7 +44,9 @@ def _patch(table: Element, entry: GridEdits) -> None:
         if line is None:
             raise refusal("bad_edit", "网页里的表没有可以照着增加的行。")
         for item, where in cells:
-            if where.bottom > growth.last_row or (where.bottom == growth.last_row and where.top <= growth.first_row and where.rows > 1):
+            if where.bottom > growth.last_row or (
+                where.bottom == growth.last_row and where.top <= growth.first_row and where.rows > 1
+            ):
                 item.set("rowspan", str(where.rows + growth.added))
         pattern = deepcopy(line)
         for cell in [cell for cell in pattern if local(cell) in ("td", "th")]:
@@ -77,7 +79,9 @@ def _set(cell: Element, text: str, as_text: bool = False) -> None:
     holder = cell
     while len(holder) and local(holder[0]) in ("font", "b", "strong", "span", "p", "div") and not (holder.text or "").strip():
         holder = holder[0]
-    for part in list(cell) if holder is cell else [part for part in cell if part is not holder and holder not in part.iterdescendants()]:
+    for part in (
+        list(cell) if holder is cell else [part for part in cell if part is not holder and holder not in part.iterdescendants()]
+    ):
         cell.remove(part)
     for part in list(holder):
         holder.remove(part)
@@ -87,5 +91,3 @@ def _set(cell: Element, text: str, as_text: bool = False) -> None:
         etree.SubElement(holder, "br").tail = line
     if as_text and _LONG_NUMBER.match(text):  # a spreadsheet opening the page shall not calculate or shorten it
         cell.set("style", (cell.get("style", "").rstrip("; ") + ";" if cell.get("style") else "") + "mso-number-format:'\\@'")
-
-

@@ -88,7 +88,9 @@ def _local_header(data: bytes, entry: zipfile.ZipInfo, method: int, crc: int, pa
     start = entry.header_offset + _LOCAL.size + name_length
     extra = _without_zip64(data[start : start + extra_length])
     flags = entry.flag_bits & ~_DESCRIPTOR
-    head = _LOCAL.pack(b"PK\x03\x04", entry.extract_version, flags, method, *_moment(entry), crc, packed, size, len(name), len(extra))
+    head = _LOCAL.pack(
+        b"PK\x03\x04", entry.extract_version, flags, method, *_moment(entry), crc, packed, size, len(name), len(extra)
+    )
     return head + name + extra
 
 

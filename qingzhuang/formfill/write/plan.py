@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from qingzhuang.formfill.edits import Edits, EditValue, Growth
 from qingzhuang.formfill.errors import refusal
@@ -99,7 +100,7 @@ def plan(book: Book, edits: Edits, max_rows: int = MAX_ROWS, max_columns: int = 
 
 def _checked(shift: RowShift, grid: Grid, max_rows: int) -> RowShift:
     growths = tuple(sorted(shift.growths, key=lambda growth: growth.last_row))
-    for one, other in zip(growths, growths[1:], strict=False):
+    for one, other in pairwise(growths):
         if other.first_row <= one.last_row:
             raise refusal("bad_edit", "要增加行的两个区域互相重叠。")
     added = sum(growth.added for growth in growths)

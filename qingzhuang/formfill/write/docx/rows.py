@@ -12,7 +12,18 @@ from qingzhuang.formfill.read.xml import Element, child, local, namespace
 from qingzhuang.formfill.write.docx.text import set_cell_text
 from qingzhuang.formfill.write.plan import RowShift
 
-_NAMED = frozenset(("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "proofErr", "permStart", "permEnd"))
+_NAMED = frozenset(
+    (
+        "bookmarkStart",
+        "bookmarkEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "commentReference",
+        "proofErr",
+        "permStart",
+        "permEnd",
+    )
+)
 
 
 def grow(table: Element, shift: RowShift) -> None:

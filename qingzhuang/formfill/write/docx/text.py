@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from copy import deepcopy
@@ -89,9 +88,7 @@ def _pieces(parent: Element) -> list[_Piece]:
             found.append(_Piece(item, "\n"))
         elif kind == "noBreakHyphen":
             found.append(_Piece(item, "-"))
-        elif kind == "sym" and (text := symbol(item)):
-            found.append(_Piece(item, text))
-        elif kind == "fldChar" and (text := check_box(item)):
+        elif text := symbol(item) if kind == "sym" else check_box(item) if kind == "fldChar" else "":
             found.append(_Piece(item, text))
     return found
 
@@ -101,9 +98,14 @@ def _set_paragraph(paragraph: Element, old: str, new: str, row: Element) -> None
     if not old:
         _new_run(paragraph, new, row)
         return
-    start = len(os.path.commonprefix((old, new)))
-    end = len(os.path.commonprefix((old[start:][::-1], new[start:][::-1])))
+    start = _common(old, new)
+    end = _common(old[start:][::-1], new[start:][::-1])
     _replace(pieces, start, len(old) - end, new[start : len(new) - end])
+
+
+def _common(one: str, other: str) -> int:
+    """How many signs both begin with."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def _replace(pieces: list[_Piece], start: int, end: int, text: str) -> None:

@@ -9,7 +9,9 @@ from qingzhuang.formfill.read.xml import Element, local
 from qingzhuang.formfill.write.plan import RowShift
 
 # $'表 一'.$A$1 — sheet, column, row; the sheet may be absent
-_PART = re.compile(r"(?P<sheet>\$?(?:'(?:[^']|'')*'|[^\s'.:\[\]\"]+)?\.)?(?P<column>\$?[A-Z]{1,3})(?P<fixed>\$?)(?P<row>[0-9]{1,7})(?![\w(])")
+_PART = re.compile(
+    r"(?P<sheet>\$?(?:'(?:[^']|'')*'|[^\s'.:\[\]\"]+)?\.)?(?P<column>\$?[A-Z]{1,3})(?P<fixed>\$?)(?P<row>[0-9]{1,7})(?![\w(])"
+)
 _BRACKETED = re.compile(r"\[([^\]]*)\]")
 _ADDRESSES = frozenset((
     "cell-range-address", "target-range-address", "print-ranges", "end-cell-address", "base-cell-address", "cell-address",
@@ -20,15 +22,15 @@ _ADDRESSES = frozenset((
 def shift_references(root: Element, tables: list[Element], shifts: Mapping[str, RowShift]) -> None:
     """Move formulas, names, ranges, rules and drawn things that refer to grown sheets."""
     for item in root.iter():
-        home, row = "", 0
+        home = ""
         for key, value in item.attrib.items():
             name = str(key).rpartition("}")[2]
             if name in ("formula", "condition", "expression"):
                 home = home or _home(item, tables)
-                item.set(key, _BRACKETED.sub(lambda match, h=home: f"[{shift_address(match[1], shifts, h, row)}]", str(value)))  # type: ignore[misc]
+                item.set(key, _BRACKETED.sub(lambda match, h=home: f"[{shift_address(match[1], shifts, h)}]", str(value)))  # type: ignore[misc]
             elif name in _ADDRESSES and local(item) != "table-row":
                 home = home or _home(item, tables)
-                item.set(key, " ".join(shift_address(part, shifts, home, row) for part in _addresses(str(value))))
+                item.set(key, " ".join(shift_address(part, shifts, home) for part in _addresses(str(value))))
 
 
 def _addresses(text: str) -> list[str]:
@@ -43,7 +45,7 @@ def _home(item: Element, tables: list[Element]) -> str:
     return "\x00"
 
 
-def shift_address(text: str, shifts: Mapping[str, RowShift], home: str, row: int = 0) -> str:
+def shift_address(text: str, shifts: Mapping[str, RowShift], home: str) -> str:
     """A cell or range address with its rows moved.
 
     >>> from qingzhuang.formfill.edits import Growth
@@ -63,7 +65,7 @@ def shift_address(text: str, shifts: Mapping[str, RowShift], home: str, row: int
     first = _with_row(found[0], shift.row(top))
     if len(found) == 1:
         return first
-    return f"{first}:{_with_row(found[1], shift.end(top, bottom, alone=row == 0) if bottom < 1_048_576 else bottom)}"
+    return f"{first}:{_with_row(found[1], shift.end(top, bottom) if bottom < 1_048_576 else bottom)}"
 
 
 def _with_row(match: re.Match[str], row: int) -> str:

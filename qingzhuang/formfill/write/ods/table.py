@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
@@ -122,7 +123,7 @@ class TablePatch:
             _repeat(element, length, what, self.ns)
             if is_hit:
                 found.append(element)
-        for one, following in zip(copies, copies[1:], strict=False):
+        for one, following in pairwise(copies):
             following.tail = None
             one.addnext(following)
         return found
@@ -150,7 +151,9 @@ class TablePatch:
                 del cell.attrib[key]
         first = next((part for part in cell if local(part) == "p"), None)
         span = next((part for part in first if local(part) == "span"), None) if first is not None else None
-        look = attribute(span, "style-name") if span is not None and not (first is not None and (first.text or "").strip()) else None
+        look = (
+            attribute(span, "style-name") if span is not None and not (first is not None and (first.text or "").strip()) else None
+        )
         for part in [part for part in cell if local(part) == "p"]:
             cell.remove(part)
         for key, content in value.attributes:
@@ -169,7 +172,12 @@ class TablePatch:
 
     def _pattern(self, row: Element, growth: Growth, stretched: list[Span]) -> list[_PatternCell]:
         covered = {column for merge in stretched for column in range(merge.left, merge.right + 1)}
-        within = {column for merge in self.grid.merges if merge.top == merge.bottom == growth.last_row for column in range(merge.left + 1, merge.right + 1)}
+        within = {
+            column
+            for merge in self.grid.merges
+            if merge.top == merge.bottom == growth.last_row
+            for column in range(merge.left + 1, merge.right + 1)
+        }
         pattern = []
         column = 1
         for item in row:
@@ -178,9 +186,17 @@ class TablePatch:
             count = repeated(item, "columns")
             for at, length in _steps(column, count, covered | within, self.grid.columns):
                 tag = "covered-table-cell" if at in covered or at in within else "table-cell"
-                skip = {*_VALUES, "formula", "number-columns-repeated", "number-rows-spanned", *(("number-columns-spanned",) if at in covered else ())}
+                skip = {
+                    *_VALUES,
+                    "formula",
+                    "number-columns-repeated",
+                    "number-rows-spanned",
+                    *(("number-columns-spanned",) if at in covered else ()),
+                }
                 formula = attribute(item, "formula") or ""
-                pattern.append(_PatternCell(at, length, tag, self._attributes(item, skip), self._format(growth.last_row, at), formula))
+                pattern.append(
+                    _PatternCell(at, length, tag, self._attributes(item, skip), self._format(growth.last_row, at), formula)
+                )
             column += count
         return pattern
 
@@ -214,9 +230,17 @@ class TablePatch:
 
     def _cell_text(self, cell: _PatternCell, values: dict[int, EditValue], rows: int, p: str) -> str:
         tag = f"{p}:{cell.tag}"
-        hits = [column for column in range(cell.column, cell.column + cell.count) if column in values] if values and cell.count < 2000 else []
+        hits = (
+            [column for column in range(cell.column, cell.column + cell.count) if column in values]
+            if values and cell.count < 2000
+            else []
+        )
         if not hits:
-            formula = f' {p}:formula="{markup_safe(copied_formula(cell.formula, rows)).replace(chr(34), "&quot;")}"' if cell.formula else ""
+            formula = (
+                f' {p}:formula="{markup_safe(copied_formula(cell.formula, rows)).replace(chr(34), "&quot;")}"'
+                if cell.formula
+                else ""
+            )
             times = f' {p}:number-columns-repeated="{cell.count}"' if cell.count > 1 else ""
             return f"<{tag}{cell.attributes}{formula}{times}/>"
         out = ""

@@ -92,7 +92,9 @@ class _Patch:
             table.after, lost = shift_records(table.after, shift, shift_of)
             lost |= lost_before
         self.columns = [
-            struct.unpack_from("<HH2xH", record.data) for record in table.before if record.kind == _COLUMN_INFO and len(record.data) >= 8
+            struct.unpack_from("<HH2xH", record.data)
+            for record in table.before
+            if record.kind == _COLUMN_INFO and len(record.data) >= 8
         ]
         for number, values in entry.rows.items():
             self._fill(table.row(number - 1), values)

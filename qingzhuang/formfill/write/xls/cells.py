@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from qingzhuang.formfill.read import biff
 from qingzhuang.formfill.read.biff import Record
@@ -109,7 +110,9 @@ def _take(table: CellTable, record: Record, last: XlsCell | None) -> XlsCell | N
         return None
     if kind == biff.MULRK:
         for step in range((len(data) - 6) // 6):
-            cells[column + step] = XlsCell(biff.RK, struct.unpack_from("<H", data, 4 + 6 * step)[0], data[6 + 6 * step : 10 + 6 * step])
+            cells[column + step] = XlsCell(
+                biff.RK, struct.unpack_from("<H", data, 4 + 6 * step)[0], data[6 + 6 * step : 10 + 6 * step]
+            )
         return None
     cells[column] = XlsCell(kind, look, data[6:])
     return cells[column]
@@ -135,7 +138,7 @@ def table_records(table: CellTable) -> tuple[list[tuple[int, bytes]], list[int]]
                 for record in table.rows[number].cells[column].records(number, column):
                     out.append(record)
                     size += 4 + len(record[1])
-        places = [starts[0] - second, *(now - before for before, now in zip(starts, starts[1:], strict=False))]
+        places = [starts[0] - second, *(now - before for before, now in pairwise(starts))]
         closers.append(size)
         closer = struct.pack("<L", size - first) + b"".join(struct.pack("<H", min(place, 0xFFFF)) for place in places)
         out.append((biff.DBCELL, closer))

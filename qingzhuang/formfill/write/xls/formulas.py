@@ -28,7 +28,11 @@ def write_out_shared(table: CellTable) -> None:
         return
     for number, row in table.rows.items():
         for column, cell in row.cells.items():
-            if cell.kind == biff.FORMULA and cell.data[_TOKENS : _TOKENS + 1] == bytes([_EXPRESSION]) and len(cell.data) >= _TOKENS + 5:
+            if (
+                cell.kind == biff.FORMULA
+                and cell.data[_TOKENS : _TOKENS + 1] == bytes([_EXPRESSION])
+                and len(cell.data) >= _TOKENS + 5
+            ):
                 home = struct.unpack_from("<HH", cell.data, _TOKENS + 1)
                 if home in shared:
                     _set_tokens(cell, own_tokens(shared[home], number, column))

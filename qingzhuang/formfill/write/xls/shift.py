@@ -12,10 +12,27 @@ from qingzhuang.formfill.write.plan import RowShift
 from qingzhuang.formfill.write.xls.tokens import LAST_ROW, ShiftOf, shift_tokens
 from qingzhuang.formfill.write.xlsx.shift import merged
 
-SELECTION, PANE, BREAKS, WINDOW2, NOTE, HYPERLINK, TIP, CONDFMT, CF, CHART_LINK = 0x1D, 0x41, 0x1B, 0x23E, 0x1C, 0x1B8, 0x800, 0x1B0, 0x1B1, 0x1051
+SELECTION, PANE, BREAKS, WINDOW2, NOTE, HYPERLINK, TIP, CONDFMT, CF, CHART_LINK = (
+    0x1D,
+    0x41,
+    0x1B,
+    0x23E,
+    0x1C,
+    0x1B8,
+    0x800,
+    0x1B0,
+    0x1B1,
+    0x1051,
+)
 MERGES_A_RECORD = 1026
 # newer kinds of rules, written beside the old ones by Excel 2007 and later for files of the old format
-NOT_MOVED = {0x879: "Excel 2007 以后的条件格式", 0x87A: "Excel 2007 以后的条件格式", 0x868: "允许编辑区域或忽略的错误标记", 0x872: "列表（表格）", 0x878: "列表（表格）"}
+NOT_MOVED = {
+    0x879: "Excel 2007 以后的条件格式",
+    0x87A: "Excel 2007 以后的条件格式",
+    0x868: "允许编辑区域或忽略的错误标记",
+    0x872: "列表（表格）",
+    0x878: "列表（表格）",
+}
 
 
 def shift_records(records: list[Record], shift: RowShift, shift_of: ShiftOf) -> tuple[list[Record], set[str]]:

@@ -19,7 +19,9 @@ class StringTable:
     total: int = 0
     unique: int = 0
     known: dict[tuple[str, int], int] = field(default_factory=dict)
-    fonts: list[int] = field(default_factory=list)  # of each old string: font of its first run, 0 where it has none from its start
+    fonts: list[int] = field(
+        default_factory=list
+    )  # of each old string: font of its first run, 0 where it has none from its start
     _tail: bytearray = field(default_factory=bytearray)
     _added: list[bytes] = field(default_factory=list)
 

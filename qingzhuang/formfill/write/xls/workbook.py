@@ -56,7 +56,12 @@ class Globals:
 def read_globals(stream: bytes) -> Globals:
     """Read what the writer needs of the globals; raises FormError for older formats."""
     records = list(biff.substream(stream, 0))
-    if not records or records[0].kind != biff.BOF or len(records[0].data) < 4 or struct.unpack_from("<H", records[0].data)[0] != BIFF8:
+    if (
+        not records
+        or records[0].kind != biff.BOF
+        or len(records[0].data) < 4
+        or struct.unpack_from("<H", records[0].data)[0] != BIFF8
+    ):
         raise refusal("cannot_write", "这是 Excel 95 或更早的格式。")
     formats, looks, references = dict(BUILT_IN), [], []
     epoch1904, own_book, books = False, -1, 0
@@ -106,7 +111,9 @@ def string_table(globals_: Globals) -> StringTable:
     return StringTable.of(segments)
 
 
-def joined(globals_: Globals, sheets: list[SheetStream], strings: StringTable, shifts: dict[int, RowShift], recalculate: bool) -> bytes:
+def joined(
+    globals_: Globals, sheets: list[SheetStream], strings: StringTable, shifts: dict[int, RowShift], recalculate: bool
+) -> bytes:
     """The stream with changed sheets and strings, every offset in it right again."""
     head = _new_globals(globals_, strings, shifts, recalculate)
     size = sum(4 + len(data) for _, data in head)
@@ -125,7 +132,9 @@ def joined(globals_: Globals, sheets: list[SheetStream], strings: StringTable, s
     return b"".join(out) + b"".join(bodies)
 
 
-def _new_globals(globals_: Globals, strings: StringTable, shifts: dict[int, RowShift], recalculate: bool) -> list[tuple[int, bytes]]:
+def _new_globals(
+    globals_: Globals, strings: StringTable, shifts: dict[int, RowShift], recalculate: bool
+) -> list[tuple[int, bytes]]:
     out: list[tuple[int, bytes]] = []
     in_strings = written = False
     for record in globals_.records:
@@ -195,5 +204,7 @@ def _with_index(sheet: SheetStream, place: int) -> list[tuple[int, bytes]]:
     start = place + sum(4 + len(data) for _, data in before) + 4 + size
     widths = next((index for index, (kind, _) in enumerate(before) if kind == 0x55), None)  # DEFCOLWIDTH
     at = place + sum(4 + len(data) for _, data in before[: widths or 0]) + 4 + size if widths else 0
-    data = struct.pack("<4L", 0, min(rows), max(rows) + 1, at) + b"".join(struct.pack("<L", start + closer) for closer in sheet.closers)
+    data = struct.pack("<4L", 0, min(rows), max(rows) + 1, at) + b"".join(
+        struct.pack("<L", start + closer) for closer in sheet.closers
+    )
     return [records[0], (biff.INDEX, data), *records[1:]]

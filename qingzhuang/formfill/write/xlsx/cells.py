@@ -69,7 +69,11 @@ def cell_inner(new: Stored, prefix: str, run_look: str = "") -> str:
     if new.kind == "inlineStr":
         keep = ' xml:space="preserve"' if _SPACE_MATTERS.search(new.text) else ""
         text = f"<{prefix}t{keep}>{escaped(new.text)}</{prefix}t>"
-        return f"<{prefix}is><{prefix}r>{run_look}{text}</{prefix}r></{prefix}is>" if run_look else f"<{prefix}is>{text}</{prefix}is>"
+        return (
+            f"<{prefix}is><{prefix}r>{run_look}{text}</{prefix}r></{prefix}is>"
+            if run_look
+            else f"<{prefix}is>{text}</{prefix}is>"
+        )
     return f"<{prefix}v>{new.text}</{prefix}v>" if new.text else ""
 
 
@@ -127,7 +131,10 @@ def rows_text(
 
 
 def _starts(known: Mapping[int, PatternCell], prefix: str) -> list[tuple[int, str, str, PatternCell]]:
-    return [(column, f'<{prefix}c r="{column_letters(column)}', f'"{known[column].attributes}', known[column]) for column in sorted(known)]
+    return [
+        (column, f'<{prefix}c r="{column_letters(column)}', f'"{known[column].attributes}', known[column])
+        for column in sorted(known)
+    ]
 
 
 def _unusual(cell: PatternCell, row: int, value: EditValue, given: bool, prefix: str, epoch1904: bool) -> str:

@@ -9,8 +9,8 @@ from qingzhuang.formfill.read.ranges import span
 from qingzhuang.formfill.read.xml import Element, child, children, local, parse
 from qingzhuang.formfill.write.formula_shift import shift_formula
 from qingzhuang.formfill.write.plan import RowShift
-from qingzhuang.formfill.write.xlsx.shift import shift_part, shift_ranges
 from qingzhuang.formfill.write.xlsx.part import serialised
+from qingzhuang.formfill.write.xlsx.shift import shift_part, shift_ranges
 from qingzhuang.formfill.write.xlsx.workbook import OpenWorkbook
 
 _ANCHOR = re.compile(rb"(<(?:\w+:)?Anchor>)([^<]*)(<)")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from itertools import pairwise
 
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import column_letters, column_number
@@ -124,7 +125,7 @@ def _cut(text: str) -> SheetText | None:
         rows.append(Row(number, attributes, match[2] or "", match[0] if given else ""))
     if body[at:].strip():
         return None
-    if any(one.number >= other.number for one, other in zip(rows, rows[1:], strict=False)):
+    if any(one.number >= other.number for one, other in pairwise(rows)):
         rows = _in_order(rows)
     return SheetText(text[: found.start()], rows, text[found.end() :], prefix)
 

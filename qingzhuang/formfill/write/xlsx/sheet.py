@@ -244,6 +244,9 @@ class SheetPatch:
         where = span(match[2]) if match else None
         if not match or where is None or (where.bottom >= bottom and where.right >= right):
             return
-        first, last = f"{column_letters(where.left)}{where.top}", f"{column_letters(max(where.right, right))}{max(where.bottom, bottom)}"
+        first, last = (
+            f"{column_letters(where.left)}{where.top}",
+            f"{column_letters(max(where.right, right))}{max(where.bottom, bottom)}",
+        )
         head = self.sheet.head
         self.sheet.head = f"{head[: match.start(2)]}{first}:{last}{head[match.end(2) :]}"

@@ -47,7 +47,10 @@ def _shift_range(reference: str, shift: RowShift) -> str:
     if found is None or (found.top == 1 and found.bottom >= MAX_ROW):
         return reference
     new = shift.span(found)
-    return range_text(Span(new.top, new.left, min(new.bottom, MAX_ROW), new.right), whole_rows=reference.replace("$", "").replace(":", "").isdigit())
+    return range_text(
+        Span(new.top, new.left, min(new.bottom, MAX_ROW), new.right),
+        whole_rows=reference.replace("$", "").replace(":", "").isdigit(),
+    )
 
 
 def range_text(where: Span, whole_rows: bool = False) -> str:

@@ -67,7 +67,9 @@ class OpenWorkbook:
 
     def drop_calculation_chain(self) -> None:
         """Remove the list of formula cells, which no longer fits; spreadsheet programs make it anew."""
-        found = [(key, target) for key, (kind, target) in relations(self.package, self.workbook.part).items() if kind == "calcChain"]
+        found = [
+            (key, target) for key, (kind, target) in relations(self.package, self.workbook.part).items() if kind == "calcChain"
+        ]
         if not found:
             return
         folder, _, base = self.workbook.part.rpartition("/")
@@ -89,7 +91,9 @@ class OpenWorkbook:
 def _as_text(item: Element, prefix: str) -> str:
     """An element of the main namespace as text."""
     name = prefix + local(item)
-    attributes = "".join(f" {key!s}={quoteattr(str(value))}" for key, value in item.attrib.items() if not str(key).startswith("{"))
+    attributes = "".join(
+        f" {key!s}={quoteattr(str(value))}" for key, value in item.attrib.items() if not str(key).startswith("{")
+    )
     inner = "".join(_as_text(part, prefix) for part in item if local(part))
     return f"<{name}{attributes}>{inner}</{name}>"
 
@@ -110,7 +114,17 @@ def ask_for_recalculation(root: Element) -> None:
         ns = root.tag[: root.tag.index("}") + 1]
         found = root.makeelement(ns + "calcPr", {})
         # the order of elements is fixed: after sheets, names and the like
-        before = {"oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "extLst", "webPublishObjects"}
+        before = {
+            "oleSize",
+            "customWorkbookViews",
+            "pivotCaches",
+            "smartTagPr",
+            "smartTagTypes",
+            "webPublishing",
+            "fileRecoveryPr",
+            "extLst",
+            "webPublishObjects",
+        }
         after = next((item for item in root if local(item) in before), None)
         if after is None:
             root.append(found)
