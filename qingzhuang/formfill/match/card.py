@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from qingzhuang.formfill.form import Blank, Block, Kind, Role, State, Table
+from qingzhuang.formfill.form import Blank, Block, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Laid, ListBlock, Pair
@@ -89,26 +89,49 @@ def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
     if DATE_LABEL.search(core):
         return _with(base, "report.date", State.SURE, "填表的日期", 0.9)
     found = reader.candidates(pair.path)
-    if pair.same and not pair.printed:
-        pass
-    return decide(base, found)
+    span = _two_dates(pair.printed, found, words)
+    if span is not None:
+        return decide(base, [span, *found])
+    if base.choices and (not found or found[0].score < 0.8):
+        voted = _voted(base, words)
+        found = [*found, *([voted] if voted is not None and all(c.concept != voted.concept for c in found) else [])]
+    return decide(base, sorted(found, key=lambda c: -c.score))
+
+
+def _two_dates(text: str, found: Sequence[Candidate], words: Lexicon) -> Candidate | None:
+    """A printed 自 年 月至 年 月 takes the two ends of a time: the start and end dates that belong to the label."""
+    if not re.search(r"年\s*月.*[至到-].*年\s*月", text, re.S):
+        return None
+    for candidate in found:
+        entity, _, name = candidate.concept.partition(".")
+        stem = re.sub(r"_(years|date|start_date|end_date|months|period)$", "", name)
+        fields = words.vocabulary.entities[entity].fields if entity in words.vocabulary.entities else {}
+        if f"{stem}_start_date" in fields and f"{stem}_end_date" in fields:
+            return Candidate(f"{entity}.{stem}_start_date, {entity}.{stem}_end_date", 0.85, "印好的“自…至…”要填起止两个日期")
+    return None
 
 
 def _choice_cell(base: Blank, reader: FieldReader, words: Lexicon) -> Blank:
     """Printed boxes without a label: the field whose values they are."""
+    voted = _voted(base, words)
+    if voted is not None:
+        return decide(base, [voted])
+    return _with(base, "outside the ledger (choice)", State.OUTSIDE, "选项不是台账里的事实", 0.0)
+
+
+def _voted(base: Blank, words: Lexicon) -> Candidate | None:
+    """The field that most printed choices are values of."""
     votes: dict[str, int] = {}
     for choice in base.choices:
         text = fold(re.sub(r"[（(].*?[）)]", "", choice))
         for sense in (*words.value_senses(text), *words.value_senses(text + "人口")):
             if sense.field:
                 votes[sense.field] = votes.get(sense.field, 0) + 1
-    if votes:
-        from qingzhuang.formfill.form import Candidate
-
-        best = max(votes, key=lambda f: votes[f])
-        score = 0.7 if votes[best] >= 2 else 0.5
-        return decide(base, [Candidate(best, score, f"“{'、'.join(base.choices)}”是这一项的选项")])
-    return _with(base, "outside the ledger (choice)", State.OUTSIDE, "选项不是台账里的事实", 0.0)
+    if not votes:
+        return None
+    best = max(votes, key=lambda f: votes[f])
+    score = 0.7 if votes[best] >= 2 else 0.5
+    return Candidate(best, score, f"“{'、'.join(base.choices)}”是这一项的选项")
 
 
 def _printed_choices(text: str) -> tuple[str, ...]:

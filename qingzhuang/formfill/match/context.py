@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from qingzhuang.formfill.match.label import BRACKET, Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase, without_exclusions
-from qingzhuang.formfill.match.senses import Chosen, conditions_of
-from qingzhuang.tally.question import Condition, Count
+from qingzhuang.formfill.match.senses import Chosen, conditions_of, family_of as _family
+from qingzhuang.tally.question import Condition, Count, Holds, Not, both
 
 UNIT_ENTITY = {"人": "person", "名": "person", "位": "person", "户": "household", "套": "dwelling", "家": "organisation"}
 EVENTS = ("birth", "death")
 FAMILY = ("户", "家庭", "户数")
+OTHERS = re.compile(r"^其[他它](人员|人)?$")
 TAILS = ("情况", "分布", "构成", "结构", "状况", "程度分布", "分类", "类型", "类别")
 
 
@@ -83,8 +85,11 @@ class Cuts:
         if group not in self._votes:
             votes: dict[str, int] = {}
             for text in dict.fromkeys(other[depth] for other in self.paths if len(other) > depth and other[:depth] == group):
-                for name in {s.field for t in self.word((*group, text)).parsed.of("cond") for s in t.senses if s.field}:
+                cond = self.word((*group, text)).parsed.of("cond")
+                for name in {s.field for t in cond for s in t.senses if s.field}:
                     votes[name] = votes.get(name, 0) + 1
+                for family in {_family(s) for t in cond for s in t.senses if s.field and not s.vague}:
+                    votes[family] = votes.get(family, 0) + 1
             self._votes[group] = votes
         return self._votes[group]
 
@@ -100,8 +105,26 @@ class Cuts:
         tokens = word.parsed.narrowing
         if not leaf and len(tokens) > 1 and _joins_two(word.parsed):
             return Chosen(Count("x").where)
+        if OTHERS.match(word.label.core):
+            rest = self.others(path, place, entity)
+            if rest is not None:
+                return rest
         via = "household" if not leaf and entity == "person" and self._counts_households(path[: place + 1]) else ""
         return conditions_of(tokens, entity, self.dimensions(path[:place]), self.votes(path, place), context, via)
+
+    def others(self, path: tuple[str, ...], place: int, entity: str) -> Chosen | None:
+        """其他 beside yes/no headings (在校生, 其他): none of the others. Beside values of a list it is a value itself."""
+        beside = [other for other in self.paths if len(other) > place and other[:place] == path[:place] and other[place] != path[place]]
+        parts: list[Condition] = []
+        for other in beside:
+            word = self.word(other[: place + 1])
+            if word.bare_total:
+                continue
+            found = conditions_of(word.parsed.narrowing, entity, self.dimensions(path[:place]), self.votes(path, place))
+            if found is None or not isinstance(found.condition, Holds):
+                return None
+            parts.append(Not(found.condition))
+        return Chosen(both(*parts), ("",), 0.1) if parts else None
 
     def _counts_households(self, group: tuple[str, ...]) -> bool:
         return any(self.word(other).label.unit == "户" or any(t.name == "household" for t in self.word(other).parsed.of("counted")) for other in self.paths if len(other) > len(group) and other[: len(group)] == group)

@@ -15,7 +15,8 @@ from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.tally.question import Holds
 from qingzhuang.vocabulary import Field, Role
 
-VAGUE = re.compile(r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息)?(类别|类型|状态|级别|种类|分类)$|^(编号|代码|名称|等级|状态|地点|职责|专业)$")
+VAGUE = re.compile(r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^(编号|代码|名称|等级|状态|地点|职责|专业)$")
+NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
 GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
 SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
 OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")
@@ -62,7 +63,7 @@ class FieldReader:
         label = read_label(path[-1])
         groups = self.groups(path[:-1])
         found: dict[str, Candidate] = {}
-        for candidate in (*self.exact(label, groups), *self.by_role(label, groups), *self.yes_no(label), *self.of_subject(label, groups)):
+        for candidate in (*self.beneath(label, path[:-1]), *self.exact(label, groups), *self.by_role(label, groups), *self.yes_no(label), *self.of_subject(label, groups)):
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:
                 found[candidate.concept] = candidate
@@ -114,6 +115,18 @@ class FieldReader:
             if fields:
                 return
 
+    def beneath(self, label: Label, above: tuple[str, ...]) -> Iterable[Candidate]:
+        """A short label under a heading that names a group of fields: 户籍地址／省, 优待抚恤／类别."""
+        for text in above:
+            heading = read_label(text).core
+            for spelling in dict.fromkeys((heading, GROUP_TAIL.sub("", heading))):
+                if self.vocabulary.by_role.get(spelling):
+                    continue
+                for field in self.vocabulary.under(spelling, label.core):
+                    serves = SERVES.get(self.entity, {}).get(field.entity, 0.5)
+                    path = f"household.head.{field.name}" if self.entity == "household" and field.entity == "person" else field.path
+                    yield Candidate(path, 0.97 * serves - (0.2 if field.extra else 0), f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}")
+
     def _vague(self, text: str) -> float:
         """A label that many things are called by (金额, 类别, 登记日期) is never sure on its own."""
         return 0.2 if VAGUE.search(text) else 0.0
@@ -132,12 +145,12 @@ class FieldReader:
         path = field.path
         if self.entity == "household" and field.entity == "person":
             path = f"household.head.{field.name}"
-        score = 0.97 * serves - 0.04 * min(rank, 3) - loss - (0.2 if field.extra else 0)
+        score = 0.97 * serves - 0.05 * min(rank, 3) - loss - (0.2 if field.extra else 0)
         reason = f"“{text}”就是“{field.label['zh-Hans']}”"
         if groups.role is not None and field.entity not in (groups.role.target, "row"):
             score -= 0.4
         elif groups.role is not None and not field.via:
-            path, score = self._of_role(groups.role, groups.number, field), score
+            path, score = self._of_role(groups.role, groups.number, field), 0.95 - loss - (0.2 if field.extra else 0)
             reason = f"在“{groups.role.label['zh-Hans']}”下面的“{text}”，是{groups.role.label['zh-Hans']}的{field.label['zh-Hans']}"
         elif groups.entity and groups.entity != self.entity:
             score += 0.1 if field.entity == groups.entity else -0.15
@@ -152,7 +165,7 @@ class FieldReader:
 
     def _of_role(self, role: Role, number: int, field: Field) -> str:
         """The path over a role; what is one for all members (the household, the dwelling) is named by itself."""
-        if role.target in ("household", "dwelling", "grid", "area", "estate", "building") and not role.many:
+        if role.target in ("household", "dwelling", "grid", "area", "estate", "building"):
             return field.path
         index = f"[{number or 1}]" if role.many else ""
         return f"{role.entity}.{role.name}{index}.{field.name}"
@@ -213,7 +226,8 @@ class FieldReader:
             parsed = parse_phrase(before, title=True)
             owner = self._entity_named(before)
             named = before in self.words.subject or (not parsed.residue and bool(SUBJECT.search(before)))
-            if not (named or owner or not parsed.residue) or any(s.vague for t in parsed.tokens for s in t.senses) or OTHER.search(before):
+            tail_of_name = text[start:] in NAMES_ORGANISATION
+            if not (named or owner or tail_of_name or not parsed.residue) or any(s.vague for t in parsed.tokens for s in t.senses) or OTHER.search(before):
                 return
             for rank, field in enumerate(fields[:3]):
                 if owner and field.entity != owner:

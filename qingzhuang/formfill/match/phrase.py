@@ -105,8 +105,6 @@ def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float
     ordered = words.ordered(piece)
     if ordered:
         return Token("cond", piece, senses=ordered), 0.95
-    if title and piece in words.vocabulary.by_label and len(piece) > 2:
-        return Token("glue", piece), 1.0
     if piece in words.numeric and len(piece) > 1:
         return Token("numeric", piece, fields=words.numeric[piece]), 1.05
     if piece in words.number:

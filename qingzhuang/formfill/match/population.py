@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
 from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.senses import conditions_of, seen_by, steps_to
@@ -16,6 +18,7 @@ PLACE = re.compile(r"^(?:[^省市县区旗乡镇村街道社]{2,7}(?:省|自治�
 BRACKETED = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]*)[)\]】〕》>]")
 SERIAL = re.compile(r"^[一二三四五六七八九十\d]+$|样表|样式|附件|附表|空表|试行|模板|盖章|新版|修订|省统一|^表|^\d|制$|^续|设计|开发|电子版|内部")
 GENERIC_SHEET = re.compile(r"^(sheet|表|工作表|building|data|table|t)?[\s_-]*\d*$|^[一二三四五六七八九十]$", re.I)
+SORTS = re.compile(r"(类型|类别|分类|构成|情况)$")
 NAMES = re.compile(r"(人|员|户|人口|家庭|对象|者|房|屋|证|属|士兵|军人|儿童|老人|妇女|学生|残疾|孤儿|女|生)$")
 LEAD = re.compile(r"^(附件|附表|附)\d*[:：]?|^表[一二三四五六七八九十\d]+[:：、.]?|^[\d.、一二三四五六七八九十]+[、.]")
 
@@ -118,6 +121,21 @@ def _entity(parsed: Parsed, entity: str) -> str:
 
 def _unknown_reason(parsed: Parsed) -> str:
     return f"标题里的“{parsed.residue}”没看懂，不知道是否只列一部分人" if parsed.residue else "标题没有限定范围"
+
+
+def population_of_header(paths: Sequence[tuple[str, ...]]) -> Population | None:
+    """The group that the only group label of a table without a narrowing title names: 贫困户类型 over its kinds.
+
+    It holds for the figures beside the group, too (合计, 有劳动能力): they add up what the group divides.
+    """
+    groups = list(dict.fromkeys(path[0] for path in paths if len(path) > 1))
+    inside = sum(1 for path in paths if len(path) > 1)
+    if len(groups) != 1 or inside < 2 or not SORTS.search(fold(groups[0])):
+        return None
+    found = _read(read_label(groups[0]).core, "")
+    if found is None or not found.narrows or not found.known:
+        return None
+    return Population(found.entity, found.condition, True, "", f"表头“{groups[0]}”说明了范围", found.doubt)
 
 
 def convert(population: Population, counted: str) -> Condition | None:

@@ -41,6 +41,12 @@ def steps_to(entity: str, counted: str) -> str | None:
     return "" if entity == counted else STEPS.get((entity, counted))
 
 
+def family_of(sense: Sense) -> str:
+    """A name for the values of a list that belong together: special_trade.hotel and special_trade.other."""
+    value = str(sense.condition.value) if isinstance(sense.condition, Compare) else ""
+    return f"{sense.field}={value.rpartition('.')[0]}"
+
+
 def seen_by(condition: Condition, prefix: str) -> Condition:
     """The same condition with its fields stepped over to."""
     if not prefix:
@@ -84,7 +90,7 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         if sense.vague and not named and voted < 2:
             continue
         fields = [prefix + name for name in fields_of(sense.condition)]
-        points = 3.0 * named + min(voted, 3) - 2.0 * sense.extra - 0.4 * place
+        points = (0.5 * min(votes.get(family_of(sense), 0), 3) if sense.vague else 0.0) + 3.0 * named + min(voted, 3) - 2.0 * sense.extra - 0.4 * place
         points += 1.5 if sense.entity == (around.via or ("household" if family else around.counted)) else 0.0
         points += 2.5 if any(f in there for f in fields) else 0.6 if any(f.split(".")[0] == t.split(".")[0] and "." in f for f in fields for t in there) else 0.0
         ranked.append((points, -place, sense))

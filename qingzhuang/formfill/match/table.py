@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout.model import Column, Laid
-from qingzhuang.formfill.match.fields import FieldReader
+from qingzhuang.formfill.match.fields import YES_NO, FieldReader
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader, Reading
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.population import Population, read_population
+from qingzhuang.formfill.match.population import Population, population_of_header, read_population
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.tally.syntax import write
@@ -85,6 +85,8 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
     fields = FieldReader(setting.words, entity)
     roster = sort.kind is Kind.ROSTER
     population = Population() if roster else setting.population
+    if not roster and not population.narrows and population.known:
+        population = population_of_header(paths) or population
     measures = MeasureReader(setting.words, population, paths, same_household=roster)
     if not roster:
         measures.default = _mostly_counted(measures, paths)
@@ -128,14 +130,20 @@ def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, se
     found = fields.candidates(base.path)
     best = found[0] if found else None
     leaf = read_label(base.path[-1])
-    if best is None or best.score < 0.85:
+    flag = best is not None and best.concept.startswith("household.head.") and _is_yes_no(best.concept, setting) and not YES_NO.match(leaf.whole)
+    if best is None or best.score < 0.85 or flag:
         reading = measures.read(at)
         counts = parse_phrase(leaf.core)
         if reading.measure is not None and _counts_members(reading, counts.tokens, leaf.unit, setting.sort.entity):
+            found = [] if flag else found
             score = reading.score - (0.0 if setting.sort.entity == "household" else 0.12)
             candidate = Candidate(write(reading.measure), score, f"数这户里的人：{reading.reason}")
             found = sorted([candidate, *found], key=lambda c: -c.score)
     return _decide(base, found)
+
+
+def _is_yes_no(concept: str, setting: Setting) -> bool:
+    return setting.words.vocabulary.field(concept).type == "boolean"
 
 
 def _counts_members(reading: Reading, tokens: Sequence[object], unit: str, entity: str) -> bool:
