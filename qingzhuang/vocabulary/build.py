@@ -17,6 +17,8 @@ ORDER = (
 FIELD_KEYS = frozenset((
     "type", "label", "codes", "labels", "under", "holds", "sensitivity", "standard", "unit", "absent", "derived", "extra", "note",
 ))  # fmt: skip
+# what a field that steps over a relation says for itself; all else comes from the field that it ends in
+OWN = ("path", "entity", "name", "label", "labels", "under", "holds", "via", "extra", "note")
 T = TypeVar("T")
 TYPES = frozenset(("text", "integer", "number", "boolean", "date", "code", "codes"))
 
@@ -129,7 +131,8 @@ def _entity(name: str, body: Mapping[str, Any], codes: Mapping[str, CodeList]) -
 
 def _role(entity: str, name: str, body: Mapping[str, Any]) -> Role:
     label = _label(body.get("label", [name, name.replace("_", " ")]), f"{entity}.{name}")
-    return Role(name, entity, body["entity"], label, _with_label(label, body.get("labels", ())), body.get("many", False), body.get("embedded", False))
+    words = _with_label(label, body.get("labels", ()))
+    return Role(name, entity, body["entity"], label, words, body.get("many", False), body.get("embedded", False))
 
 
 def _field(entity: str, name: str, body: Mapping[str, Any], codes: Mapping[str, CodeList], roles: Mapping[str, Role]) -> Field:
@@ -184,7 +187,7 @@ def _fill_step_overs(entity: Entity, vocabulary: Vocabulary) -> Entity:
                 end = vocabulary.resolve(field.path).field
             except UnknownName as error:
                 raise VocabularyError(str(error)) from error
-            own = {key: getattr(field, key) for key in ("path", "entity", "name", "label", "labels", "under", "holds", "via", "extra", "note")}
+            own = {key: getattr(field, key) for key in OWN}
             fields[name] = replace(end, **own, embedded=entity.roles[field.via].embedded)
     return replace(entity, fields=fields)
 

@@ -26,7 +26,10 @@ def fold(text: str) -> str:
     '身份证号码'
     """
     text = BLANKS.sub("", unicodedata.normalize("NFKC", text))
-    if text.isascii() or _traditional().isdisjoint(text):  # spares starting OpenCC for what is simplified already
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKC", text)  # an accent that stood on a blank now stands on a letter
+    if _traditional().isdisjoint(text):  # spares starting OpenCC for what is simplified already
         return text
     return str(_converter("t2s").convert(text))
 

@@ -68,8 +68,8 @@ class CodeList:
     def kinds_of(self, name: str) -> tuple[str, ...]:
         """The value itself and all that are within it, at any depth, in the order of the list.
 
-        >>> marital = CodeList("m", "", False, (CodeValue("married", "20", {}, ()), CodeValue("remarried", "22", {}, (), "married")))
-        >>> marital.kinds_of("married")
+        >>> married, again = CodeValue("married", "20", {}, ()), CodeValue("remarried", "22", {}, (), "married")
+        >>> CodeList("marital_status", "", False, (married, again)).kinds_of("married")
         ('married', 'remarried')
         """
         found = {name}
@@ -221,6 +221,9 @@ class Vocabulary:
     by_group: Mapping[str, tuple[str, ...]]
     by_definition: Mapping[str, tuple[Definition, ...]]
 
+    def __repr__(self) -> str:
+        return f"Vocabulary({', '.join(self.entities)}: {len(self.by_label)} headings)"
+
     def resolve(self, path: str) -> Resolution:
         """Follow a path over relations; raises UnknownName with the place where it ends.
 
@@ -316,7 +319,8 @@ class Vocabulary:
 
 def _embedded(end: Field, entity: Entity, role: Role, rest: str) -> Field:
     """A field of one who plays an embedded role, as a column of the record itself."""
-    return replace(end, path=f"{entity.name}.{rest}", entity=entity.name, name=rest, via=role.name, embedded=True, labels=(), holds=())
+    path = f"{entity.name}.{rest}"
+    return replace(end, path=path, entity=entity.name, name=rest, via=role.name, embedded=True, labels=(), holds=())
 
 
 def _key_field(entity: Entity, role: Role | None) -> Field:

@@ -54,7 +54,7 @@ def search(text: str, limit: int = 12, vocabulary: Vocabulary | None = None) -> 
         return ()
     index = _index(vocabulary or load())
     latin = LATIN.fullmatch(text.strip()) is not None
-    best: dict[tuple[str, str, str], Hit] = {}
+    best: dict[tuple[Kind, str, str], Hit] = {}
     for entry, score in index.latin(query) if latin else index.chinese(query):
         if score <= 0:
             continue
@@ -63,7 +63,8 @@ def search(text: str, limit: int = 12, vocabulary: Vocabulary | None = None) -> 
         score = round(score - (0.0 if entry.main else 0.04) - (0.1 if hit.kind != "field" else 0.0) - hit.score, 4)
         if key not in best or best[key].score < score:
             best[key] = Hit(hit.kind, hit.concept, hit.entity, hit.label, entry.word, score)
-    return tuple(sorted(best.values(), key=lambda hit: (-hit.score, len(hit.matched), index.order[hit.kind, hit.entity, hit.concept])))[:limit]
+    found = sorted(best.items(), key=lambda item: (-item[1].score, len(item[1].matched), index.order[item[0]]))
+    return tuple(hit for _, hit in found[:limit])
 
 
 class _Index:
@@ -109,7 +110,8 @@ class _Reading:
 
         kept = [sign for sign in word.lower() if sign.isalnum()]
         if SEVERAL_READINGS.isdisjoint(kept):
-            syllables = [self._signs[sign] if sign in self._signs else self._signs.setdefault(sign, lazy_pinyin(sign)[0]) for sign in kept]
+            self._signs.update((sign, lazy_pinyin(sign)[0]) for sign in kept if sign not in self._signs)
+            syllables = [self._signs[sign] for sign in kept]
         else:
             syllables = lazy_pinyin("".join(kept))
         return "".join(syllables), "".join(syllable[0] for syllable in syllables)

@@ -1,0 +1,1 @@
+"""Content is data, with tests of its own."""
