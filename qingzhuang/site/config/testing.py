@@ -14,5 +14,5 @@ from qingzhuang.site.config.settings import DATA, STORAGES
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-WHITENOISE_AUTOREFRESH = False
+Path(DATA, "static").mkdir()
 STATIC_ROOT = Path(DATA) / "static"

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from qingzhuang.formfill.form import Kind
 from qingzhuang.tally.errors import QuestionError
+from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Listing, Question, Value, Values
+from qingzhuang.tally.resolve import find, resolve
 from qingzhuang.tally.syntax import parse, parse_population
-from qingzhuang.vocabulary import Hit
+from qingzhuang.vocabulary import Hit, UnknownName, load
 from qingzhuang.vocabulary import search as search_vocabulary
 
 MOST = 10
@@ -41,23 +43,38 @@ def search_people(words: str, entity: str) -> list[str]:
 
 
 def is_population(text: str) -> bool:
-    """Whether a text names records: `person where age>=80`."""
+    """Whether a text names records that the vocabulary knows: `person where age>=80`."""
     try:
-        parse_population(text)
-    except QuestionError:
+        population = parse_population(text)
+        resolve(population.where, population.entity, load())
+    except (QuestionError, UnknownName):
         return False
     return " where " in text
 
 
 def is_meaning(concept: str) -> bool:
-    """Whether a concept can be stored: a question of the language, or a word of the report."""
+    """Whether a concept can be stored: a question about names the vocabulary has, or a word of the report."""
     if concept.startswith(BY_RULE):
         return True
     try:
-        parse(concept)
-    except QuestionError:
+        question = parse(concept)
+        for path in _paths(question):
+            find(path, path.split(".", 1)[0], load())
+        if isinstance(question, (Count, CountDistinct, Aggregate)):
+            entity = question.entity if isinstance(question, (Count, Aggregate)) else question.path.split(".", 1)[0]
+            resolve(question.where, entity, load())
+    except (QuestionError, UnknownName):
         return False
-    return True
+    return not isinstance(question, Listing)
+
+
+def _paths(question: Question) -> tuple[str, ...]:
+    match question:
+        case Value(path=path) | Aggregate(path=path):
+            return (path,)
+        case Values(paths=paths):
+            return paths
+    return ()
 
 
 def asks_counts(kind: Kind, concept: str | None) -> bool:

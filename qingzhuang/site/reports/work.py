@@ -44,6 +44,10 @@ class Work:
     def states(self) -> list[tuple[int, Outcome]]:
         return [(entry.number, answer.outcome) for entry, answer in self.entries]
 
+    def entry(self, number: int) -> tuple[Numbered, BlankAnswer] | None:
+        """The blank with a number; None where there is none."""
+        return self.entries[number] if 0 <= number < len(self.entries) else None
+
 
 def work_on(review: Review, decisions: Sequence[Said], dataset: Dataset, subject: str | None = None) -> Work:
     """The review worked out for its area and day, for its first subject or for the one given."""
