@@ -12,9 +12,10 @@ def condition_of(words: str, entity: str) -> Condition | None:
     """The condition that words put on records of an entity; None where a word of them is not understood."""
     from qingzhuang.formfill.match.phrase import parse_phrase
     from qingzhuang.formfill.match.senses import conditions_of
+    from qingzhuang.vocabulary import fold
 
-    parsed = parse_phrase(words)
+    parsed = parse_phrase(fold(words))
     if parsed.residue or not parsed.tokens:
         return None
     found = conditions_of(list(parsed.tokens), entity, (), {})
-    return found[0] if found is not None else None
+    return found.condition if found is not None and not found.doubt else None

@@ -10,14 +10,14 @@ from qingzhuang.formfill.answer.facts import LEVELS, Area
 from qingzhuang.formfill.answer.filling import Outcome
 from qingzhuang.formfill.answer.manner import Manner, Shown
 from qingzhuang.formfill.answer.places import match_place
-from qingzhuang.formfill.answer.report import report_value
+from qingzhuang.formfill.answer.report import place_field, report_value
 from qingzhuang.formfill.answer.roster import figure, span_names
 from qingzhuang.formfill.answer.rows import Slot, clear, prepared_rows, slots_for
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
 from qingzhuang.formfill.grid import column_number
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, CountDistinct, Measure, Percent, Value, both
+from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, CountDistinct, Measure, Percent, both
 from qingzhuang.tally.scope import Answer
 from qingzhuang.tally.syntax import parse_condition
 
@@ -33,6 +33,7 @@ ROW_LEVELS = {
     "area.province": "province",
     "grid.name": "grid",
 }
+NOT_UNDERSTOOD = "?"  # the condition of a row whose label nobody understood
 MEASURES = (Count, CountDistinct, Aggregate, Percent)
 
 
@@ -50,7 +51,7 @@ def fill_crosstab(desk: Desk, place: int, table: Table) -> None:
     """Fill the figures of a table and the names of its rows."""
     measured = [blank for blank in table.columns if isinstance(blank.question, MEASURES)]
     lines = lines_of(desk, table)
-    if not lines:
+    if not lines and not desk.findings:
         desk.find("rows_unclear", table, "不知道每一行是哪个地方或哪类人，数字没有填")
     figures = _figures(desk, table, measured, lines)
     for blank in table.columns:
@@ -69,7 +70,14 @@ def lines_of(desk: Desk, table: Table) -> list[Line]:
     totals = [Line(Slot(row), whole, total=True) for row in table.total_rows]
     conditions = dict(table.row_conditions)
     labels = {row: path for row, path in table.row_labels if row not in table.total_rows}
-    if any(conditions.get(row) for row in labels):
+    strange = [row for row in labels if conditions.get(row) == NOT_UNDERSTOOD]
+    if strange:
+        cells = [desk.pen.name(table.grid, row, table.first_column) for row in strange]
+        desk.find(
+            "rows_unclear", table, f"这些行的意思没有看懂，数字没有填：{'、'.join(labels[row][-1] for row in strange[:6])}", cells
+        )
+        labels = {row: path for row, path in labels.items() if row not in strange}
+    if any(conditions.get(row) for row in labels) or (strange and not labels):
         return [*totals, *(_conditioned(row, conditions.get(row, ""), whole) for row in labels if row in conditions)]
     named = [(row, match_place(desk, path[-1] if path else "")) for row, path in labels.items()]
     if any(area for _, area in named):
@@ -95,14 +103,15 @@ def _conditioned(row: int, condition: str, whole: Area) -> Line:
 def _places(desk: Desk, table: Table) -> tuple[Area, ...]:
     """The places that make the rows: of the level that the label column names, else the next level below."""
     concepts = [blank.concept or "" for blank in table.columns]
+    elsewhere = concepts[:1] == ["report.month"] or any(concept.startswith("organisation.") for concept in concepts[:2])
+    if elsewhere and not any(isinstance(blank.question, MEASURES) for blank in table.columns):
+        return ()  # rows of partner organisations or months, of which the ledger has no figures
     levels = [ROW_LEVELS[concept] for concept in concepts if concept in ROW_LEVELS]
     if levels:
         finest = max(levels, key=lambda level: (*LEVELS, "grid").index(level))
         return desk.facts.places(finest) or (desk.facts.area,)
     if any(concept in ("area.name", "area.full_name", "area.code") for concept in concepts):
         return desk.facts.places(_below(desk.facts.area.level)) or (desk.facts.area,)
-    if any(concept.startswith("organisation.") for concept in concepts) or "report.month" in concepts:
-        return ()
     return (desk.facts.area,)
 
 
@@ -180,7 +189,7 @@ def _write_figures(
     missing: list[str] = []
     doubtful: list[str] = []
     doubts: dict[str, None] = {}
-    records = 0
+    records, formulas = 0, 0
     for line, answer in zip(lines, answers, strict=True):
         slot = line.slot
         name = pen.name(table.grid, slot.row, column, slot.extra)
@@ -191,14 +200,16 @@ def _write_figures(
                 missing.append(name)
             continue
         if not pen.put(table.grid, slot.row, column, shown.value, slot.extra):
-            continue  # a formula of the form itself
+            formulas += 1
+            continue
         cells.append(name)
         records = max(records, answer.records if answer is not None else 0)
         if shown.doubt:
             doubtful.append(name)
             doubts[shown.doubt] = None
-    outcome = Outcome.ANSWERED if cells or not missing else Outcome.ASKED
-    notes = list(doubts)[:2] + (["台账里没有这一项"] if outcome is Outcome.ASKED else [])
+    outcome = Outcome.ANSWERED if cells else Outcome.KEPT if formulas else Outcome.ASKED
+    why = {Outcome.KEPT: "表上是公式，不用填", Outcome.ASKED: "台账里没有这一项" if missing else "没有能填的行"}
+    notes = [*list(doubts)[:2], *([why[outcome]] if outcome in why else [])]
     desk.told(
         place, blank, outcome, "；".join(notes), records=records, cells=span_names(cells), missing=missing, doubtful=doubtful
     )
@@ -210,7 +221,7 @@ def _of_cell(manner: Manner, number_format: str) -> Manner:
 
 # ---------------------------------------------------------------- names of rows
 def _names_place(blank: Blank) -> bool:
-    return isinstance(blank.question, Value) and blank.question.path.split(".", 1)[0] in ("area", "grid")
+    return bool(place_field(blank)) or blank.concept == "grid.name"
 
 
 def _write_names(desk: Desk, place: int, table: Table, blank: Blank, lines: Sequence[Line]) -> bool:
@@ -236,8 +247,9 @@ def _write_names(desk: Desk, place: int, table: Table, blank: Blank, lines: Sequ
         elif not (printed and (labelled or blank.concept == "row.number")):
             desk.pen.put(table.grid, line.slot.row, column, value, line.slot.extra)
             cells.append(name)
-    outcome = Outcome.ASKED if missing and not cells else Outcome.ANSWERED
-    desk.told(place, blank, outcome, records=len(rows), cells=span_names(cells), missing=missing)
+    outcome = Outcome.ASKED if not rows or (missing and not cells) else Outcome.ANSWERED
+    why = "" if rows else "没有能填的行"
+    desk.told(place, blank, outcome, why, records=len(rows), cells=span_names(cells), missing=missing)
     return True
 
 

@@ -55,7 +55,7 @@ class Hints:
             number_format=cell.style.number_format,
             dates=date_style(fold(label), everything if field and field.type == "date" else ()),
             choices=self._choices(blank, field, near) if field else (),
-            unit=blank.unit or table.unit_of_measure,
+            unit=blank.unit or ("%" if "%" in fold(label) else table.unit_of_measure),
             tick="√" if tick and field and field.type == "boolean" else "",
             separator="," if comma and "逗" in comma.group() else "、",
             has_or_not=HAS_OR_NOT.search(fold(label)) is not None,

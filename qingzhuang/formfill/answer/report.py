@@ -12,7 +12,6 @@ from qingzhuang.formfill.answer.gaps import compose, fill_dates, fill_period
 from qingzhuang.formfill.answer.manner import Manner
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
-from qingzhuang.tally.question import Value
 
 # signed or named by others by hand; left alone when nobody gave them
 BY_HAND = ("report.reviewer", "report.responsible_person", "report.reviewing_unit", "report.signature")
@@ -59,12 +58,17 @@ def line_value(desk: Desk, blank: Blank, text: str) -> tuple[EditValue | tuple[d
         return desk.facts.as_of, "？没有给出统计时段，填的是统计日"
     if concept.startswith("report."):
         return report_value(desk, blank, PLAIN)
-    if isinstance(blank.question, Value):
-        entity, _, name = blank.question.path.partition(".")
-        if entity == "area":
-            found = desk.facts.place_value(desk.facts.area, name)
-            return found, "" if found else "台账里没有这一项地名"
+    field = place_field(blank)
+    if field:
+        found = desk.facts.place_value(desk.facts.area, field)
+        return found, "" if found else "台账里没有这一项地名"
     return None, "要从别处知道"
+
+
+def place_field(blank: Blank) -> str:
+    """The field of a place that a blank asks for: `street` of `area.street`; empty for anything else."""
+    entity, _, field = (blank.concept or "").partition(".")
+    return field if entity == "area" and "(" not in field else ""
 
 
 def report_value(desk: Desk, blank: Blank, manner: Manner) -> tuple[EditValue, str]:

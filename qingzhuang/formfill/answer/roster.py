@@ -47,12 +47,15 @@ class Column:
 def fill_roster(desk: Desk, place: int, table: Table) -> None:
     """Fill the columns of a list. Where it is not clear who is meant, a short form is left empty and the person asked."""
     entity = row_entity(table)
-    wanted = [blank for blank in table.columns if paths_of(blank) or _per_family(blank)]
+    wanted = [blank for blank in table.columns if blank.concept != "person.photo" and (paths_of(blank) or _per_family(blank))]
     where = population_for(desk, table, entity)
     if not entity or not wanted or where is None or entity == "area":
         _ask_all(desk, place, table, "不知道每一行是什么" if not entity else "台账里没有这样的名单")
         return
-    reachable = [b for b in wanted if all(reach(path, entity, desk.facts.vocabulary) for path in paths_of(b))]
+    has_family = entity == "household" or "household" in desk.facts.vocabulary.entities[entity].relations
+    reachable = [
+        b for b in wanted if all(reach(p, entity, desk.facts.vocabulary) for p in paths_of(b)) and (paths_of(b) or has_family)
+    ]
     paths = list(dict.fromkeys(path for blank in reachable for path in paths_of(blank)))
     try:
         listed = desk.facts.listed(entity, paths, where)
@@ -153,8 +156,8 @@ def _family_columns(
 
 def figure(blank: Blank, answer: Answer, manner: Manner) -> Shown:
     """A number as it is written; what cannot be told for some records is written with a doubt."""
-    if answer.value is None:
-        return Shown(None)
+    if answer.value is None or (not answer.known and not answer.records):
+        return Shown(None)  # nothing is known for sure: a nought would look like a fact
     if isinstance(answer.value, (int, float)):
         if isinstance(blank.question, Percent):
             value: Any = percent(answer.value, manner)
@@ -225,6 +228,9 @@ def span_names(cells: Sequence[str]) -> tuple[str, ...]:
 def _other_column(desk: Desk, place: int, table: Table, blank: Blank, slots: Sequence[Slot]) -> bool:
     """Running numbers, and what is the same on every row (填报人, 日期, 年份)."""
     letter = column_number(blank.column)
+    if blank.concept == "person.photo":
+        desk.told(place, blank, Outcome.KEPT, "照片要贴上去")
+        return True
     if blank.concept == "row.number":
         cells = []
         for number_, slot in enumerate(slots, 1):
