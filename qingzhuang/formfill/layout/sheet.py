@@ -11,7 +11,7 @@ from qingzhuang.formfill.layout.card import card_row, read_card
 from qingzhuang.formfill.layout.header import column_paths, header_at, is_meta_row
 from qingzhuang.formfill.layout.indicators import read_indicators
 from qingzhuang.formfill.layout.model import Laid, Line
-from qingzhuang.formfill.layout.table import Body, read_body, row_labels
+from qingzhuang.formfill.layout.table import Body, read_body, row_labels, starts_anew
 from qingzhuang.vocabulary import fold
 
 NOT_A_FORM = re.compile(r"^(字典|代码|数据字典|码表|type|dict|code|选项|下拉|参数|填写?说明|填表说明|填报说明|使用说明|说明|注意事项|导入注意事项|隐藏|hidden|枚举|基础数据)", re.I)
@@ -140,7 +140,7 @@ def _foot(canvas: Canvas, body: Body) -> tuple[list[Line], list[Line], int]:
     end = body.end
     for row in range(body.end + 1, canvas.rows + 1):
         texts = canvas.texts(row)
-        if texts and (_is_title(canvas, row) or header_at(canvas, row)) and _table_follows(canvas, row):
+        if texts and (_is_title(canvas, row) or header_at(canvas, row) or starts_anew(canvas, row, texts)) and _table_follows(canvas, row):
             break
         for box in texts:
             (notes if words.is_note(box.plain) else foot).append(Line(box.place, box.text, box.span))

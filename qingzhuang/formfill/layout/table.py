@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from qingzhuang.formfill.layout import words
 from qingzhuang.formfill.layout.canvas import Box, Canvas
-from qingzhuang.formfill.layout.header import clean, is_example_row, is_guide_row, is_hint_row
+from qingzhuang.formfill.layout.header import clean, header_at, is_example_row, is_guide_row, is_hint_row
 
 
 @dataclass(slots=True)
@@ -34,7 +34,7 @@ def read_body(canvas: Canvas, header_end: int) -> Body:
     for row in range(header_end + 1, canvas.rows + 1):
         texts = canvas.texts(row)
         framed = canvas.framed(row)
-        if texts and is_foot(canvas, row, texts):
+        if texts and (is_foot(canvas, row, texts) or (body.data and starts_anew(canvas, row, texts))):
             break
         if not texts and framed_seen and not framed:
             break
@@ -86,6 +86,18 @@ def is_foot(canvas: Canvas, row: int, texts: list[Box]) -> bool:
         return bool(words.FORM_WORDS.search(first.plain)) or len(first.plain) > 30
     lone = len(texts) <= 2 and not canvas.framed(row) and canvas.framed(row - 1) and first.span.left <= canvas.left + 1
     return lone and (len(first.plain) > 12 or bool(words.COLON.search(first.plain)))
+
+
+def starts_anew(canvas: Canvas, row: int, texts: list[Box]) -> bool:
+    """A title over the whole width and below it a full row of labels over empty places: another table begins (二、房屋情况)."""
+    width = canvas.right - canvas.left + 1
+    if len(texts) != 1 or texts[0].span.columns < 0.8 * width or row + 2 > canvas.rows:
+        return False
+    header = header_at(canvas, row + 1)
+    if header is None or header[1] + 1 > canvas.rows:
+        return False
+    labelled = sum(box.span.columns for box in canvas.texts(row + 1))
+    return labelled >= 0.95 * width and canvas.is_empty(header[1] + 1)
 
 
 def _more_rows(canvas: Canvas, row: int) -> bool:

@@ -163,7 +163,10 @@ def _own_ages(core: str, bare_bands: bool) -> Parsed:
     brackets = [parse_phrase(text) for text in BRACKET.findall(core)]
     ages = [b for b in brackets if b.of("band") and not b.residue]
     if not ages:
-        return parse_phrase(core, bare_bands=bare_bands)
+        whole = parse_phrase(core, bare_bands=bare_bands)
+        if whole.residue and any(b.residue for b in brackets):  # 省内（市、县）: a remark in brackets
+            return parse_phrase(BRACKET.sub("", core) or core, bare_bands=bare_bands)
+        return whole
     outside = parse_phrase(BRACKET.sub("", core), bare_bands=bare_bands)
     kept = tuple(t for t in outside.tokens if not (t.kind == "cond" and _only_ages(t)))
     return Parsed((*kept, *(t for b in ages for t in b.tokens)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
@@ -16,6 +16,9 @@ from qingzhuang.tally.question import Holds
 from qingzhuang.vocabulary import Field, Role
 
 VAGUE = re.compile(r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^(编号|代码|名称|等级|状态|地点|职责|专业)$")
+# facts that a ledger keeps of somebody who is named only for his part (户主, 监护人, 房主); others are a guess
+FIRM_OF_ROLE = frozenset("name phone id_number sex ethnicity education birth_date political_status relation hukou_type age".split())
+DOUBTFUL_ROLES = frozenset(("tenant",))
 NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
 GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
 SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
@@ -62,8 +65,11 @@ class FieldReader:
         """Meanings of the leaf label in its context, best first; empty when no word of it is known."""
         label = read_label(path[-1])
         groups = self.groups(path[:-1])
+        yes_no = YES_NO.match(label.whole)
         found: dict[str, Candidate] = {}
         for candidate in (*self.beneath(label, path[:-1]), *self.exact(label, groups), *self.by_role(label, groups), *self.yes_no(label), *self.of_subject(label, groups)):
+            if yes_no and self._is_code(candidate.concept):  # 是否外出 asks yes or no, the field has a list of values
+                candidate = replace(candidate, score=min(candidate.score, 0.7))
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:
                 found[candidate.concept] = candidate
@@ -71,6 +77,9 @@ class FieldReader:
             for candidate in self.alike(label):
                 found.setdefault(candidate.concept, candidate)
         return sorted(found.values(), key=lambda c: -c.score)[:6]
+
+    def _is_code(self, concept: str) -> bool:
+        return self.vocabulary.field(concept).type in ("code", "codes")
 
     # ------------------------------------------------------------ the labels over it
     def groups(self, labels: tuple[str, ...]) -> Groups:
@@ -125,7 +134,7 @@ class FieldReader:
                 for field in self.vocabulary.under(spelling, label.core):
                     serves = SERVES.get(self.entity, {}).get(field.entity, 0.5)
                     path = f"household.head.{field.name}" if self.entity == "household" and field.entity == "person" else field.path
-                    yield Candidate(path, 0.97 * serves - (0.2 if field.extra else 0), f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}")
+                    yield Candidate(path, min(0.97 * serves, 0.74 if field.extra else 1), f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}")
 
     def _vague(self, text: str) -> float:
         """A label that many things are called by (金额, 类别, 登记日期) is never sure on its own."""
@@ -161,6 +170,10 @@ class FieldReader:
         if groups.unknown and PERSONAL.search(field.path):
             score -= 0.35
             reason += f"，但上面的“{groups.unknown}”说的可能是别人"
+        if groups.role is not None and groups.role.name in DOUBTFUL_ROLES:
+            score = min(score, 0.74)
+        if field.extra or (groups.role is not None and path != field.path and field.name not in FIRM_OF_ROLE):
+            score = min(score, 0.74)
         return Candidate(path, max(0.05, min(score, 0.99)), reason)
 
     def _of_role(self, role: Role, number: int, field: Field) -> str:
@@ -187,7 +200,8 @@ class FieldReader:
                 target = self._own_field(role.target, rest or "姓名")
                 if target is not None:
                     reason = f"“{text[:length]}”是{role.label['zh-Hans']}，“{rest or '姓名'}”是其{target.label['zh-Hans']}"
-                    yield Candidate(self._of_role(role, number, target), 0.93 if rest else 0.85, reason)
+                    firm = target.name in FIRM_OF_ROLE and not target.extra and role.name not in DOUBTFUL_ROLES
+                    yield Candidate(self._of_role(role, number, target), (0.93 if rest else 0.85) if firm else 0.7, reason)
 
     def _own_field(self, entity: str, text: str) -> Field | None:
         for field in self.vocabulary.by_label.get(text, ()):

@@ -105,6 +105,8 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
     _conditions(vocabulary, found.senses)
     for entity, listed in grammar["counted"].items():
         found.counted.update((fold(word), entity) for word in listed)
+    for name, entity in vocabulary.entities.items():
+        found.counted.update((word, name) for word in entity.labels if word.endswith("数") and not word.endswith("人次数") and name not in ("report", "row", "area"))
     for function, listed in grammar["function"].items():
         found.function.update((fold(word), function) for word in listed)
     for name in ("number", "total", "share", "glue", "neutral", "title", "subject", "kept"):

@@ -118,6 +118,8 @@ class MeasureReader:
         parts: list[Condition] = []
         fields: list[str] = []
         doubt = Doubt()
+        titled = convert(self.population, entity)
+        about = [titled] if titled is not None else []
         own: Condition = EVERYTHING
         base = self.base_of(at) if self.is_part(labels) else None
         if base is not None and base.entity == entity:
@@ -125,7 +127,7 @@ class MeasureReader:
         elif base is not None:
             doubt = doubt.join(Doubt(0.3, "“其中”前面一列数的是别的对象"))
         for depth, word in enumerate(labels):
-            found = self.cuts.conditions(at, depth, word, entity, parts)
+            found = self.cuts.conditions(at, depth, word, entity, [*about, *parts])
             if found is None and depth < len(labels) - 1:
                 doubt = doubt.join(Doubt(0.35, f"上面的“{word.label.core}”用不上"))
                 continue
@@ -169,10 +171,10 @@ class MeasureReader:
         if not readings:
             return None
         first = readings[0]
-        row = first.fields[-1:]
-        if row and row[0] and sum(1 for r in readings if r.fields[-1:] == row) >= 2:
-            return next((r for r in readings if r.fields[-1:] != row), None)
-        return first
+        kinds = sum(1 for r in readings if r.fields[-1:] == first.fields[-1:])
+        if first.fields and kinds < 2:
+            return first
+        return next((r for r in readings if isinstance(r.own, Everything)), None if first.fields else first)
 
     def with_population(self, condition: Condition, entity: str) -> Condition | None:
         if entity in EVENTS and self.population.entity not in EVENTS:

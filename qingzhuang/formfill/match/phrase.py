@@ -106,7 +106,8 @@ def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float
     if ordered:
         return Token("cond", piece, senses=ordered), 0.95
     if piece in words.numeric and len(piece) > 1:
-        return Token("numeric", piece, fields=words.numeric[piece]), 1.05
+        figures = all(f.type == "integer" or f.unit in ("人", "户", "个") for f in words.numeric[piece])
+        return Token("numeric", piece, fields=words.numeric[piece]), 2.05 if figures else 1.05
     if piece in words.number:
         return Token("number", piece), 1.0
     if piece in words.function:

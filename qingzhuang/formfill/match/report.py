@@ -87,7 +87,9 @@ def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon) -> Bl
 
 def _bare(plain: str) -> str:
     plain = re.sub(r"[(（](盖章|公章|印章|章|签名|签字|签章|签名盖章)[)）]", "", plain)
-    return re.sub(r"[:：_＿\s]+$", "", plain).strip("()（）")
+    plain = re.sub(r"[:：_＿\s]+$", "", plain)
+    wrapped = re.fullmatch(r"[(（]([^()（）]*)[)）]", plain)
+    return wrapped.group(1) if wrapped else plain
 
 
 def _areas(text: str) -> list[tuple[str, str]]:

@@ -156,6 +156,9 @@ def complement(condition: Condition, counted: str) -> Condition:
     """非本省户籍: of a list of two values the other one; else not."""
     if isinstance(condition, Compare) and condition.op == "=":
         codes = lexicon().vocabulary.field(f"{counted}.{condition.field}").codes
+        pair = str(condition.value).replace("same_", "other_", 1)
+        if codes is not None and pair != condition.value and any(v.name == pair for v in codes.values):
+            return Compare(condition.field, "=", pair)
         others = [v.name for v in codes.values if v.name != condition.value and not v.vague and not v.within] if codes is not None else []
         if len(others) == 1:
             return Compare(condition.field, "=", others[0])
