@@ -18,9 +18,10 @@ from qingzhuang.formfill.answer.report import fill_lines
 from qingzhuang.formfill.answer.roster import figure
 from qingzhuang.formfill.answer.ticks import boxes, choices_in, tick
 from qingzhuang.formfill.edits import EditValue
-from qingzhuang.formfill.form import Blank, State, Table
+from qingzhuang.formfill.form import Blank, Table
+from qingzhuang.tally.answers import narrowed
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.question import Aggregate, Compare, Count, CountDistinct, Percent, both
+from qingzhuang.tally.question import Aggregate, Compare, Count, CountDistinct, Measure, Percent, SameHousehold, both
 from qingzhuang.tally.scope import Answer
 from qingzhuang.vocabulary import Field
 
@@ -213,6 +214,8 @@ def _fill_figure(desk: Desk, place: int, table: Table, blank: Blank, subject: Su
     """A number in a single cell: of the household of the card, else of the whole area."""
     measure = blank.question
     assert isinstance(measure, (Count, CountDistinct, Aggregate, Percent))
+    if subject is not None and subject.household and not _of_household(measure):
+        measure = narrowed(measure, SameHousehold())  # a card asks for figures of its family only
     row, column = desk.hints.place(table.grid, blank.value_cell)
     try:
         if subject is not None and subject.household:
@@ -254,7 +257,7 @@ def put_figure(desk: Desk, place: int, table: Table, blank: Blank, answer: Answe
         desk.told(place, blank, Outcome.KEPT, "这一格是公式")
 
 
-def _of_household(measure: Count | CountDistinct | Aggregate | Percent) -> bool:
+def _of_household(measure: Measure) -> bool:
     from qingzhuang.tally.syntax import write
 
     return "same household" in write(measure)
@@ -267,10 +270,10 @@ def _unticked_rows(desk: Desk, table: Table, blanks: Sequence[Blank], subject: S
     for blank in blanks:
         row, column = desk.hints.place(table.grid, blank.value_cell)
         text = desk.pen.text(table.grid, row, column) if row else ""
-        if subject is None or blank.state in (State.KEPT, State.OUTSIDE) or len(boxes(text)) != 1:
+        if subject is None or len(boxes(text)) != 1:
             continue
         held = [(desk.facts.vocabulary.field(path), subject.values.get(path)) for path in paths_of(blank)]
-        if held and not any(_holds(field, value, text) for field, value in held):
+        if not any(_holds(field, value, text) for field, value in held):
             rows.add(row)
     return rows
 

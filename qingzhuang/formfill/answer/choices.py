@@ -15,7 +15,7 @@ NUMBERED = re.compile(
 )
 TAIL = re.compile(r"[\s,，;；、。/|]+$")
 IN_BRACKETS = re.compile(r"\([^()]*\)|（[^（）]*）")
-FILLERS = ("族", "文化程度", "文化", "程度", "人口", "人员", "对象", "群众", "户口", "家庭", "及", "或")
+FILLERS = ("族", "军人", "士兵", "老兵", "文化程度", "文化", "程度", "人口", "人员", "对象", "群众", "户口", "家庭", "及", "或")
 
 
 @dataclass(frozen=True, slots=True)

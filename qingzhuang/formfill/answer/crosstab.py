@@ -16,8 +16,9 @@ from qingzhuang.formfill.answer.rows import Slot, clear, prepared_rows, slots_fo
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
 from qingzhuang.formfill.grid import column_number
+from qingzhuang.tally.answers import narrowed
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, CountDistinct, Measure, Percent, both
+from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, CountDistinct, Measure, Percent
 from qingzhuang.tally.scope import Answer
 from qingzhuang.tally.syntax import parse_condition
 
@@ -136,7 +137,7 @@ def _figures(desk: Desk, table: Table, blanks: Sequence[Blank], lines: Sequence[
 
 def _asked(desk: Desk, table: Table, blanks: Sequence[Blank], where: Condition, areas: Sequence[Area]) -> list[list[Answer]]:
     """All columns at once, which is quick; one by one where one of them cannot be asked."""
-    measures = [narrowed(_measure(blank), where) for blank in blanks]
+    measures = [_measure(blank) if where == EVERYTHING else narrowed(_measure(blank), where) for blank in blanks]
     try:
         return desk.facts.figures(measures, areas)
     except QuestionError:
@@ -153,15 +154,6 @@ def _asked(desk: Desk, table: Table, blanks: Sequence[Blank], where: Condition, 
 def _measure(blank: Blank) -> Measure:
     assert isinstance(blank.question, MEASURES)
     return blank.question
-
-
-def narrowed(measure: Measure, where: Condition) -> Measure:
-    """A measure under one condition more."""
-    if where == EVERYTHING:
-        return measure
-    if isinstance(measure, Percent):
-        return Percent(narrowed(measure.part, where), narrowed(measure.whole, where))
-    return replace(measure, where=both(measure.where, where))
 
 
 def _with_totals(blank: Blank, lines: Sequence[Line], answers: list[Answer | None]) -> list[Answer | None]:
