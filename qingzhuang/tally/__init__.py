@@ -22,6 +22,7 @@ from qingzhuang.tally.question import Question
 from qingzhuang.tally.rows import Roster, roster
 from qingzhuang.tally.scope import Answer, Answers, Scope
 from qingzhuang.tally.syntax import parse, parse_asked, parse_condition, parse_population, write, write_asked, write_condition
+from qingzhuang.tally.words import condition_in_words, in_words
 
 __all__ = [
     "Answer",
@@ -39,7 +40,9 @@ __all__ = [
     "answer_by_area",
     "answer_by_household",
     "answer_split",
+    "condition_in_words",
     "from_dict",
+    "in_words",
     "parse",
     "parse_asked",
     "parse_condition",
