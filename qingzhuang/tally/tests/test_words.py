@@ -62,7 +62,7 @@ def test_says_every_meaning_of_the_real_forms(language: str) -> None:
         ("count(dwelling where not is_let)", "未租的房屋套数", "number of dwellings (is not let now)"),
         (
             "count(birth where birth_order>=3)",
-            "三孩及以上出生人数",
+            "三孩及以上的出生人数",
             "number of births (which child of the mother is third child or higher)",
         ),
         ("count(organisation where category=internal_security_unit)", "内保单位数", None),
