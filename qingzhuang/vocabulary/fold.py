@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def label_in(label: Mapping[str, str], language: str) -> str:
 @cache
 def _traditional() -> frozenset[str]:
     """Every character of the plane that OpenCC's t2s changes when it stands alone."""
-    return frozenset(resources.files(__package__).joinpath("traditional.txt").read_text("utf-8").replace("\n", ""))
+    return frozenset(Path(__file__).with_name("traditional.txt").read_text("utf-8").replace("\n", ""))
 
 
 @cache

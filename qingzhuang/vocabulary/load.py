@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +40,7 @@ def load_from(folder: Path) -> Vocabulary:
 
 def content_folder() -> Path:
     """Where the YAML files are."""
-    return Path(str(resources.files("qingzhuang.content"))) / "vocabulary"
+    return Path(__file__).parent.parent / "content" / "vocabulary"
 
 
 def compile_files(folder: Path) -> dict[str, Any]:

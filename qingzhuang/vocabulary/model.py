@@ -7,7 +7,7 @@ record), `household.member[3].id_number` (the third of several). Names are Engli
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -78,6 +78,21 @@ class CodeList:
             if not more:
                 return tuple(v.name for v in self.values if v.name in found)
             found |= more
+
+    def members(self, names: Iterable[str]) -> tuple[str, ...]:
+        """All values that count as one of these: their kinds, and a coarse value when every kind of it is asked for.
+
+        >>> kinds = CodeValue("lost", "", {}, (), coarse=True), CodeValue("a", "", {}, (), "lost"), CodeValue("b", "", {}, (), "lost")
+        >>> CodeList("work", "", False, kinds).members(["a"]), CodeList("work", "", False, kinds).members(["a", "b"])
+        (('a',), ('lost', 'a', 'b'))
+        """
+        found = {kind for name in names for kind in self.kinds_of(name)}
+        coarse = {value.name for value in self.values if value.coarse}
+        for value in self.values:
+            kinds = set(self.kinds_of(value.name)) - coarse
+            if value.coarse and kinds and kinds <= found:
+                found.add(value.name)
+        return tuple(value.name for value in self.values if value.name in found)
 
     def rank(self, name: str) -> int:
         """Place of a value in an ordered list; kinds of a value share its place."""
