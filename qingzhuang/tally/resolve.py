@@ -240,13 +240,10 @@ def _members(field: Field, values: tuple[q.Scalar, ...], condition: q.Condition)
     """The values that count as equal: of a code also its kinds (first marriage is married)."""
     if field.codes is None:
         return tuple(dict.fromkeys(_operand(field, value, condition) for value in values))
-    names: list[str] = []
-    for value in values:
-        try:
-            names.extend(field.codes.kinds_of(field.codes.value(str(value)).name))
-        except UnknownName as error:
-            raise QuestionError(f"{field.path}: {error}") from error
-    return tuple(dict.fromkeys(names))
+    try:
+        return field.codes.members([field.codes.value(str(value)).name for value in values])
+    except UnknownName as error:
+        raise QuestionError(f"{field.path}: {error}") from error
 
 
 def _beyond(codes: CodeList, op: str, value: q.Scalar, field: Field) -> tuple[q.Scalar, ...]:
