@@ -1,0 +1,82 @@
+"""Every package that is asked for is used, and every package that is used is asked for."""
+
+from __future__ import annotations
+
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from tests.house.tree import files, imports, python_files, read, refuse
+
+# programs, plug-ins and types: used without being imported
+TOOLS = {"django-stubs", "import-linter", "lxml-stubs", "mypy", "pytest-django", "pytest-xdist", "ruff", "types-pyyaml"}
+BEHIND = {"argon2-cffi": "Argon2PasswordHasher", "psycopg": "postgres"}  # package → the word that calls for it
+OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}
+BUILD = {"hatchling"}
+
+
+def project() -> dict:
+    return tomllib.loads(read(Path("pyproject.toml")))["project"]
+
+
+def names(wishes: list[str]) -> set[str]:
+    return {re.split(r"[\[<>=~!; ]", wish)[0].lower() for wish in wishes} - {"qingzhuang"}
+
+
+def modules() -> dict[str, set[str]]:
+    """Package → the modules that it brings."""
+    found: dict[str, set[str]] = {}
+    for module, packages in packages_distributions().items():
+        for package in packages:
+            found.setdefault(re.sub(r"[-_.]+", "-", package).lower(), set()).add(module)
+    return found
+
+
+def imported(inside: Path, tests: bool) -> dict[str, str]:
+    """Module → a file that imports it."""
+    found = {}
+    for path in python_files():
+        is_test = bool({"tests", "testing", "testing.py", "conftest.py"} & set(path.parts))
+        if path.is_relative_to(inside) and is_test == tests:
+            found.update({name.split(".")[0]: str(path) for _, name in imports(path)})
+    return {name: path for name, path in found.items() if name not in sys.stdlib_module_names and name not in OURS}
+
+
+def test_nothing_is_asked_for_that_is_not_used():
+    wanted = names(
+        [*project()["dependencies"], *(wish for extra in project()["optional-dependencies"].values() for wish in extra)]
+    )
+    text = "\n".join(read(path) for path in files() if path.suffix == ".py")
+    used = {name for path in python_files() for _, name in imports(path)}
+    used = {name.split(".")[0] for name in used} | set(re.findall(r"[\"'](\w+)(?:\.\w+)*[\"'],", read_settings()))
+    brings = modules()
+    refuse(
+        package for package in wanted - TOOLS if not (brings.get(package, set()) & used) and BEHIND.get(package, "\0") not in text
+    )
+
+
+def test_engines_use_only_what_the_core_asks_for():
+    brings = modules()
+    allowed = set().union(*(brings.get(package, set()) for package in names(project()["dependencies"])))
+    site = Path("qingzhuang/site")
+    found = {name: path for name, path in imported(Path("qingzhuang"), tests=False).items() if name not in allowed}
+    engines = {name: path for name, path in found.items() if not Path(path).is_relative_to(site)}
+    refuse(f"{path}: {name}" for name, path in engines.items())
+
+
+def test_the_site_uses_only_what_it_asks_for():
+    brings = modules()
+    wishes = names([*project()["dependencies"], *project()["optional-dependencies"]["site"]])
+    allowed = set().union(*(brings.get(package, set()) for package in wishes))
+    refuse(
+        f"{path}: {name}"
+        for name, path in imported(Path("qingzhuang/site"), tests=False).items()
+        if name not in allowed | {"pytest"}
+    )
+
+
+def read_settings() -> str:
+    settings = Path("qingzhuang/site/config/settings.py")
+    return read(settings) if settings in files() else ""
