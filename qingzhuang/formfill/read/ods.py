@@ -9,6 +9,7 @@ from datetime import date, datetime
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import PLAIN, Book, Cell, CellValue, Grid, Place, Span, Style, Validation, cell_name
 from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, settle
+from qingzhuang.formfill.read.ods_references import address_in_a1, formula_in_a1
 from qingzhuang.formfill.read.ods_styles import OdsStyles
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.ranges import sheet_reference, span
@@ -74,7 +75,7 @@ def _table(item: Element, styles: OdsStyles) -> _Table:
     table = _Table(attribute(item, "name") or "")
     table.hidden = styles.hidden_table(attribute(item, "style-name"))
     ranges = (attribute(item, "print-ranges") or "").split()
-    if ranges and (target := sheet_reference(_as_a1(ranges[0]))):
+    if ranges and (target := sheet_reference(address_in_a1(ranges[0]))):
         table.print_area = span(target[1])
     defaults = _columns(item, table, styles)
     row = 0
@@ -110,7 +111,9 @@ def _row(line: Element, row: int, table: _Table, styles: OdsStyles, defaults: di
         for at in range(column, min(column + count, MAX_COLUMNS + 1)):
             style = styles.style(own) if own else defaults.get(at, PLAIN)
             if text or formula or style is not PLAIN:
-                table.cells[row, at] = Cell(row, at, text, value, _formula(formula), style, cell_name(row, at))
+                table.cells[row, at] = Cell(
+                    row, at, text, value, formula_in_a1(formula) if formula else "", style, cell_name(row, at)
+                )
         _spanned(item, row, column, count, table)
         column += count
 
@@ -184,29 +187,6 @@ def _pieces(item: Element) -> Iterator[str]:
         yield part.tail or ""
 
 
-def _formula(text: str) -> str:
-    if not text:
-        return ""
-    body = text.partition(":")[2] if ":" in text.partition("=")[0] else text
-    return _as_a1(body)
-
-
-def _as_a1(text: str) -> str:
-    """`[.A1:.B2]` → `A1:B2`, `$表.$A$1` → `$表!$A$1`: as the other readers spell it."""
-    out = []
-    for piece in text.replace("[", "").replace("]", "").split(":"):
-        sheet, dot, cell = piece.rpartition(".")
-        out.append(
-            f"{sheet.lstrip('$')}!{cell}"
-            if dot and span(cell) and "(" not in sheet and sheet.strip("$")
-            else piece.replace(".", "", 1)
-            if piece.startswith(".")
-            else piece.replace("(.", "(")
-        )
-    first = out[0].partition("!")[0] + "!" if "!" in out[0] else ""
-    return ":".join([out[0], *(part.removeprefix(first) for part in out[1:])]).replace("(.", "(").replace(";.", ";")
-
-
 def _choices(condition: str, table: _Table, tables: list[_Table]) -> tuple[str, ...]:
     """The choices of `cell-content-is-in-list("男";"女")` or of a list on a sheet."""
     _, mark, rest = condition.partition("cell-content-is-in-list(")
@@ -215,7 +195,7 @@ def _choices(condition: str, table: _Table, tables: list[_Table]) -> tuple[str, 
     body = rest.rpartition(")")[0]
     if body.startswith('"'):
         return tuple(part for part in body[1:-1].replace('";"', "\x00").split("\x00") if part)
-    target = sheet_reference(_as_a1(body))
+    target = sheet_reference(address_in_a1(body.strip("[]")))
     where = span(target[1]) if target else None
     source = next((other for other in tables if target and other.name == target[0]), table)
     if where is None:

@@ -18,6 +18,7 @@ from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, Settled, sett
 from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
 from qingzhuang.formfill.read.ranges import sheet_reference, span
 from qingzhuang.formfill.read.xls_extras import Extras, extras
+from qingzhuang.formfill.read.xls_names import Globals, read_globals
 from qingzhuang.formfill.read.xlsx_strings import unescaped
 
 _MACRO_MARK = 0xD3  # OBPROJ
@@ -49,11 +50,11 @@ def _book(book: Any, stream: bytes) -> Book:
     if not sheets:
         raise refusal("no_table", "工作簿里没有工作表。")
     offsets = {name: offset for offset, kind, name in biff.sheet_offsets(stream) if kind == 0} if book.biff_version >= 80 else {}
-    names, local_names = _defined_names(book)
-    sources = Sources({sheet.name.lower(): sheet for sheet in sheets}, names, local_names)
+    known = read_globals(stream) if book.biff_version >= 80 else Globals()
+    sources = Sources({sheet.name.lower(): sheet for sheet in sheets}, known.defined, known.local)
     grids = []
     for index, sheet in enumerate(sheets):
-        more = extras(stream, offsets[sheet.name], book) if sheet.name in offsets else Extras()
+        more = extras(stream, offsets[sheet.name], known) if sheet.name in offsets else Extras()
         grids.append(_grid(sheet, more, index, sources))
     kinds = {record.kind for record in biff.substream(stream, 0)}
     warnings = []
@@ -69,19 +70,6 @@ def _refuse_wild_columns(stream: bytes) -> None:
     for record in biff.records(stream):
         if record.kind in biff.CELLS and len(record.data) >= 4 and struct.unpack_from("<H", record.data, 2)[0] >= biff.MAX_COLUMN:
             raise refusal("damaged", "有单元格写在第 256 列以外，这种格式没有这么多列。")
-
-
-def _defined_names(book: Any) -> tuple[dict[str, str], dict[tuple[str, int], str]]:
-    names: dict[str, str] = {}
-    local_names: dict[tuple[str, int], str] = {}
-    for item in book.name_obj_list:
-        text = getattr(item.result, "text", "") if item.result is not None else ""
-        label = "_xlnm.print_area" if item.builtin and item.name == "\x06" else item.name.lower()
-        if item.scope >= 0:
-            local_names[label, item.scope] = text
-        else:
-            names[label] = text
-    return names, local_names
 
 
 @dataclass(slots=True)
@@ -133,6 +121,8 @@ def _grid(sheet: _Sheet, more: Extras, index: int, sources: Sources) -> Grid:
     for at, formula in more.formulas.items():
         if at in cells:
             cells[at] = replace(cells[at], formula=formula)
+        elif at[0] <= rows and at[1] <= columns:
+            cells[at] = Cell(*at, formula=formula, name=cell_name(*at))
     area = sheet_reference(sources.local_names.get(("_xlnm.print_area", index), "").split(",")[0])
     return Grid(
         name=sheet.name,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
-
-from xlrd.formula import FMLA_TYPE_CELL, FMLA_TYPE_DATA_VAL, FMLA_TYPE_SHARED, decompile_formula
 
 from qingzhuang.formfill.grid import Place, Shape, Span
 from qingzhuang.formfill.read import biff
+from qingzhuang.formfill.read.biff_formula import NotTold, Surroundings, formula_text
 from qingzhuang.formfill.read.choices import ListRule
+from qingzhuang.formfill.read.xls_names import Globals
 
 _LINE_SHAPES = frozenset((20, 32, 33, 34))  # straight line and connectors
 _NOTE, _DROPDOWN = 0x19, 0x14
@@ -26,7 +25,7 @@ class Extras:
     shapes: list[Shape] = field(default_factory=list)
 
 
-def extras(stream: bytes, offset: int, book: Any) -> Extras:
+def extras(stream: bytes, offset: int, known: Globals) -> Extras:
     """Walk the records of a sheet; what is damaged is passed over, cells are read elsewhere."""
     found = Extras()
     sharing: dict[Place, bytes] = {}
@@ -36,12 +35,12 @@ def extras(stream: bytes, offset: int, book: Any) -> Extras:
     for record in biff.substream(stream, offset):
         try:
             if record.kind == biff.FORMULA:
-                formula_at = _cell_formula(record.data, book, found, waiting)
+                formula_at = _cell_formula(record.data, known, found, waiting)
             elif record.kind in (biff.SHRFMLA, biff.ARRAY):
                 at = 8 if record.kind == biff.SHRFMLA else 12
                 sharing[formula_at] = record.data[at:]
             elif record.kind == biff.DV:
-                if rule := _list_rule(record.data, book):
+                if rule := _list_rule(record.data, known):
                     found.rules.append(rule)
             else:
                 drawing.take(record)
@@ -49,12 +48,12 @@ def extras(stream: bytes, offset: int, book: Any) -> Extras:
             continue
     for cell, home in waiting:
         if tokens := sharing.get(home):
-            found.formulas[cell] = "=" + _text(book, tokens, FMLA_TYPE_SHARED, cell)
+            found.formulas[cell] = _text(known, tokens, cell)
     drawing.end()
     return found
 
 
-def _cell_formula(data: bytes, book: Any, found: Extras, waiting: list[tuple[Place, Place]]) -> Place:
+def _cell_formula(data: bytes, known: Globals, found: Extras, waiting: list[tuple[Place, Place]]) -> Place:
     row, column = struct.unpack_from("<HH", data)
     tokens = data[20:]
     at = (row + 1, column + 1)
@@ -62,21 +61,20 @@ def _cell_formula(data: bytes, book: Any, found: Extras, waiting: list[tuple[Pla
         home_row, home_column = struct.unpack_from("<HH", data, 23)
         waiting.append((at, (home_row + 1, home_column + 1)))
         return at
-    found.formulas[at] = "=" + _text(book, tokens, FMLA_TYPE_CELL, at)
+    found.formulas[at] = _text(known, tokens, at)
     return at
 
 
-def _text(book: Any, counted: bytes, kind: int, at: Place) -> str:
+def _text(known: Globals, counted: bytes, at: Place) -> str:
     """A formula from its tokens (length first); empty where it cannot be told."""
     (size,) = struct.unpack_from("<H", counted)
     try:
-        text = decompile_formula(book, counted[2 : 2 + size], size, kind, at[0] - 1, at[1] - 1)
-    except Exception:  # xlrd raises all kinds of errors on tokens it does not know
-        return ""
-    return str(text or "")
+        return "=" + formula_text(counted[2 : 2 + size], Surroundings(known.sheet_of, known.names, at[0] - 1, at[1] - 1))
+    except NotTold:
+        return "="
 
 
-def _list_rule(data: bytes, book: Any) -> ListRule | None:
+def _list_rule(data: bytes, known: Globals) -> ListRule | None:
     (flags,) = struct.unpack_from("<I", data)
     if flags & 0xF != 3:
         return None
@@ -97,7 +95,7 @@ def _list_rule(data: bytes, book: Any) -> ListRule | None:
         text, _ = biff.short_string(tokens, 1)
         formula = '"' + text.replace("\x00", ",").replace('"', '""') + '"'
     else:
-        formula = _text(book, struct.pack("<H", size) + tokens, FMLA_TYPE_DATA_VAL, (spans[0].top, spans[0].left))
+        formula = _text(known, struct.pack("<H", size) + tokens, (spans[0].top, spans[0].left))
     return ListRule(tuple(spans), formula)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from qingzhuang.formfill.read.formula import tokens
 from qingzhuang.formfill.write.plan import RowShift
@@ -10,7 +11,7 @@ from qingzhuang.formfill.write.plan import RowShift
 _PART = re.compile(r"(\$?[A-Za-z]{0,3}\$?)([0-9]*)$")
 
 
-def shift_formula(formula: str, shifts: dict[str, RowShift], home: str = "", row: int = 0) -> str:
+def shift_formula(formula: str, shifts: Mapping[str, RowShift], home: str = "", row: int = 0) -> str:
     """The formula with rows moved.
 
     `shifts` holds the grown sheets by name in lower case; `home` is the sheet that the formula stands on (lower case) and

@@ -7,10 +7,11 @@ from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.xml import Element, child, children, parse
+from qingzhuang.formfill.write.calculate import results
 from qingzhuang.formfill.write.ods.references import shift_references
 from qingzhuang.formfill.write.ods.table import TablePatch
 from qingzhuang.formfill.write.package import replace_parts
-from qingzhuang.formfill.write.plan import plan
+from qingzhuang.formfill.write.plan import GridEdits, plan
 from qingzhuang.formfill.write.xlsx.part import serialised
 
 
@@ -27,9 +28,11 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
     shifts = {book.grids[entry.index].name: entry.shift for entry in plans if entry.shift}
     if shifts:
         shift_references(root, tables, shifts)
+    found = results(book, plans)
     texts: list[str] = []
-    for entry in plans:
-        TablePatch(tables[entry.index], entry, book.grids[entry.index], texts).patch()
+    edited = {entry.index for entry in plans}
+    for entry in (*plans, *(GridEdits(index) for index in found if index not in edited)):
+        TablePatch(tables[entry.index], entry, book.grids[entry.index], texts, found.get(entry.index, {})).patch()
     content = _spliced(root, texts)
     parts = {package.entries["content.xml"].filename: content}
     charts = any(name.startswith("object") and name.endswith("content.xml") for name in package.entries)

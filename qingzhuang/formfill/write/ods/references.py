@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from qingzhuang.formfill.read.ods_references import BRACKETED, PART
 from qingzhuang.formfill.read.xml import Element, local
 from qingzhuang.formfill.write.plan import RowShift
 
-# $'表 一'.$A$1 — sheet, column, row; the sheet may be absent
-_PART = re.compile(
-    r"(?P<sheet>\$?(?:'(?:[^']|'')*'|[^\s'.:\[\]\"]+)?\.)?(?P<column>\$?[A-Z]{1,3})(?P<fixed>\$?)(?P<row>[0-9]{1,7})(?![\w(])"
-)
-_BRACKETED = re.compile(r"\[([^\]]*)\]")
 _ADDRESSES = frozenset((
     "cell-range-address", "target-range-address", "print-ranges", "end-cell-address", "base-cell-address", "cell-address",
     "source-cell-range-addresses", "target-cell-address",
@@ -27,7 +23,7 @@ def shift_references(root: Element, tables: list[Element], shifts: Mapping[str, 
             name = str(key).rpartition("}")[2]
             if name in ("formula", "condition", "expression"):
                 home = home or _home(item, tables)
-                item.set(key, _BRACKETED.sub(lambda match, h=home: f"[{shift_address(match[1], shifts, h)}]", str(value)))  # type: ignore[misc]
+                item.set(key, BRACKETED.sub(lambda match, h=home: f"[{shift_address(match[1], shifts, h)}]", str(value)))  # type: ignore[misc]
             elif name in _ADDRESSES and local(item) != "table-row":
                 home = home or _home(item, tables)
                 item.set(key, " ".join(shift_address(part, shifts, home) for part in _addresses(str(value))))
@@ -52,7 +48,7 @@ def shift_address(text: str, shifts: Mapping[str, RowShift], home: str) -> str:
     >>> shift_address("$a.D6:.D8", {"a": RowShift((Growth(0, 6, 8, 5),))}, "b")
     '$a.D6:.D10'
     """
-    found = list(_PART.finditer(text))
+    found = list(PART.finditer(text))
     if len(found) not in (1, 2) or ("".join(match[0] for match in found)) != text.replace(":", ""):
         return text
     sheet = (found[0]["sheet"] or "").rstrip(".").lstrip("$")
@@ -80,6 +76,6 @@ def copied_formula(formula: str, rows: int) -> str:
     """
 
     def address(match: re.Match[str]) -> str:
-        return _PART.sub(lambda part: part[0] if part["fixed"] else _with_row(part, int(part["row"]) + rows), match[0])
+        return PART.sub(lambda part: part[0] if part["fixed"] else _with_row(part, int(part["row"]) + rows), match[0])
 
-    return _BRACKETED.sub(address, formula)
+    return BRACKETED.sub(address, formula)

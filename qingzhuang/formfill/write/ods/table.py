@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,11 +10,12 @@ from itertools import pairwise
 from lxml import etree
 
 from qingzhuang.formfill.edits import EditValue, Growth
-from qingzhuang.formfill.grid import Grid, Span
+from qingzhuang.formfill.grid import Grid, Place, Span
 from qingzhuang.formfill.read.ods import repeated, rows_of
 from qingzhuang.formfill.read.xml import Element, attribute, local, namespace
+from qingzhuang.formfill.write.calculate import Result
 from qingzhuang.formfill.write.ods.references import copied_formula
-from qingzhuang.formfill.write.ods.values import OdsValue, ods_value
+from qingzhuang.formfill.write.ods.values import OdsValue, ods_value, result_value
 from qingzhuang.formfill.write.plan import GridEdits
 from qingzhuang.formfill.write.xlsx.cells import markup_safe
 
@@ -39,8 +41,8 @@ class _PatternCell:
 class TablePatch:
     """A table while it is patched; rows made as text go to `texts`, marks stand for them in the tree."""
 
-    def __init__(self, table: Element, edits: GridEdits, grid: Grid, texts: list[str]) -> None:
-        self.table, self.edits, self.grid, self.texts = table, edits, grid, texts
+    def __init__(self, table: Element, edits: GridEdits, grid: Grid, texts: list[str], results: Mapping[Place, Result]) -> None:
+        self.table, self.edits, self.grid, self.texts, self.results = table, edits, grid, texts, results
         self.ns = namespace(table)
         self.prefixes = {uri: prefix for prefix, uri in table.nsmap.items() if prefix}
 
@@ -63,6 +65,7 @@ class TablePatch:
             for column, value in values.items():
                 if cell := self._cell(rows[number], column, create=value not in (None, "")):
                     self._set(cell[0], ods_value(value, self._format(number, column)))
+        self._store_results()
         for growth in growths:
             mark = etree.ProcessingInstruction(MARK, str(len(self.texts)))
             rows[growth.last_row].addnext(mark)
@@ -164,6 +167,23 @@ class TablePatch:
                 holder = etree.SubElement(paragraph, TEXT + "span", {TEXT + "style-name": look})
             holder.text = line
 
+    def _store_results(self) -> None:
+        """Put the results of formulas beside them; where one could not be told the old one goes."""
+        wanted = {row for row, _ in self.results}
+        number = 1
+        for row in rows_of(self.table):
+            grown = self.edits.shift.row(number)
+            if grown in wanted:
+                column = 1
+                for cell in row:
+                    if local(cell) in _CELLS:
+                        formula = attribute(cell, "formula")
+                        if formula and (found := self.results.get((grown, column))):
+                            self._set(cell, result_value(found, self._format(number, column)))
+                            cell.set(self.ns + "formula", formula)
+                        column += repeated(cell, "columns")
+            number += repeated(row, "rows")
+
     def _stretch(self, row: Element, merge: Span, added: int) -> None:
         cell = self._cell(row, merge.left)
         if cell is not None:
@@ -217,7 +237,7 @@ class TablePatch:
         for number in range(start + 1, start + 1 + growth.added):
             values = self.edits.rows.get(number, {})
             out.append(open_row)
-            out += [self._cell_text(cell, values, number - start, p) for cell in pattern]
+            out += [self._cell_text(cell, values, number, number - start, p) for cell in pattern]
             beyond = [column for column in sorted(values) if not pattern or column >= pattern[-1].column + pattern[-1].count]
             at = pattern[-1].column + pattern[-1].count if pattern else 1
             for column in beyond:
@@ -228,21 +248,21 @@ class TablePatch:
             out.append(f"</{p}:table-row>")
         return "".join(out)
 
-    def _cell_text(self, cell: _PatternCell, values: dict[int, EditValue], rows: int, p: str) -> str:
+    def _cell_text(self, cell: _PatternCell, values: dict[int, EditValue], number: int, rows: int, p: str) -> str:
         tag = f"{p}:{cell.tag}"
         hits = (
             [column for column in range(cell.column, cell.column + cell.count) if column in values]
             if values and cell.count < 2000
             else []
         )
+        if not hits and cell.formula:
+            formula = markup_safe(copied_formula(cell.formula, rows)).replace('"', "&quot;")
+            found = self.results.get((number, cell.column))
+            value = result_value(found, cell.number_format) if found else OdsValue()
+            return self._filled(tag, f'{cell.attributes} {p}:formula="{formula}"', value)
         if not hits:
-            formula = (
-                f' {p}:formula="{markup_safe(copied_formula(cell.formula, rows)).replace(chr(34), "&quot;")}"'
-                if cell.formula
-                else ""
-            )
             times = f' {p}:number-columns-repeated="{cell.count}"' if cell.count > 1 else ""
-            return f"<{tag}{cell.attributes}{formula}{times}/>"
+            return f"<{tag}{cell.attributes}{times}/>"
         out = ""
         for column in range(cell.column, cell.column + cell.count):
             out += self._filled(tag, cell.attributes, ods_value(values.get(column), cell.number_format))

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from qingzhuang.formfill.edits import EditValue
-from qingzhuang.formfill.read.number_format import is_date, shown
+from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
+from qingzhuang.formfill.write.calculate import Result
 from qingzhuang.formfill.write.xlsx.cells import MAX_EXACT, clean
 
 
@@ -35,6 +36,21 @@ def ods_value(value: EditValue, number_format: str) -> OdsValue:
         return OdsValue((("value-type", "boolean"), ("boolean-value", "true" if value else "false")), (shown(value),))
     kind = "percentage" if number_format.endswith("%") else "float"
     return OdsValue((("value-type", kind), ("value", _number(value))), (shown(value, number_format),))
+
+
+def result_value(found: Result, number_format: str) -> OdsValue:
+    """How the result of a formula is stored; nothing where it could not be told."""
+    if not found.known:
+        return OdsValue()
+    if found.error:
+        return OdsValue((("value-type", "string"), ("string-value", "")), (found.error,))
+    if isinstance(found.value, str):
+        return _text(found.value)
+    if isinstance(found.value, float) and is_date(number_format):
+        moment = to_moment(found.value)
+        if isinstance(moment, date):
+            return ods_value(moment, number_format)
+    return ods_value(found.value, "General" if number_format == "@" else number_format)
 
 
 def _text(text: str) -> OdsValue:

@@ -7,11 +7,13 @@ WPS adds). Texts are added to the shared string table; formulas are calculated a
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 
 from qingzhuang.formfill.edits import Edits, EditValue, Written
 from qingzhuang.formfill.errors import refusal
-from qingzhuang.formfill.grid import Book
+from qingzhuang.formfill.grid import Book, Place
 from qingzhuang.formfill.read import biff
+from qingzhuang.formfill.write.calculate import Result, results
 from qingzhuang.formfill.write.plan import GridEdits, RowShift, plan
 from qingzhuang.formfill.write.xls.cells import (
     DEFAULT_FORMAT,
@@ -23,7 +25,7 @@ from qingzhuang.formfill.write.xls.cells import (
     table_records,
 )
 from qingzhuang.formfill.write.xls.container import replace_stream
-from qingzhuang.formfill.write.xls.formulas import copy_formulas, shift_formulas, write_out_shared
+from qingzhuang.formfill.write.xls.formulas import copy_formulas, shift_formulas, store_results, write_out_shared
 from qingzhuang.formfill.write.xls.shift import shift_records
 from qingzhuang.formfill.write.xls.strings import StringTable
 from qingzhuang.formfill.write.xls.tokens import ShiftOf
@@ -46,13 +48,12 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
     strings = string_table(globals_)
     shifts = {all_sheets.index(sheets[entry.index]): entry.shift for entry in plans if entry.shift}
     lost: set[str] = set()
-    for entry in plans:
-        lost |= _Patch(globals_, strings, sheets[entry.index], all_sheets, shifts).patch(entry)
-    if shifts:
-        touched = {entry.index for entry in plans}
-        for index, sheet in enumerate(sheets):
-            if index not in touched and sheet.kind == 0:
-                _Patch(globals_, strings, sheet, all_sheets, shifts).patch(GridEdits(index))
+    found = results(book, plans, globals_.epoch1904)
+    touched = {entry.index for entry in plans}
+    others = [GridEdits(index) for index, sheet in enumerate(sheets) if sheet.kind == 0 and (shifts or index in found)]
+    for entry in (*plans, *(other for other in others if other.index not in touched)):
+        patch = _Patch(globals_, strings, sheets[entry.index], all_sheets, shifts)
+        lost |= patch.patch(entry, found.get(entry.index, {}))
     new = joined(globals_, all_sheets, strings, shifts, recalculate=True)
     warnings = tuple(f"表里增加了行，{what}的位置没有跟着移动，请核对。" for what in sorted(lost))
     if not data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -78,7 +79,7 @@ class _Patch:
         self.number = sheets.index(sheet)
         self.columns: list[tuple[int, int, int]] = []
 
-    def patch(self, entry: GridEdits) -> set[str]:
+    def patch(self, entry: GridEdits, found: Mapping[Place, Result]) -> set[str]:
         """Make the new records; gives what could not be moved, in words."""
         table = cell_table(list(biff.records(self.sheet.raw)))
         shift = entry.shift
@@ -98,6 +99,7 @@ class _Patch:
         ]
         for number, values in entry.rows.items():
             self._fill(table.row(number - 1), values)
+        store_results(table, found)
         self._records(table)
         return lost
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 
+from qingzhuang.formfill.grid import Place
 from qingzhuang.formfill.read import biff
+from qingzhuang.formfill.write.calculate import Result
 from qingzhuang.formfill.write.xls.cells import CellTable, XlsCell, XlsRow
 from qingzhuang.formfill.write.xls.tokens import ShiftOf, copy_tokens, own_tokens, shift_tokens
 
@@ -12,6 +15,8 @@ from qingzhuang.formfill.write.xls.tokens import ShiftOf, copy_tokens, own_token
 _LENGTH, _TOKENS, _FLAGS = 14, 16, 8
 _SHARED = 0x08
 _EXPRESSION = 0x01
+MAX_TEXT = 4_000  # characters of a result that fit into one record
+ERROR_CODES = {"#NULL!": 0x00, "#DIV/0!": 0x07, "#VALUE!": 0x0F, "#REF!": 0x17, "#NAME?": 0x1D, "#NUM!": 0x24, "#N/A": 0x2A}
 EMPTY_TEXT = b"\x03\x00\x00\x00\x00\x00\xff\xff"  # a result that no text record follows
 
 
@@ -75,3 +80,30 @@ def copy_formulas(row: XlsRow, rows: int) -> XlsRow:
             tokens, rest = _tokens(cell)
             cell.data = EMPTY_TEXT + cell.data[8:_TOKENS] + copy_tokens(tokens, rows) + rest
     return row
+
+
+def store_results(table: CellTable, found: Mapping[Place, Result]) -> None:
+    """Put results into the formula cells of a sheet; where one could not be told an empty text stands."""
+    for (row, column), result in found.items():
+        cell = table.rows[row - 1].cells.get(column - 1) if row - 1 in table.rows else None
+        if cell is None or cell.kind != biff.FORMULA or len(cell.data) < _TOKENS:
+            continue
+        value, text = _result(result)
+        cell.data = value + cell.data[8:]
+        others = [(kind, data) for kind, data in cell.followers if kind not in (biff.STRING, biff.CONTINUE)]
+        cell.followers = [*others, *([(biff.STRING, text)] if text else [])]
+
+
+def _result(result: Result) -> tuple[bytes, bytes]:
+    """The eight bytes of a result, and the record of its text where it is one."""
+    value = result.value
+    if not result.known or value == "" or (isinstance(value, str) and len(value) > MAX_TEXT):
+        return EMPTY_TEXT, b""
+    if result.error:
+        return bytes([2, 0, ERROR_CODES.get(result.error, 0x0F), 0, 0, 0, 0xFF, 0xFF]), b""
+    if isinstance(value, bool):
+        return bytes([1, 0, value, 0, 0, 0, 0xFF, 0xFF]), b""
+    if isinstance(value, str):
+        encoded = value.encode("utf-16-le", "replace")
+        return bytes([0, 0, 0, 0, 0, 0, 0xFF, 0xFF]), struct.pack("<HB", len(encoded) // 2, 1) + encoded
+    return struct.pack("<d", value or 0), b""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from qingzhuang.formfill.edits import Edits, Written
 from qingzhuang.formfill.errors import refusal
-from qingzhuang.formfill.grid import Book
+from qingzhuang.formfill.grid import Book, Place
 from qingzhuang.formfill.read.xml import Element
+from qingzhuang.formfill.write.calculate import Result, results
 from qingzhuang.formfill.write.formula_shift import shift_formula
 from qingzhuang.formfill.write.package import replace_parts
 from qingzhuang.formfill.write.plan import GridEdits, RowShift, plan
@@ -31,13 +32,16 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
     looks = Looks(opened.number_format, opened.run_look, opened.workbook.epoch1904)
     formulas_gone = False
     touched = {entry.index for entry in plans}
+    found = results(book, plans, opened.workbook.epoch1904)
     for entry in plans:
-        formulas_gone |= _patch(opened, entry, looks, shifts)
+        formulas_gone |= _patch(opened, entry, looks, shifts, found.get(entry.index))
     has_formulas = any(cell.formula for grid in book.grids for cell in grid.cells.values())
+    for index, sheet in enumerate(sheets):
+        if index in touched or sheet.part not in opened.package:
+            continue
+        if index in found or (shifts and _may_point(opened.part(sheet.part))):
+            _patch(opened, GridEdits(index), looks, shifts, found.get(index))
     if shifts:
-        for index, sheet in enumerate(sheets):
-            if index not in touched and sheet.part in opened.package and _may_point(opened.part(sheet.part), shifts):
-                _patch(opened, GridEdits(index), looks, shifts)
         shift_related(opened, shifts)
     if has_formulas and (shifts or formulas_gone):
         opened.drop_calculation_chain()
@@ -46,7 +50,9 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
     return Written(replace_parts(data, opened.changed, opened.removed), book.format)
 
 
-def _patch(opened: OpenWorkbook, entry: GridEdits, looks: Looks, shifts: dict[str, RowShift]) -> bool:
+def _patch(
+    opened: OpenWorkbook, entry: GridEdits, looks: Looks, shifts: dict[str, RowShift], found: dict[Place, Result] | None
+) -> bool:
     listed = opened.workbook.sheets[entry.index]
     if listed.part not in opened.package:
         raise refusal("bad_edit", f"“{listed.name}”不是可以填写的工作表。")
@@ -55,12 +61,12 @@ def _patch(opened: OpenWorkbook, entry: GridEdits, looks: Looks, shifts: dict[st
     def move(formula: str, row: int) -> str:
         return shift_formula(formula, shifts, home, row) if shifts else formula
 
-    patch = SheetPatch(opened.part(listed.part), entry, looks, move)
+    patch = SheetPatch(opened.part(listed.part), entry, looks, move, found)
     opened.change(listed.part, patch.patch(moves_formulas=bool(shifts)))
     return patch.formulas_gone
 
 
-def _may_point(part: bytes, shifts: dict[str, RowShift]) -> bool:
+def _may_point(part: bytes) -> bool:
     """Can a sheet that is not touched point to one that grew?"""
     return b"!" in part and (b"<f" in part or b":f>" in part or b"formula" in part or b"location=" in part)
 

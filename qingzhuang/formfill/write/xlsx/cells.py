@@ -10,6 +10,7 @@ from datetime import date
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.grid import column_letters
 from qingzhuang.formfill.read.number_format import is_date, to_serial
+from qingzhuang.formfill.write.calculate import Result
 
 MAX_TEXT = 32_767  # characters of a cell
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -77,6 +78,19 @@ def cell_inner(new: Stored, prefix: str, run_look: str = "") -> str:
     return f"<{prefix}v>{new.text}</{prefix}v>" if new.text else ""
 
 
+def result_of(found: Result | None) -> Stored:
+    """How the result of a formula is stored beside it; nothing where it could not be told."""
+    if found is None or not found.known:
+        return EMPTY
+    if found.error:
+        return Stored("e", found.error)
+    if isinstance(found.value, bool):
+        return Stored("b", "1" if found.value else "0")
+    if isinstance(found.value, str):
+        return Stored("str", markup_safe(clean(found.value)))
+    return Stored("", _number(found.value or 0))
+
+
 @dataclass(frozen=True, slots=True)
 class PatternCell:
     """A cell of the row that new rows copy: its column, look and formula."""
@@ -99,6 +113,7 @@ def rows_text(
     prefix: str,
     epoch1904: bool,
     look_of_column: Callable[[int], tuple[str, str]],
+    result_at: Callable[[int, int], Stored] = lambda row, column: EMPTY,
 ) -> str:
     """Rows of a grown list as XML text.
 
@@ -124,8 +139,10 @@ def rows_text(
                 add(f"{start}{row}{look}{text_start}{value}{text_end}")
             elif kind is int and not cell.text_only and -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
                 add(f"{start}{row}{look}{value_start}{value}{value_end}")
+            elif cell.formula is not None and column not in given:
+                add(f"{start}{row}{look}{_formula(cell.formula(row), result_at(row, column), prefix)}")
             else:
-                add(f"{start}{row}{look}{_unusual(cell, row, value, column in given, prefix, epoch1904)}")
+                add(f"{start}{row}{look}{_unusual(cell, value, prefix, epoch1904)}")
         add(f"</{prefix}row>")
     return "".join(out)
 
@@ -137,11 +154,14 @@ def _starts(known: Mapping[int, PatternCell], prefix: str) -> list[tuple[int, st
     ]
 
 
-def _unusual(cell: PatternCell, row: int, value: EditValue, given: bool, prefix: str, epoch1904: bool) -> str:
+def _formula(formula: str, result: Stored, prefix: str) -> str:
+    kind = f' t="{result.kind}"' if result.kind else ""
+    value = f"<{prefix}v>{result.text}</{prefix}v>" if result is not EMPTY else ""
+    return f"{kind}><{prefix}f>{markup_safe(formula)}</{prefix}f>{value}</{prefix}c>"
+
+
+def _unusual(cell: PatternCell, value: EditValue, prefix: str, epoch1904: bool) -> str:
     """The rest of a cell element behind its attributes."""
-    if not given and cell.formula is not None:
-        inner = f"<{prefix}f>{markup_safe(cell.formula(row))}</{prefix}f>"
-        return f">{inner}</{prefix}c>"
     new = stored(value, cell.number_format, epoch1904)
     inner = cell_inner(new, prefix)
     kind = f' t="{new.kind}"' if new.kind else ""

@@ -203,6 +203,12 @@ def formulas_of(inner: str, prefix: str) -> Iterator[tuple[dict[str, str], str]]
         yield attributes_of(match[1]), unescape(match[2] or "")
 
 
+def formula_only(inner: str, prefix: str) -> str:
+    """The formula element of a cell, without its result."""
+    match = _patterns(prefix)[3].search(inner)
+    return match[0] if match else ""
+
+
 def change_formulas(row: Row, prefix: str, change: Callable[[dict[str, str], str], tuple[dict[str, str], str]]) -> None:
     """Rewrite each formula of a row; `change` gets and gives attributes and text."""
     if f"<{prefix}f" not in row.inner:

@@ -8,12 +8,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qingzhuang.formfill.edits import EditValue, Growth
-from qingzhuang.formfill.grid import column_letters
+from qingzhuang.formfill.grid import Place, column_letters
 from qingzhuang.formfill.read.formula import moved
 from qingzhuang.formfill.read.ranges import span
 from qingzhuang.formfill.read.xml import Element, child, children, local, parse
+from qingzhuang.formfill.write.calculate import Result
 from qingzhuang.formfill.write.plan import GridEdits, RowShift
-from qingzhuang.formfill.write.xlsx.cells import MAX_EXACT, PatternCell, cell_inner, rows_text, stored, unusual
+from qingzhuang.formfill.write.xlsx.cells import (
+    EMPTY,
+    MAX_EXACT,
+    PatternCell,
+    Stored,
+    cell_inner,
+    result_of,
+    rows_text,
+    stored,
+    unusual,
+)
 from qingzhuang.formfill.write.xlsx.part import serialised
 from qingzhuang.formfill.write.xlsx.rows import (
     COLUMNS,
@@ -22,6 +33,7 @@ from qingzhuang.formfill.write.xlsx.rows import (
     cells_of,
     change_formulas,
     cut,
+    formula_only,
     formulas_of,
     move_row,
     set_cells,
@@ -48,8 +60,11 @@ class Looks:
 class SheetPatch:
     """A worksheet part while it is patched."""
 
-    def __init__(self, part: bytes, edits: GridEdits, looks: Looks, move: FormulaShift) -> None:
+    def __init__(
+        self, part: bytes, edits: GridEdits, looks: Looks, move: FormulaShift, results: Mapping[Place, Result] | None = None
+    ) -> None:
         self.sheet = cut(part)
+        self.results = results or {}
         self.edits, self.looks, self.move = edits, looks, move
         self.prefix = self.sheet.prefix
         self.formulas_gone = False
@@ -70,6 +85,8 @@ class SheetPatch:
             self._shift_rows(shift)
             self._shift_rest(shift)
         self._fill()
+        if self.results:
+            self._store_results()
         return self.sheet.bytes()
 
     def _pattern(self, number: int) -> tuple[str, list[PatternCell]]:
@@ -124,7 +141,9 @@ class SheetPatch:
     def _insert(self, growth: Growth, attributes: str, pattern: list[PatternCell]) -> None:
         start = self.edits.shift.row(growth.last_row)
         new = range(start + 1, start + 1 + growth.added)
-        text = rows_text(new, pattern, attributes, self.edits.rows, self.prefix, self.looks.epoch1904, self._column_look)
+        text = rows_text(
+            new, pattern, attributes, self.edits.rows, self.prefix, self.looks.epoch1904, self._column_look, self._result
+        )
         self._widen(new[-1], max((max(self.edits.rows[row], default=1) for row in new if row in self.edits.rows), default=1))
         for number in new:
             self.edits.rows.pop(number, None)
@@ -146,6 +165,29 @@ class SheetPatch:
         if added:
             self.sheet.rows.sort(key=lambda row: row.number)
         self._widen(max(self.edits.rows), max((max(values, default=1) for values in self.edits.rows.values()), default=1))
+
+    def _result(self, row: int, column: int) -> Stored:
+        return result_of(self.results.get((row, column)))
+
+    def _store_results(self) -> None:
+        """Put the results of formulas beside them; where one could not be told the old one goes."""
+        rows = {row for row, _ in self.results}
+        mark = f"<{self.prefix}f"
+        for row in self.sheet.rows:
+            if row.number not in rows or mark not in row.inner:
+                continue
+            cells = cells_of(row, self.prefix)
+            for cell in cells:
+                if mark in cell.inner and (row.number, cell.column) in self.results:
+                    new = self._result(row.number, cell.column)
+                    for key in ("t", "cm", "vm"):
+                        cell.attributes.pop(key, None)
+                    if new.kind:
+                        cell.attributes["t"] = new.kind
+                    cell.inner = formula_only(cell.inner, self.prefix) + (
+                        f"<{self.prefix}v>{new.text}</{self.prefix}v>" if new is not EMPTY else ""
+                    )
+            set_cells(row, cells, self.prefix)
 
     def _fill_row(self, row: Row, values: Mapping[int, EditValue]) -> None:
         if row.inner and (quick := self._filled_quickly(row, values)) is not None:
