@@ -12,8 +12,11 @@ from qingzhuang.formfill.layout.model import Laid, ListBlock, Pair
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.measures import MeasureReader
+from qingzhuang.formfill.match.population import Population
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.table import REMARK_HEAD, SIGN_HEAD, _name, _with, decide
+from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
 
 HOUSEHOLD_CARD = re.compile(r"户主姓名|^户主$|户主签")
@@ -27,6 +30,9 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     cores = [read_label(path[-1]).core for path in paths]
     if any(PERSON_CARD.match(core) for core in cores):
         return "person"
+    figures = [path for path in paths if re.search(r"[户人](口|员)?(总)?数|总人口|[(（][户人][)）]", fold(path[-1]))]
+    if len(figures) >= 4 and not any(re.search(r"家庭(人口|成员)|户主", core) for core in cores):
+        return "area"
     if any(HOUSEHOLD_CARD.search(core) for core in cores) or re.search(r"户|家庭", fold(title)):
         return "household"
     if any(ORGANISATION_CARD.match(core) for core in cores):
@@ -45,9 +51,11 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
     reader = FieldReader(words, entity)
     cells: list[Blank] = []
     blocks: list[Block] = []
+    counts = MeasureReader(words, Population(), [pair.path for laid in laids for pair in laid.pairs]) if entity == "area" else None
     for laid in laids:
         here = book.grids[laid.grid]
-        cells.extend(_cell(pair, here, reader, words) for pair in laid.pairs)
+        for pair in laid.pairs:
+            cells.append(_count(len(cells), pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words))
         blocks.extend(_block(block, here, words, entity) for block in laid.blocks)
     return Table(
         grid=first.grid,
@@ -84,11 +92,12 @@ def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
         return _choice_cell(base, reader, words)
     if SIGN_HEAD.search(core):
         return _with(base, "report.signature", State.KEPT, "签名盖章，留给人办", 0.95)
-    if _is_opinion(core, words) or printed.SIGNATURE.search(fold(pair.printed)):
+    found = reader.candidates(pair.path)
+    known = bool(found) and found[0].score >= 0.8
+    if (_is_opinion(core, words) and not known) or printed.SIGNATURE.search(fold(pair.printed)):
         return _with(base, f"outside the ledger ({core})", State.KEPT, "意见和签章，留给人写", 0.9)
     if DATE_LABEL.search(core):
         return _with(base, "report.date", State.SURE, "填表的日期", 0.9)
-    found = reader.candidates(pair.path)
     span = _two_dates(pair.printed, found, words)
     if span is not None:
         return decide(base, [span, *found])
@@ -96,6 +105,15 @@ def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
         voted = _voted(base, words)
         found = [*found, *([voted] if voted is not None and all(c.concept != voted.concept for c in found) else [])]
     return decide(base, sorted(found, key=lambda c: -c.score))
+
+
+def _count(at: int, pair: Pair, grid: Grid, counts: MeasureReader, reader: FieldReader, words: Lexicon) -> Blank:
+    """A cell of an area's card (村情卡): a figure where the label says one, else a fact of the area."""
+    reading = counts.read(at)
+    if reading.measure is None:
+        return _cell(pair, grid, reader, words)
+    base = Blank(Role.CELL, pair.path, _name(grid, pair.label), _name(grid, pair.value), unit=read_label(pair.path[-1]).unit, after_label=pair.same, printed=pair.printed)
+    return decide(base, [Candidate(write(reading.measure), reading.score, reading.reason)])
 
 
 def _two_dates(text: str, found: Sequence[Candidate], words: Lexicon) -> Candidate | None:

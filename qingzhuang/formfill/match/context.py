@@ -142,7 +142,7 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
         counted = word.parsed.of("counted")
         if counted:
             return counted[-1].name, False
-        if any(t.kind == "cond" and t.text.endswith(FAMILY) for t in word.parsed.tokens):
+        if any(t.kind == "cond" and t.text.endswith(FAMILY) for t in word.parsed.tokens) and population != "person":
             return "household", False
     owners = [{s.entity for s in t.senses} for w in labels for t in w.parsed.of("cond")]
     for owner in ("dwelling", "organisation", *EVENTS):

@@ -15,11 +15,16 @@ from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.tally.question import Holds
 from qingzhuang.vocabulary import Field, Role
 
-VAGUE = re.compile(r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^(编号|代码|名称|等级|状态|地点|职责|专业)$")
+VAGUE = re.compile(r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$")
+PATTERNS = (
+    (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
+    (re.compile(r"^(何时)?来.{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
+)
 # facts that a ledger keeps of somebody who is named only for his part (户主, 监护人, 房主); others are a guess
 FIRM_OF_ROLE = frozenset("name phone id_number sex ethnicity education birth_date political_status relation hukou_type age".split())
 DOUBTFUL_ROLES = frozenset(("tenant",))
 NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
+BROAD = re.compile(r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|楼栋数)$")
 GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
 SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
 OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")
@@ -67,7 +72,7 @@ class FieldReader:
         groups = self.groups(path[:-1])
         yes_no = YES_NO.match(label.whole)
         found: dict[str, Candidate] = {}
-        for candidate in (*self.beneath(label, path[:-1]), *self.exact(label, groups), *self.by_role(label, groups), *self.yes_no(label), *self.of_subject(label, groups)):
+        for candidate in (*self.beneath(label, path[:-1]), *self.exact(label, groups), *self.by_role(label, groups), *self.yes_no(label), *self.of_subject(label, groups), *self.by_pattern(label)):
             if yes_no and self._is_code(candidate.concept):  # 是否外出 asks yes or no, the field has a list of values
                 candidate = replace(candidate, score=min(candidate.score, 0.7))
             known = found.get(candidate.concept)
@@ -120,7 +125,7 @@ class FieldReader:
         for text, loss in self._spellings(label):
             fields = self.vocabulary.by_label.get(text, ())
             for rank, field in enumerate(fields):
-                yield self._seen(field, text, rank, len(fields), loss + self._vague(text), groups)
+                yield self._seen(field, text, rank, len(fields), loss + self._vague(text, field), groups)
             if fields:
                 return
 
@@ -133,12 +138,19 @@ class FieldReader:
                     continue
                 for field in self.vocabulary.under(spelling, label.core):
                     serves = SERVES.get(self.entity, {}).get(field.entity, 0.5)
-                    path = f"household.head.{field.name}" if self.entity == "household" and field.entity == "person" else field.path
+                    path = self._of_household(field) if self.entity == "household" and field.entity == "person" else field.path
                     yield Candidate(path, min(0.97 * serves, 0.74 if field.extra else 1), f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}")
 
-    def _vague(self, text: str) -> float:
-        """A label that many things are called by (金额, 类别, 登记日期) is never sure on its own."""
-        return 0.2 if VAGUE.search(text) else 0.0
+    def _vague(self, text: str, field: Field) -> float:
+        """A label that many things are called by (金额, 类别, 登记日期) is never sure on its own; 面积 only of the row's own."""
+        return 0.2 if VAGUE.search(text) or (field.entity != self.entity and BROAD.match(text)) else 0.0
+
+    def by_pattern(self, label: Label) -> Iterable[Candidate]:
+        """来深事由, 何时来本地居住: headings with a place name inside."""
+        for pattern, concept in PATTERNS:
+            if pattern.search(label.core):
+                field = self.vocabulary.field(concept)
+                yield Candidate(concept, 0.86 * SERVES.get(self.entity, {}).get(field.entity, 0.5), f"“{label.core}”是{field.label['zh-Hans']}")
 
     def _spellings(self, label: Label) -> list[tuple[str, float]]:
         counted = any(parse_phrase(bracket).of("band") for bracket in label.brackets)  # 劳动力（男18-60岁…）: a count with ages of its own
@@ -153,7 +165,7 @@ class FieldReader:
         serves = {"report": 0.81, "row": 1.0}.get(field.entity) or SERVES.get(self.entity, {}).get(field.entity, 0.5)
         path = field.path
         if self.entity == "household" and field.entity == "person":
-            path = f"household.head.{field.name}"
+            path = self._of_household(field)
         score = 0.97 * serves - 0.05 * min(rank, 3) - loss - (0.2 if field.extra else 0)
         reason = f"“{text}”就是“{field.label['zh-Hans']}”"
         if groups.role is not None and field.entity not in (groups.role.target, "row"):
@@ -175,6 +187,13 @@ class FieldReader:
         if field.extra or (groups.role is not None and path != field.path and field.name not in FIRM_OF_ROLE):
             score = min(score, 0.74)
         return Candidate(path, max(0.05, min(score, 0.99)), reason)
+
+    def _of_household(self, field: Field) -> str:
+        """A person's field in a household's row: the household's own field of that name, else the head's."""
+        if field.name == "residence_address":
+            return "household.address"
+        own = f"household.{field.name}"
+        return own if field.name in self.vocabulary.entities["household"].fields else f"household.head.{field.name}"
 
     def _of_role(self, role: Role, number: int, field: Field) -> str:
         """The path over a role; what is one for all members (the household, the dwelling) is named by itself."""

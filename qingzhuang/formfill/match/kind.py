@@ -14,14 +14,14 @@ from qingzhuang.vocabulary import fold
 
 ROSTER_TITLE = re.compile(r"花名册|名册|名单|台账|台帐|登记册|登记簿|明细|清册|发放表|公示表|信息表|采集表|登记表|导入|模板|一览表|底册|记录")
 CROSSTAB_TITLE = re.compile(r"统计|汇总|报表|情况表|分布|月报|季报|年报|情况统计|摸底表|一览")
-PERSON_NAME = re.compile(r"^(?!户主|法人|法定|负责|联系|监护|父|母|配偶|业主|房主|房东|网格|楼|帮扶|村级|物业|开户|银行|户名|组|成员|家庭成员|单位|企业|小区|楼栋|社区|机构|药|物|设备|项目|活动|会议|培训|课程).{0,6}姓名$|^(姓名|人员姓名|中文姓名|学生姓名)")
+PERSON_NAME = re.compile(r"^(?!户主|法人|法定|负责|联系|监护|父|母|配偶|业主|房主|房东|网格|楼|帮扶|村级|物业|开户|银行|户名|组|(?:家庭)?成员[一二三四五六七八九十\d]|单位|企业|小区|楼栋|社区|机构|药|物|设备|项目|活动|会议|培训|课程).{0,6}姓名$|^(姓名|人员姓名|中文姓名|学生姓名)")
 KEYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("person", PERSON_NAME),
     ("household", re.compile(r"^户主姓名$|^户主$|^户名$|^户主名称$|^户主名$|^农户姓名$|^农户$|^家庭户主|^户码$|^户主（?签")),
     ("dwelling", re.compile(r"^房屋编号|^房屋编码|^房屋地址|^房屋坐落|^房屋详址|^房间号$|^房号$|^门牌号$|^出租屋|^房产证号")),
     ("building", re.compile(r"^楼栋号$|^楼栋名称$|^楼栋$|^楼号$|^楼幢号|^栋号$|^楼幢")),
     ("estate", re.compile(r"^小区名称$|^小区/建筑名称$|^小区（单位）名称|^住宅小区|^小区名$")),
-    ("organisation", re.compile(r"(单位|企业|组织|机构|商户|店铺|商铺|店|公司|场所|学校|协会)名称$|^社会组织|^企业$|^商户名$|^字号名称")),
+    ("organisation", re.compile(r"(单位|企业|组织|机构|商户|店铺|商铺|店|公司|场所|经营户|学校|协会)名称$|^社会组织|^企业$|^商户名$|^字号名称")),
     ("grid", re.compile(r"^网格名称$|^网格编号$|^网格$")),
 )
 MEASURES = re.compile(r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|个|元|万元|次|人次|%|亩)[)）])$|数$|^(男|女|\d.*岁.*)$")
@@ -55,6 +55,7 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
             continue
         entity = name
         break
+    entity = entity or _entity_of_title(plain, words)
     if entity in ("person", "household") and _names_record(leaves, heads):
         return Sort(Kind.ROSTER, entity, measured)
     if entity in ("organisation", "grid", "estate") and measured > facts:
@@ -69,6 +70,18 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
     if CROSSTAB_TITLE.search(plain):
         return Sort(Kind.CROSSTAB, "area", measured)
     return Sort(Kind.ROSTER if facts > measured or not measured else Kind.CROSSTAB, entity or _owner(leaves, words), measured)
+
+
+def _entity_of_title(plain: str, words: Lexicon) -> str:
+    """商户信息台账, 娱乐场所登记表, 房屋登记表: the entity that the words of a roster's title belong to, when it is not people."""
+    if not ROSTER_TITLE.search(plain):
+        return ""
+    parsed = parse_phrase(plain, title=True)
+    owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]] + [token.name for token in parsed.of("counted")]
+    for name in ("organisation", "dwelling", "building", "estate"):
+        if name in owners or any(label in plain for label in words.vocabulary.entities[name].labels if len(label) > 1 and not label.endswith("数")):
+            return name
+    return ""
 
 
 def _names_record(leaves: Sequence[Label], heads: Sequence[str]) -> bool:

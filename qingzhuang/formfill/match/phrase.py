@@ -99,7 +99,7 @@ def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float
     if piece in words.counted:
         return Token("counted", piece, senses=senses, name=words.counted[piece]), 1.0
     if senses:
-        return Token("cond", piece, senses=senses), 1.0
+        return Token("cond", piece, senses=senses), 100.0 if title and all(s.extra for s in senses) else 1.0
     if len(piece) > 1 and piece[0] in "非未" and words.value_senses(piece[1:]) and words.firm(piece[1:]):
         return Token("not", piece, senses=tuple(words.value_senses(piece[1:]))), 1.0
     ordered = words.ordered(piece)

@@ -10,7 +10,7 @@ from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
 from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.senses import conditions_of, seen_by, steps_to
-from qingzhuang.tally.question import EVERYTHING, Condition, Count, Everything, Holds
+from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, both
 from qingzhuang.vocabulary import fold
 
 YEAR = re.compile(r"(\d{2,4}|[〇零一二三四五六七八九十]{4}|_+|X+|×+)年(度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,3}月份?|底|末|初)?(\d{1,2}[日号])?")
@@ -104,7 +104,7 @@ def _read(plain: str, entity: str) -> Population | None:
 
 def _heads(token: Token) -> bool:
     """A word that names people, households or dwellings by itself (低保户, 流动人口), not one that only describes (农村)."""
-    return bool(NAMES.search(token.text)) or any(isinstance(sense.condition, Holds) for sense in token.senses)
+    return token.kind == "band" or bool(NAMES.search(token.text)) or any(isinstance(sense.condition, Holds) or not sense.field for sense in token.senses)
 
 
 def _entity(parsed: Parsed, entity: str) -> str:
@@ -136,6 +136,22 @@ def population_of_header(paths: Sequence[tuple[str, ...]]) -> Population | None:
     if found is None or not found.narrows or not found.known:
         return None
     return Population(found.entity, found.condition, True, "", f"表头“{groups[0]}”说明了范围", found.doubt)
+
+
+def without_divided(population: Population, columns: Sequence[Condition]) -> Population:
+    """A title that names a value which the columns set beside others (城乡居民医保 over 职工医保, 新农合) is no limit."""
+    stated = population.condition.parts if isinstance(population.condition, And) else (population.condition,)
+    kept = [part for part in stated if not any(_contradicts(part, column) for column in columns)]
+    if len(kept) == len(stated):
+        return population
+    return Population(population.entity, both(*kept), population.known, population.unknown, population.reason, population.doubt)
+
+
+def _contradicts(part: Condition, column: Condition) -> bool:
+    if isinstance(column, And):
+        return any(_contradicts(part, inner) for inner in column.parts)
+    equal = isinstance(part, Compare) and isinstance(column, Compare) and part.op == column.op == "="
+    return equal and part.field == column.field and part.value != column.value  # type: ignore[union-attr]
 
 
 def convert(population: Population, counted: str) -> Condition | None:

@@ -25,6 +25,8 @@ STEPS: dict[tuple[str, str], str | None] = {
     ("estate", "building"): "estate.",
 }
 FAMILY = ("户", "家庭")
+# fields that gather several kinds of help: as a condition only where a heading names them (救助类型)
+LOOSE = frozenset(("person.welfare.type", "household.welfare.type", "household.allowance.type", "person.tags"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
             continue
         fields = [prefix + name for name in fields_of(sense.condition)]
         points = (0.5 * min(votes.get(family_of(sense), 0), 3) if sense.vague else 0.0) + 3.0 * named + min(voted, 3) - 2.0 * sense.extra - 0.4 * place
+        points += 1.6 if not sense.field else 0.0  # a definition is named on purpose
+        points -= 2.0 if sense.field in LOOSE and not named else 0.0
         points += 1.5 if sense.entity == (around.via or ("household" if family else around.counted)) else 0.0
         points += 2.5 if any(f in there for f in fields) else 0.6 if any(f.split(".")[0] == t.split(".")[0] and "." in f for f in fields for t in there) else 0.0
         ranked.append((points, -place, sense))
@@ -138,8 +142,12 @@ def conditions_of(
     parts: list[Condition] = []
     fields: list[str] = []
     doubt = 0.0
+    ages = any(token.kind == "band" and token.band is not None and token.band.years for token in tokens)
     for token in tokens:
-        chosen = band_condition(token, around) if token.kind == "band" else choose(token, around)
+        if ages and token.kind == "cond" and _is_age(token):  # 55岁以上老年人: the age written down replaces the usual one
+            continue
+        here = replace(around, context=[*context, *parts])
+        chosen = band_condition(token, here) if token.kind == "band" else choose(token, here)
         if chosen is None:
             return None
         condition = chosen.condition
@@ -150,6 +158,11 @@ def conditions_of(
         fields.extend(chosen.fields)
         doubt = max(doubt, chosen.doubt)
     return Chosen(_together(parts), tuple(fields), doubt)
+
+
+def _is_age(token: Token) -> bool:
+    """A word that stands for an age alone: 老年人, 儿童, 高龄老人."""
+    return all(set(fields_of(sense.condition)) == {"age"} for sense in token.senses)
 
 
 def complement(condition: Condition, counted: str) -> Condition:

@@ -15,7 +15,7 @@ from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader, Reading
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.population import Population, population_of_header, read_population
+from qingzhuang.formfill.match.population import Population, population_of_header, read_population, without_divided
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.tally.syntax import write
@@ -48,6 +48,9 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
     sort = sort_of(paths, title or grid.name, len(laid.row_labels), data_rows, words)
     texts = [t for t in (title, *(line.text for line in laid.lines if len(line.text) < 40), "" if grid.is_word else grid.name) if t]
     population = read_population(texts, sort.entity if sort.kind is Kind.ROSTER else "")
+    if sort.kind is Kind.CROSSTAB and population.narrows:
+        alone = MeasureReader(words, Population(), paths)
+        population = without_divided(population, [alone.read(at).own for at in range(len(paths))])
     setting = Setting(book, grid, laid, words, sort, population)
     columns = match_columns(setting)
     first = laid.first_row
@@ -160,19 +163,26 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
     labelled = {row for row, _ in setting.laid.row_labels}
     if at <= 2 and AREA_HEAD.match(leaf.core) and len(base.path) == 1:
         found = [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation."))]
+        if leaf.core == "单位" and _lists_things(setting):
+            return _with(base, "outside the ledger (unit of measure)", State.OUTSIDE, "物品的计量单位", 0.0)
         if leaf.core in ("单位", "单位名称", "地区", "辖区", "区域") or not found:
             found = [Candidate("area.name", 0.92, "每行一个地区或单位"), *found]
         return _decide(base, found)
     if at <= 2 and labelled and _is_label_column(setting, base):
         return _with(base, f"dimension: {'/'.join(base.path)}", State.KEPT, "左边的行名，限定这一行的范围", 0.9)
     if at <= 3:
-        named = [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation.", "report.month", "report.year")) and c.score > 0.7]
+        named = [] if leaf.core == "单位" else [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation.", "report.month", "report.year")) and c.score > 0.7]
         if named and not leaf.unit:
             return _decide(base, named)
     reading = measures.read(at)
     if reading.measure is None:
         return _with(base, f"outside the ledger ({'/'.join(base.path)})", State.OUTSIDE, reading.reason, 0.0)
     return _decide(base, [Candidate(write(reading.measure), reading.score, reading.reason)])
+
+
+def _lists_things(setting: Setting) -> bool:
+    """规格, 型号, 物资名称 beside 单位: goods with their unit of measure."""
+    return any(re.search(r"规格|型号|物资|物品|品名|设备", "".join(c.path)) for c in setting.laid.columns)
 
 
 def _is_label_column(setting: Setting, base: Blank) -> bool:
@@ -240,7 +250,7 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
                 continue
             if other.score == blank.score and other_at < at and blank.path[-1:] != other.path[-1:]:
                 continue
-            rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > 0.6]
+            rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - 0.12]
             if rest:
                 kept[at] = _decide(blank, [replace(rest[0], score=min(rest[0].score, 0.9)), *rest[1:]])
             break
