@@ -7,10 +7,13 @@ from typing import Any
 
 from django.http import Http404
 
-from qingzhuang.site.accounts.logic import Role
+from qingzhuang.site.accounts.logic import Level, Role, code_prefix
 from qingzhuang.site.accounts.models import Area, Post, User
 
 Actor = Post  # who acts: a person in a post
+__all__ = [  # other areas take the words of this one from here
+    "Actor", "Area", "Level", "Role", "ancestors", "anybody", "area_for", "area_names", "areas_for", "code_prefix", "posts_of",
+]  # fmt: skip
 ROLES = {role.value for role in Role}
 
 

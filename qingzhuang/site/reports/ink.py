@@ -6,8 +6,9 @@ Rows of the understanding count in the blank form, rows of the filling in the gr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import islice
 
 from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Outcome
 from qingzhuang.formfill.edits import EditValue, Growth
@@ -17,6 +18,7 @@ from qingzhuang.site.kit import masking
 from qingzhuang.site.reports.logic import Numbered
 from qingzhuang.site.reports.paper import ROWS_OF_A_LIST, Ink, Mark
 
+MOST_MARKED = 600  # cells of one blank; more are never drawn
 A1 = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 
 
@@ -76,6 +78,14 @@ class Places:
         """A cell name that already counts in the grown sheet."""
         return _a1(name) or self.named.get(name)
 
+    def all_of(self, names: Iterable[str]) -> Iterator[Place]:
+        """The places of cells and of spans (`B3:B22`) that are named as on the grown sheet."""
+        for name in names:
+            first, _colon, last = name.partition(":")
+            begin, end = self.on_grown(first), self.on_grown(last or first)
+            if begin and end:
+                yield from ((row, column) for row in range(begin[0], end[0] + 1) for column in range(begin[1], end[1] + 1))
+
     def grown(self, row: int) -> int:
         return row + sum(growth.added for growth in self.growths if growth.last_row < row)
 
@@ -130,10 +140,8 @@ def _marks(entry: Numbered, answer: BlankAnswer, places: Places) -> Iterator[tup
         (answer.doubtful_cells, Outcome.UNSURE),
         (answer.missing_cells, Outcome.ASKED),
     ):
-        for name in names[:2000]:
-            place = places.on_grown(name)
-            if place:
-                yield place, Mark(key, outcome.value)
+        for place in islice(places.all_of(names), MOST_MARKED):
+            yield place, Mark(key, outcome.value)
     signed = places.of(entry.blank.label_cell if entry.blank.role is Role.COLUMN else entry.blank.value_cell)
     if signed:
         yield signed, Mark(key, state, label=True)
@@ -161,17 +169,11 @@ def _rows_of(table: Table, blank: Blank) -> tuple[int | None, int | None]:
     return table.first_row, table.last_row
 
 
-def values_of(answer: BlankAnswer, index: int, filling: Filling, grid: Grid, most: int = 3) -> list[str]:
-    """The first values of a blank, as they are shown."""
-    if answer.value is not None:
-        return [shown(answer.value)]
-    named: Mapping[str, Place] = {cell.name: place for place, cell in grid.cells.items()} if grid.is_word else {}
-    found = []
-    for name in answer.cells:
-        place = _a1(name) or named.get(name)
-        value = filling.values.get((index, *place)) if place else None
-        if value is not None and value != "":
-            found.append(shown(value))
-        if len(found) == most:
-            break
-    return found
+def values_of(answer: BlankAnswer, index: int, filling: Filling, grid: Grid, most: int = 3) -> tuple[list[str], int]:
+    """The first values of a blank as they are shown, and in how many cells there is one."""
+    if answer.value is not None and not any(":" in name for name in answer.cells):
+        return [shown(answer.value)], max(len(answer.cells), 1)
+    places = Places(grid, [growth for growth in filling.edits.growths if growth.grid == index])
+    values = [filling.values.get((index, *place)) for place in places.all_of(answer.cells)]
+    put = [value for value in values if value is not None and value != ""]
+    return [shown(value) for value in put[:most]], len(put)

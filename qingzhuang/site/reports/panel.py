@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qingzhuang.formfill.answer.filling import BlankAnswer, Outcome
 from qingzhuang.formfill.answer.roster import UNCLEAR
 from qingzhuang.formfill.as_json import population_text
-from qingzhuang.formfill.form import Kind
+from qingzhuang.formfill.form import Kind, State
 from qingzhuang.site.reports.ink import values_of
 from qingzhuang.site.reports.logic import SIGNS, Numbered, Said, next_unsettled
 from qingzhuang.site.reports.meanings import asks_counts
@@ -45,6 +45,7 @@ class Panel:
     counts: bool
     decided: str
     place: str
+    guessed: bool
     next: int | None
 
     @property
@@ -53,7 +54,8 @@ class Panel:
 
     @property
     def can_confirm(self) -> bool:
-        return bool(self.concept) and self.outcome in (Outcome.UNSURE.value, Outcome.ASKED.value) and not self.decided
+        """A guess that nobody has confirmed yet."""
+        return bool(self.concept) and self.guessed and not self.decided
 
     @property
     def more(self) -> int:
@@ -99,6 +101,7 @@ def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str
     blank = entry.blank
     grid = work.book.grids[entry.table.grid]
     said = decisions.get(blank.key)
+    values, cells = values_of(answer, entry.table.grid, work.filling, grid)
     understood = bool(blank.concept) and not (blank.concept or "").startswith("outside")
     return Panel(
         number=entry.number,
@@ -108,8 +111,8 @@ def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str
         question=concept_in_words(blank.concept, language) if blank.concept else "",
         concept=blank.concept or "" if understood else "",
         reason=answer.reason or blank.reason,
-        values=tuple(values_of(answer, entry.table.grid, work.filling, grid)),
-        cells=max(len(answer.cells), 1 if answer.value is not None else 0),
+        values=tuple(values),
+        cells=cells,
         records=answer.records,
         missing=answer.missing,
         offers=_offers(blank.concept, blank.candidates, language),
@@ -117,6 +120,7 @@ def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str
         required=blank.required,
         counts=asks_counts(entry.table.kind, blank.concept),
         decided=said.verb.value if said else "",
+        guessed=blank.state is State.UNSURE or answer.outcome is Outcome.UNSURE,
         place=blank.column or blank.value_cell,
         next=next_unsettled(work.states, entry.number),
     )

@@ -132,9 +132,12 @@ class _Line:
 def _rows(grid: Grid, ink: Ink) -> list[_Line]:
     """The rows of the grown sheet, and on to the last one that anything was put into."""
     added_after = {growth.last_row: growth.added for growth in ink.growths if growth.added}
-    last = max(grid.rows, max((row for row, _column in ink.values), default=0), max(added_after, default=0))
+    last_inked = max((row for row, _column in ink.values), default=0)
+    last_source = max(grid.rows, *added_after, 0) if added_after else grid.rows
     lines: list[_Line] = []
-    for source in range(1, last + 1):
+    source = 0
+    while source < last_source or len(lines) < last_inked:
+        source += 1
         lines.append(_Line(len(lines) + 1, source))
         for _ in range(added_after.get(source, 0)):
             lines.append(_Line(len(lines) + 1, source, inserted=True))

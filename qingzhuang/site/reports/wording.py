@@ -7,10 +7,8 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from qingzhuang.tally import in_words
-from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.syntax import parse
-from qingzhuang.vocabulary import UnknownName
+from qingzhuang.tally import QuestionError, condition_in_words, in_words, parse, parse_population
+from qingzhuang.vocabulary import UnknownName, label_in, load
 
 # languages of the site → languages of the engine
 ENGINE_LANGUAGE = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
@@ -33,12 +31,18 @@ def concept_in_words(concept: str, language: str) -> str:
         return concept
 
 
+@lru_cache(maxsize=1024)
 def population_in_words(population: str | None, language: str) -> str:
-    """`person where age>=80` → who that is; everybody where nothing narrows."""
-    if not population:
-        with override(language):
+    """`person where age>=80` → 80 周岁及以上的人; everybody where nothing narrows."""
+    with override(language):
+        if not population:
             return _("everybody on record")
-    return concept_in_words(f"count({population})", language)
+        named, told = parse_population(population), ENGINE_LANGUAGE.get(language, "zh-Hans")
+        entity = label_in(load().entities[named.entity].label, told)
+        return _("%(entity)s: %(condition)s") % {
+            "entity": entity,
+            "condition": condition_in_words(named.where, named.entity, told),
+        }
 
 
 def _report_words() -> dict[str, str]:

@@ -36,5 +36,5 @@ if (paper) {
     if (inSight) document.getElementById("panel").scrollIntoView({ block: "nearest" });
     inSight = false;
   });
-  show(true);
+  show(new URLSearchParams(location.search).has("blank"));
 }
