@@ -15,6 +15,8 @@ from qingzhuang.tally.question import Condition, Count, Holds, Not, both
 UNIT_ENTITY = {"人": "person", "名": "person", "位": "person", "户": "household", "套": "dwelling", "家": "organisation"}
 EVENTS = ("birth", "death")
 FAMILY = ("户", "家庭", "户数")
+# a group label that only describes (就业情况, 农业生产) is a topic; one that ends in such a word names people or households
+HEADS = re.compile(r"(人|员|户|人口|家庭|对象|者|房|屋|士兵|军人|儿童|老人|妇女|学生|孤儿|属|生)$")
 OTHERS = re.compile(r"^其[他它](人员|人)?$")
 TAILS = ("情况", "分布", "构成", "结构", "状况", "程度分布", "分类", "类型", "类别")
 
@@ -105,6 +107,12 @@ class Cuts:
         tokens = word.parsed.narrowing
         if not leaf and len(tokens) > 1 and _joins_two(word.parsed):
             return Chosen(Count("x").where)
+        if not leaf and (word.parsed.residue or word.parsed.of("neutral")):
+            tokens = tuple(t for t in tokens if t.kind == "band" or HEADS.search(t.text))
+        if OTHERS.match(word.label.core) and place:
+            named = self.words_known.value_senses(f"其他{self.word(path[:place]).label.core}")
+            if named:
+                return conditions_of((Token("cond", word.label.core, senses=tuple(named)),), entity)
         if OTHERS.match(word.label.core):
             rest = self.others(path, place, entity)
             if rest is not None:

@@ -193,7 +193,8 @@ class FieldReader:
         if field.name == "residence_address":
             return "household.address"
         own = f"household.{field.name}"
-        return own if field.name in self.vocabulary.entities["household"].fields else f"household.head.{field.name}"
+        found = self.vocabulary.entities["household"].fields.get(field.name)
+        return own if found is not None and not found.via and field.name != "hukou_type" else f"household.head.{field.name}"
 
     def _of_role(self, role: Role, number: int, field: Field) -> str:
         """The path over a role; what is one for all members (the household, the dwelling) is named by itself."""

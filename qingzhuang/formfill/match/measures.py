@@ -109,6 +109,7 @@ class MeasureReader:
             return _not(doubt.why)
         vague = assumed and not found.fields and not leaf.parsed.of("counted") and not self.population.narrows
         score = 0.95 - doubt.amount - (0.25 if vague else 0.0)
+        score = max(score, 0.3) if leaf.says_condition else score  # the label itself is clear: worth a guess
         return Reading(Count(entity, whole), score, self.say(labels, doubt), found.fields, found.own, entity)
 
     def conditions(self, at: int, labels: list[Word], entity: str) -> Found | None:

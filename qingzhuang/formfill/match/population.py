@@ -132,10 +132,12 @@ def population_of_header(paths: Sequence[tuple[str, ...]]) -> Population | None:
     inside = sum(1 for path in paths if len(path) > 1)
     if len(groups) != 1 or inside < 2 or not SORTS.search(fold(groups[0])):
         return None
-    found = _read(read_label(groups[0]).core, "")
-    if found is None or not found.narrows or not found.known:
+    parsed = parse_phrase(read_label(groups[0]).core)
+    entity = _entity(parsed, "")
+    found = conditions_of(parsed.narrowing, entity)
+    if parsed.residue or found is None or isinstance(found.condition, Everything):
         return None
-    return Population(found.entity, found.condition, True, "", f"表头“{groups[0]}”说明了范围", found.doubt)
+    return Population(entity, found.condition, True, "", f"表头“{groups[0]}”说明了范围", found.doubt)
 
 
 def without_divided(population: Population, columns: Sequence[Condition]) -> Population:

@@ -171,7 +171,7 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
     if at <= 2 and labelled and _is_label_column(setting, base):
         return _with(base, f"dimension: {'/'.join(base.path)}", State.KEPT, "左边的行名，限定这一行的范围", 0.9)
     if at <= 3:
-        named = [] if leaf.core == "单位" else [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation.", "report.month", "report.year")) and c.score > 0.7]
+        named = [] if leaf.core == "单位" else [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation.", "report.month", "report.year")) and c.score > (0.5 if base.path[-1].endswith("名称") else 0.7)]
         if named and not leaf.unit:
             return _decide(base, named)
     reading = measures.read(at)
