@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qingzhuang.formfill.answer.choices import Choice, pick, words_for
+from qingzhuang.formfill.answer.choices import Choice, numbered, pick, words_for
 from qingzhuang.formfill.answer.desk import Desk
 from qingzhuang.formfill.answer.filling import Outcome
 from qingzhuang.formfill.answer.gaps import compose, fill_dates
@@ -15,8 +15,8 @@ from qingzhuang.formfill.answer.hints import filler
 from qingzhuang.formfill.answer.manner import show
 from qingzhuang.formfill.answer.paths import paths_of, reach
 from qingzhuang.formfill.answer.report import fill_lines
-from qingzhuang.formfill.answer.roster import figure
-from qingzhuang.formfill.answer.ticks import boxes, choices_in, tick
+from qingzhuang.formfill.answer.roster import NOTHING_KNOWN, figure, something_known
+from qingzhuang.formfill.answer.ticks import MARK, boxes, choices_in, into_boxes, is_number_box, spelled, tick
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
 from qingzhuang.tally.answers import narrowed
@@ -131,6 +131,9 @@ def written(
     if boxes(text) and not (blank.after_label and not boxes(blank.printed or text)):
         return _ticked(desk, table, blank, held, text, subject)
     values = [value for _, value in held if value not in (None, "")]
+    in_squares = spelled(text, values[0]) if len(values) == 1 and isinstance(values[0], (str, date)) else None
+    if in_squares is not None:
+        return in_squares, ""
     days = [value for value in values if isinstance(value, date)]
     if days and len(days) == len(values):
         dated = fill_dates(text, days)
@@ -159,6 +162,8 @@ def _ticked(
     desk: Desk, table: Table, blank: Blank, held: Sequence[tuple[Field, Any]], text: str, subject: Subject | None
 ) -> tuple[EditValue, str]:
     """Printed choices with the right ones ticked; several facts may each tick their own."""
+    if is_number_box(text):
+        return _numbered(desk, table, blank, held, text)
     choices, chosen = choices_in(text), set()
     known = [(field, value) for field, value in held if value not in (None, "")]
     if not known:
@@ -179,6 +184,18 @@ def _ticked(
         says = words_for(*known[0])[0]
         return None, f"印着的选项里没有“{says}”"
     return tick(text, chosen), ""
+
+
+def _numbered(desk: Desk, table: Table, blank: Blank, held: Sequence[tuple[Field, Any]], text: str) -> tuple[EditValue, str]:
+    """`1男 2女 □`: the number of the choice goes into the box."""
+    choices, numbers = numbered(MARK.sub("", text)), []
+    for field, value in held:
+        for name in (str(value).split(";") if field.type == "codes" else [value]) if value not in (None, "") else []:
+            hit = pick(words_for(field, name), choices)
+            if hit is None:
+                return None, f"印着的选项里没有“{words_for(field, name)[0]}”"
+            numbers.append(choices[hit].write)
+    return (into_boxes(text, numbers), "") if numbers else (None, "")
 
 
 def _by_condition(
@@ -233,7 +250,7 @@ def _fill_figure(desk: Desk, place: int, table: Table, blank: Blank, subject: Su
 
 def put_figure(desk: Desk, place: int, table: Table, blank: Blank, answer: Answer, row: int, column: int) -> None:
     """Write one figure into a cell, or behind its label."""
-    shown = figure(blank, answer, desk.hints.manner(table, blank, None))
+    shown = figure(blank, answer if something_known([answer]) else NOTHING_KNOWN, desk.hints.manner(table, blank, None))
     name = desk.pen.name(table.grid, row, column)
     if shown.value is None:
         desk.told(place, blank, Outcome.ASKED, "台账里没有这一项", missing=(name,))

@@ -45,7 +45,7 @@ def numbered(text: str) -> tuple[Choice, ...]:
     """
     found = [Choice(m.group(1), TAIL.sub("", m.group(2)).strip()) for m in NUMBERED.finditer(text)]
     numbers = [choice.write for choice in found]
-    in_order = numbers[:2] in (["1", "2"], ["0", "1"], ["1", "0"], ["①", "②"])
+    in_order = numbers[:2] in (["1", "2"], ["0", "1"], ["1", "0"], ["①", "②"]) or numbers[:1] == ["01"]
     return tuple(found) if len(set(numbers)) == len(numbers) > 1 and in_order else ()
 
 

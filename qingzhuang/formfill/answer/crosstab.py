@@ -11,7 +11,7 @@ from qingzhuang.formfill.answer.filling import Outcome
 from qingzhuang.formfill.answer.manner import Manner, Shown
 from qingzhuang.formfill.answer.places import match_place
 from qingzhuang.formfill.answer.report import place_field, report_value
-from qingzhuang.formfill.answer.roster import figure, span_names
+from qingzhuang.formfill.answer.roster import NOTHING_KNOWN, figure, something_known, span_names
 from qingzhuang.formfill.answer.rows import Slot, clear, prepared_rows, slots_for
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
@@ -132,6 +132,9 @@ def _figures(desk: Desk, table: Table, blanks: Sequence[Blank], lines: Sequence[
         for blank, answers in zip(blanks, _asked(desk, table, blanks, where, areas), strict=True):
             for number, answer in zip(at, answers, strict=False):
                 found[blank.key][number] = answer
+    for blank in blanks:
+        if not something_known([answer for answer in found[blank.key] if answer is not None]):
+            found[blank.key] = [answer and NOTHING_KNOWN for answer in found[blank.key]]
     return {blank.key: _with_totals(blank, lines, found[blank.key]) for blank in blanks}
 
 

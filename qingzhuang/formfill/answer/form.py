@@ -14,7 +14,7 @@ from qingzhuang.formfill.answer.filling import Filling
 from qingzhuang.formfill.answer.hints import hints_of
 from qingzhuang.formfill.answer.paths import entity_of, paths_of
 from qingzhuang.formfill.answer.pen import Pen
-from qingzhuang.formfill.answer.report import fill_lines
+from qingzhuang.formfill.answer.report import date_title, fill_lines
 from qingzhuang.formfill.answer.roster import fill_roster
 from qingzhuang.formfill.form import Blank, Block, Form, Kind, Table
 from qingzhuang.formfill.grid import Book
@@ -42,6 +42,7 @@ def _fill_table(desk: Desk, place: int, table: Table, about: str) -> None:
         desk.facts = today.on(date.fromisoformat(table.day_rule))
     _fill_body(desk, place, table, about)
     desk.facts = today
+    date_title(desk, table)
     fill_lines(desk, place, table, [b for b in (*table.metadata, *table.footer) if not _of_subject(b, table)])
 
 

@@ -23,8 +23,9 @@ BEHIND = re.compile(rf"{GAP}*(?:[(（][^()（）]*[)）])?{GAP}*[:：]?")
 # a value stands before these, not behind them: 晴川街道, 三组, 2单元
 UNITS_OF_PLACE = tuple(
     "省 自治区 市 州 盟 县 区 旗 街道 街道办 街道办事处 镇 乡 村 社区 居委会 村委会 居民委员会 村民委员会 派出所 警务室 分局 公安局 组 "
-    "小组 村民小组 小区 网格 楼 栋 幢 单元 室 号 学校 班 人 户 元 岁 年".split()
+    "小组 村民小组 小区 网格 楼 栋 幢 单元 室 号 学校 班".split()
 )
+UNITS_OF_NUMBER = tuple("人 户 元 岁 年 月 日 个 次 间 套 亩 平方米 ㎡ % 号 栋 室 楼 组 万元".split())
 BRACKETED = re.compile(r"[(（]([^()（）]{1,8})[)）]")
 Filling = Union[str, date]
 
@@ -98,7 +99,7 @@ def _stands_before(text: str, label: str, end: int) -> bool:
     plain = BRACKETED.sub("", fold(label)).rstrip(":：")
     after = BEHIND.match(text, end)
     colon = bool(after and after.group().rstrip().endswith((":", "：")))
-    return not colon and any(plain == unit for unit in UNITS_OF_PLACE)
+    return not colon and plain in (*UNITS_OF_PLACE, "年", "年度", "月", "月份", "季度")
 
 
 def _before(text: str, start: int, value: str) -> str:
@@ -137,8 +138,8 @@ def _behind(text: str, end: int, value: str) -> str:
         rest = "_" * max(0, _width(gap) - _width(value)) if "_" in gap or "＿" in gap else ""
         return text[:end] + value + rest + tail
     room = _width(gap)
-    unit = re.match(r"[^\s:：]{1,4}", tail)
-    if unit and any(unit.group() == word or unit.group().startswith(word) for word in UNITS_OF_PLACE) and not _is_label(tail):
+    units = UNITS_OF_NUMBER if re.fullmatch(r"[\d.,]+", value) else UNITS_OF_PLACE
+    if tail.startswith(units) and not _is_label(tail):
         value = _without_unit(value, tail)
         return text[:end] + " " * max(0, room - _width(value)) + value + tail
     least = 0 if re.match(r"[(（\[【]", tail) else 2

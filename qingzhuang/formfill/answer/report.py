@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from qingzhuang.formfill.answer.dates import is_date_format
 from qingzhuang.formfill.answer.desk import Desk
 from qingzhuang.formfill.answer.filling import Outcome
-from qingzhuang.formfill.answer.gaps import compose, fill_dates, fill_period
+from qingzhuang.formfill.answer.gaps import DATE_GAP, compose, fill_dates, fill_period
 from qingzhuang.formfill.answer.manner import Manner
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
 
+# `    年  月…统计表`, `年老年人口统计表`, `旭阳市____年度…`; not 年度, 年龄, 年终 as words
+OPEN_TITLE = re.compile(
+    r"(?:[ \t\u3000_＿]{2,}|^)年(?!度|[末终初轻龄级])(?P<month>[ \t\u3000_＿]*月)?|[ \t\u3000_＿]{2,}年(?=度)"
+)
 # signed or named by others by hand; left alone when nobody gave them
 BY_HAND = ("report.reviewer", "report.responsible_person", "report.reviewing_unit", "report.signature")
 PLAIN = Manner()
+MONTHLY = ("report.month", "report.year", "report.quarter")  # filled as a date where 年 and 月 are printed
 NOT_GIVEN = {"report.preparer": "没有给出填表人", "report.phone": "没有给出填表人的电话"}
 
 
@@ -48,7 +54,7 @@ def fill_lines(desk: Desk, place: int, table: Table, blanks: Sequence[Blank]) ->
 def line_value(desk: Desk, blank: Blank, text: str) -> tuple[EditValue | tuple[date, date], str]:
     """The value of a line and what to say about it; a reason beginning with ？ marks a doubt."""
     concept = blank.concept or ""
-    if concept == "report.date":
+    if concept == "report.date" or (concept in MONTHLY and DATE_GAP.search(text)):
         return desk.facts.as_of, ""
     if concept == "report.period":
         if desk.facts.period is not None:
@@ -63,6 +69,20 @@ def line_value(desk: Desk, blank: Blank, text: str) -> tuple[EditValue | tuple[d
         found = desk.facts.place_value(desk.facts.area, field)
         return found, "" if found else "台账里没有这一项地名"
     return None, "要从别处知道"
+
+
+def date_title(desk: Desk, table: Table) -> None:
+    """`  年  月低保统计表`: year and month printed open in a title are those of the period, else of the day."""
+    row, column = desk.hints.place(table.grid, table.title_cell) if table.title_cell else (0, 0)
+    text = desk.pen.text(table.grid, row, column) if row else ""
+    gap = OPEN_TITLE.search(text)
+    if not gap:
+        return
+    day = desk.facts.period[1] if desk.facts.period else desk.facts.as_of
+    filled = f"{text[: gap.start()]}{day.year}年{f'{day.month}月' if gap.group('month') else ''}{text[gap.end() :]}"
+    if desk.pen.put(table.grid, row, column, filled):
+        name = desk.pen.name(table.grid, row, column)
+        desk.find("title_dated", table, f"标题里空着的年月按{'时段' if desk.facts.period else '统计日'}填了，请看一看", (name,))
 
 
 def place_field(blank: Blank) -> str:

@@ -20,6 +20,7 @@ from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, C
 from qingzhuang.tally.scope import Answer
 
 UNCLEAR = "没看懂"  # what the reading of a title says where it may narrow to people it does not know
+NOTHING_KNOWN = Answer(None, known=False)
 TABLE_NAMES = {
     "person": "人",
     "household": "户",
@@ -148,7 +149,8 @@ def _family_columns(
         blank.question for blank in blanks if isinstance(blank.question, (Count, CountDistinct, Aggregate, Percent))
     ]
     columns = []
-    for blank, answers in zip(blanks, desk.facts.family_figures(measures, households), strict=True):
+    for blank, told in zip(blanks, desk.facts.family_figures(measures, households), strict=True):
+        answers = [answer if something_known(told) else NOTHING_KNOWN for answer in told]
         manner = desk.hints.manner(table, blank, None)
         columns.append(Column(blank, answers, lambda answer, m=manner, b=blank: figure(b, answer, m)))  # type: ignore[misc]
     return columns
@@ -156,8 +158,8 @@ def _family_columns(
 
 def figure(blank: Blank, answer: Answer, manner: Manner) -> Shown:
     """A number as it is written; what cannot be told for some records is written with a doubt."""
-    if answer.value is None or (not answer.known and not answer.records):
-        return Shown(None)  # nothing is known for sure: a nought would look like a fact
+    if answer.value is None:
+        return Shown(None)
     if isinstance(answer.value, (int, float)):
         if isinstance(blank.question, Percent):
             value: Any = percent(answer.value, manner)
@@ -166,6 +168,11 @@ def figure(blank: Blank, answer: Answer, manner: Manner) -> Shown:
     else:
         value = str(answer.value)
     return Shown(value, "" if answer.known else f"有 {answer.unknown} 条记录资料不全，可能不止这个数")
+
+
+def something_known(answers: Sequence[Answer]) -> bool:
+    """Whether a column of figures may be written: noughts where nobody recorded anything would look like facts."""
+    return any(answer.records or answer.known for answer in answers)
 
 
 def _unit(blank: Blank) -> str:

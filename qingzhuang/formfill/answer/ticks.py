@@ -11,10 +11,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 
-from qingzhuang.formfill.answer.choices import Choice
+from qingzhuang.formfill.answer.choices import Choice, numbered
 
 FULL = {"○": "●", "◯": "●", "〇": "●", "⭕": "●", "◎": "●", "□": "■", "▢": "■", "◻": "■", "☐": "☑", "口": "■"}
 EMPTY = {"●": "○", "◉": "○", "■": "□", "▣": "□", "☑": "☐", "☒": "☐"}
@@ -63,6 +64,37 @@ def tick(text: str, chosen: Set[int]) -> str:
     for number, box in reversed(list(enumerate(boxes(text)))):
         text = text[: box.start] + _marked(text[box.start : box.end], number in chosen) + text[box.end :]
     return text
+
+
+def is_number_box(text: str) -> bool:
+    """Whether a text lists numbered choices and leaves boxes for their numbers: `1男 2女 9未说明 □`."""
+    first = MARK.search(text)
+    return first is not None and not MARK.sub("", text[first.start() :]).strip(EDGES) and len(numbered(text[: first.start()])) > 1
+
+
+def into_boxes(text: str, numbers: Sequence[str]) -> str:
+    """The boxes replaced by numbers, from the first on; boxes too many stay.
+
+    >>> into_boxes("1男 2女 □", ["2"])
+    '1男 2女 2'
+    """
+    left = list(numbers)
+    return MARK.sub(lambda mark: left.pop(0) if left else mark.group(), text)
+
+
+def spelled(text: str, value: str | date) -> str | None:
+    """A date or number written into one box for each sign; None where the boxes do not fit.
+
+    >>> spelled("□□□□ □□ □□", date(1954, 2, 21))
+    '1954 02 21'
+    """
+    signs = value.strftime("%Y%m%d") if isinstance(value, date) else value
+    marks = MARK.findall(text)
+    if len(marks) < 6 or len(marks) not in (len(signs), 6) or re.sub(r"[-\s年月日/.]", "", MARK.sub("", text)):
+        return None
+    if len(signs) != len(marks) and not isinstance(value, date):
+        return None
+    return into_boxes(text, list(signs))
 
 
 def _marked(mark: str, full: bool) -> str:

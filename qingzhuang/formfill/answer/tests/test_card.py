@@ -49,6 +49,10 @@ def test_asks_whom_a_card_is_about() -> None:
         ("[]低保 []其他", "person.welfare.subsistence_allowance", "[√]低保 []其他"),
         ("是（ ） 否（ ）", "person.disability.exists", "是（√） 否（ ）"),
         ("    年  月  日", "person.birth_date", "1947年 7月 1日"),
+        ("1男 2女 9未说明的性别 □", "person.sex", "1男 2女 9未说明的性别 2"),
+        ("□□□□ □□ □□", "person.birth_date", "1947 07 01"),
+        ("□□□□□□□□□□□□□□□□□□", "person.id_number", "990101194707010028"),
+        ("□80岁以下 □80岁及以上", "person.age", "■80岁以下 □80岁及以上"),
     ],
 )
 def test_fills_printed_choices_and_patterns_in_place(printed: str, concept: str, wanted: str) -> None:

@@ -67,3 +67,22 @@ def test_a_date_in_a_cell_of_its_own_follows_the_cell() -> None:
 def test_last_months_values_give_way() -> None:
     filling = lines("填报单位：西山社区", line("A2", "填报单位", "report.unit"))
     assert shown(filling) == {"A2": "填报单位：东湖社区"}
+
+
+def test_a_month_is_put_into_its_pattern() -> None:
+    month = line("A2", "报表月份", "report.month")
+    assert shown(lines("报表月份：    年   月", month)) == {"A2": "报表月份：2026年 11月"}
+
+
+def test_a_unit_of_time_behind_the_name_of_the_place_is_another_blank() -> None:
+    blanks = (line("A2", "填报单位", "report.unit"), line("A2", "年", "report.year"))
+    assert shown(lines("填报单位：                年", *blanks)) == {"A2": "填报单位：东湖社区    2026年"}
+
+
+def test_year_and_month_left_open_in_the_title_are_filled_and_said() -> None:
+    for title, wanted in (("    年  月低保统计表", "2026年11月低保统计表"), ("年老年人口统计表", "2026年老年人口统计表")):
+        filling = filled(form(Kind.CROSSTAB, title=title, title_cell="A1", first_row=None), sheet({"A1": title}))
+        assert shown(filling) == {"A1": wanted}
+        assert [f.code for f in filling.findings] == ["title_dated"]
+    closed = form(Kind.CROSSTAB, title="年龄结构统计表", title_cell="A1", first_row=None)
+    assert shown(filled(closed, sheet({"A1": "年龄结构统计表"}))) == {}

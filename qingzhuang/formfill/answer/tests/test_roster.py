@@ -111,7 +111,7 @@ def test_households_with_their_members_side_by_side() -> None:
     assert [cells.get(f"{letter}5") for letter in "ABCD"] == ["张伟", "张伟", "王芳", "张小雨"]
     assert told(filling, "member[3].name").missing == 0  # not everybody has a third member
     senior = told(filling, "60岁以上")
-    assert (senior.outcome, senior.missing_cells) == (Outcome.ANSWERED, ("E4",))  # 赵强 may be 60: a nought would be a claim
+    assert (senior.outcome, senior.doubtful_cells) == (Outcome.UNSURE, ("E4",))  # 赵强 may be 60
 
 
 def test_counts_the_family_on_a_persons_row() -> None:
