@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from qingzhuang.formfill import understand
 from qingzhuang.formfill.as_json import answer_file
 from qingzhuang.formfill.errors import FormError
 from qingzhuang.formfill.form import Blank, Form
-from qingzhuang.formfill.memory import Memory
+from qingzhuang.formfill.memory import Memory, apply_memory, fingerprint
 from qingzhuang.formfill.read import read
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.errors import not_allowed
@@ -52,7 +53,9 @@ def bring_form(actor: Actor, *, name: str, data: bytes, area_code: str = "", as_
 def _understood(data: bytes, name: str, memory: Memory) -> tuple[Form | None, str, dict[str, str] | None]:
     try:
         book = read(data, name)
-        return understand(book, memory), book.format, None
+        form = understand(book)
+        form = replace(form, fingerprint=form.fingerprint or fingerprint(form))
+        return apply_memory(form, memory), book.format, None
     except FormError as error:
         return None, "", {"code": error.code, "what": error.what, "why": error.why, "todo": error.todo}
 
