@@ -1,9 +1,9 @@
 """vocabulary: what a community knows, in words: entities, fields, code lists, synonyms, definitions.
 
-    >>> from qingzhuang.vocabulary import fold, load
-    >>> words = load()
-    >>> [field.path for field in words.by_label[fold("身份證號")]][:1]
-    ['person.id_number']
+>>> from qingzhuang.vocabulary import fold, load
+>>> words = load()
+>>> [field.path for field in words.by_label[fold("身份證號")]][:1]
+['person.id_number']
 """
 
 from qingzhuang.vocabulary.derive import IdNumber, IdState, age_on, birth_date_of, read_id_number, sex_of

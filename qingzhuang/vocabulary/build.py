@@ -76,7 +76,6 @@ def _groups(entities: Iterable[Entity]) -> Iterable[tuple[str, str]]:
                 yield from ((word, field.path) for word in field.labels)
 
 
-
 def _label(value: Any, where: str) -> Label:
     """`[姓名, name]`, or languages with their texts."""
     if isinstance(value, list) and len(value) == 2:

@@ -58,7 +58,9 @@ def test_a_word_names_one_value_of_its_list(words):
 
 
 def test_national_codes_are_those_of_the_standards(words):
-    coded = {name: {v.code: v.name for v in words.codes[name].values} for name in ("sex", "marital_status", "ethnicity", "education")}
+    coded = {
+        name: {v.code: v.name for v in words.codes[name].values} for name in ("sex", "marital_status", "ethnicity", "education")
+    }
     assert coded["sex"] == {"0": "unknown", "1": "male", "2": "female", "9": "unstated"}
     assert [coded["marital_status"][c] for c in ("10", "20", "21", "22", "23", "30", "40")] == [
         "unmarried", "married", "first_marriage", "remarried", "restored_marriage", "widowed", "divorced",
@@ -134,7 +136,9 @@ HEADINGS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "heading"), [(path, heading) for path, listed in HEADINGS.items() for heading in listed.split()])
+@pytest.mark.parametrize(
+    ("path", "heading"), [(path, heading) for path, listed in HEADINGS.items() for heading in listed.split()]
+)
 def test_a_usual_heading_is_first_of_all_this_fact(path, heading, words):
     first_of_entity = {field.entity: field.path for field in reversed(words.by_label.get(fold(heading), ()))}
     assert first_of_entity.get(path.partition(".")[0]) == path

@@ -18,7 +18,9 @@ from qingzhuang.vocabulary.derive import (
 
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 # 990101 is no division of the country: these numbers belong to nobody
-NUMBERS = st.builds(lambda day, serial: f"990101{day:%Y%m%d}{serial:03d}", DAYS, st.integers(0, 999)).map(lambda n: n + check_digit(n))
+NUMBERS = st.builds(lambda day, serial: f"990101{day:%Y%m%d}{serial:03d}", DAYS, st.integers(0, 999)).map(
+    lambda n: n + check_digit(n)
+)
 
 
 @given(DAYS, st.integers(0, 999))

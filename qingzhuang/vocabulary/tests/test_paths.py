@@ -59,7 +59,9 @@ def test_keys_are_facts_too(words, path):
     assert words.field(path).type == "key"
 
 
-@pytest.mark.parametrize("path", ["person.shoe_size", "shoe.size", "person", "household.head.shoe_size", "person.guardian[1].shoe_size"])
+@pytest.mark.parametrize(
+    "path", ["person.shoe_size", "shoe.size", "person", "household.head.shoe_size", "person.guardian[1].shoe_size"]
+)
 def test_names_what_it_does_not_know(words, path):
     with pytest.raises(UnknownName) as refusal:
         words.resolve(path)
