@@ -76,7 +76,11 @@ def make_canvas(grid: Grid) -> Canvas:
     canvas = Canvas(grid)
     taken: set[Place] = set()
     for span in grid.merges:
-        places = [(r, c) for r in range(span.top, min(span.bottom, grid.rows + 1) + 1) for c in range(span.left, min(span.right, 1024) + 1)]
+        places = [
+            (r, c)
+            for r in range(span.top, min(span.bottom, grid.rows + 1) + 1)
+            for c in range(span.left, min(span.right, 1024) + 1)
+        ]
         if taken.intersection(places):  # overlapping merges: the first one counts
             continue
         taken.update(places)

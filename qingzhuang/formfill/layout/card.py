@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ class CardParts:
 def card_row(canvas: Canvas, row: int) -> bool:
     """A label with a blank (or a printed choice) to its right: the start of a card."""
     boxes = canvas.row(row)
-    for one, other in zip(boxes, boxes[1:], strict=False):
+    for one, other in itertools.pairwise(boxes):
         if one.plain and one.span.top == row and is_label(one) and not words.COLON.search(one.plain[-1:]):
             if not other.plain and (_ruled(other) or _ruled(one)):
                 return True
@@ -142,7 +143,12 @@ class _CardReader:
         if UNIT_GAP.search(box.text):
             self.add(box, box, printed=box.text, same=True)
             return
-        free = below.span.left == box.span.left and below.span.bottom <= self.last and below.place not in self.taken and below.span.columns >= box.span.columns
+        free = (
+            below.span.left == box.span.left
+            and below.span.bottom <= self.last
+            and below.place not in self.taken
+            and below.span.columns >= box.span.columns
+        )
         if SAME_CELL.search(box.text) and not (free and not below.plain):
             self.add(box, box, printed=box.text, same=True)
         elif free and (not below.plain or words.is_pattern(below.text)) and below.span.top == box.span.bottom + 1:
@@ -183,7 +189,11 @@ class _CardReader:
         rows = self._blank_rows(heads)
         if len(rows) < 2 or (len(heads) < 3 and len(rows) < 3):
             return None
-        columns = tuple(c for c in column_paths(self.canvas, row, row) if c.path and any(c.label == b.place and c.column == b.span.left for b in heads))
+        columns = tuple(
+            c
+            for c in column_paths(self.canvas, row, row)
+            if c.path and any(c.label == b.place and c.column == b.span.left for b in heads)
+        )
         return ListBlock(title, title_place, row, rows[0], rows[-1], columns)
 
     def _blank_rows(self, heads: list[Box]) -> list[int]:
@@ -191,7 +201,10 @@ class _CardReader:
         row = heads[0].span.bottom + 1
         while row <= self.last:
             below = [self.canvas.box(row, head.span.left) for head in heads]
-            shaped = all(b.span.left == h.span.left and b.span.columns == h.span.columns and b.span.top == row for b, h in zip(below, heads, strict=True))
+            shaped = all(
+                b.span.left == h.span.left and b.span.columns == h.span.columns and b.span.top == row
+                for b, h in zip(below, heads, strict=True)
+            )
             texts = [b for b in below if b.plain]
             first_label = len(texts) <= 1 and all(b is below[0] for b in texts)
             if not shaped or not (first_label or all(ORDER.match(b.plain) for b in texts)):

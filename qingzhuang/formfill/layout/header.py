@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from qingzhuang.formfill.layout import words
@@ -28,6 +29,8 @@ def header_at(canvas: Canvas, row: int) -> tuple[int, int] | None:
     if _covered(canvas, row) < LEAST_COVERED:
         return None
     end = header_end(canvas, row)
+    if any(_is_filled_in(box) for below in range(row, end + 1) for box in canvas.texts(below)):
+        return None
     if _is_card_start(canvas, row, end):
         return None
     return row, end
@@ -64,6 +67,12 @@ def clean(text: str) -> str:
     """A label on one line: line breaks and runs of white space out, inner words kept apart."""
     text = re.sub(r"\s*\n\s*", "", text.strip())
     return re.sub(r"\s+", " ", text)
+
+
+def _is_filled_in(box: Box) -> bool:
+    """Printed boxes to tick or gaps to fill: a value cell, no label. 打“√” in a heading only says how."""
+    ticks = words.is_choice(box.text) and "打" not in box.plain
+    return ticks or len(box.plain) > 60 or bool(words.AREA_GAPS.search(box.text))
 
 
 # ---------------------------------------------------------------- rows that are no heading
@@ -129,11 +138,18 @@ def _covered(canvas: Canvas, row: int) -> float:
     """Share of the columns that have a label in this row, or an unmerged group label to their left with labels below."""
     covered = 0
     for column in range(canvas.left, canvas.right + 1):
-        if canvas.box(row, column).plain:
-            covered += 1
-        elif canvas.box(row + 1, column).plain and not words.is_guide(canvas.box(row + 1, column).plain):
-            covered += 1
-        elif canvas.box(row, column).span.rows > 1 or (canvas.box(row + 2, column).plain and canvas.box(row + 1, column).span.rows == 1 and row > 0 and _short(canvas, row + 2)):
+        if (
+            canvas.box(row, column).plain
+            or canvas.box(row + 1, column).plain
+            and not words.is_guide(canvas.box(row + 1, column).plain)
+            or canvas.box(row, column).span.rows > 1
+            or (
+                canvas.box(row + 2, column).plain
+                and canvas.box(row + 1, column).span.rows == 1
+                and row > 0
+                and _short(canvas, row + 2)
+            )
+        ):
             covered += 1
     return covered / max(1, canvas.right - canvas.left + 1)
 
@@ -201,9 +217,11 @@ def _is_card_start(canvas: Canvas, row: int, end: int) -> bool:
     if end + 1 > canvas.rows:
         return False
     below = canvas.own(end + 1)
-    pairs = sum(1 for one, other in zip(below, below[1:], strict=False) if one.plain and not other.plain)
+    pairs = sum(1 for one, other in itertools.pairwise(below) if one.plain and not other.plain)
     texts = [b for b in below if b.plain]
-    return pairs >= 2 and len(texts) >= 2 and not is_value_row(texts) and not any(words.NUMBERING.match(t.plain) for t in texts[:1])
+    return (
+        pairs >= 2 and len(texts) >= 2 and not is_value_row(texts) and not any(words.NUMBERING.match(t.plain) for t in texts[:1])
+    )
 
 
 def _group_left(canvas: Canvas, row: int, column: int, top: int, end: int) -> Box | None:
@@ -220,7 +238,9 @@ def _group_left(canvas: Canvas, row: int, column: int, top: int, end: int) -> Bo
         return None
     if row > top and canvas.box(row - 1, left).span != canvas.box(row - 1, column).span and canvas.box(row - 1, column).plain:
         return None
-    child = any(canvas.box(r, group.span.left).plain and canvas.box(r, group.span.left).span.top > row for r in range(row + 1, end + 1))
+    child = any(
+        canvas.box(r, group.span.left).plain and canvas.box(r, group.span.left).span.top > row for r in range(row + 1, end + 1)
+    )
     return group if child else None
 
 

@@ -12,7 +12,9 @@ from qingzhuang.formfill.layout.model import Column, Indicator
 ITEM = re.compile(r"指标|项目|内容|名称|事项|类别|栏目")
 UNIT = re.compile(r"^(计量|计算)?单位$")
 CODE = re.compile(r"代码|编号|序号|行次|代号|^号$")
-VALUE = re.compile(r"^(数量|数值|数据|数|值|本期|本月|本年|本季|本年数|本期数|本月数|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$")
+VALUE = re.compile(
+    r"^(数量|数值|数据|数|值|本期|本月|本年|本季|本年数|本期数|本月数|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$"
+)
 LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+[、.．]"),
     re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
@@ -44,7 +46,7 @@ def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]
 
 
 def _mostly_empty(canvas: Canvas, column: int, data: list[int]) -> bool:
-    filled = sum(1 for row in data if canvas.box(row, column).plain)
+    filled = sum(1 for row in data if canvas.box(row, column).plain and not words.is_choice(canvas.box(row, column).text))
     return filled <= 0.2 * len(data)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from qingzhuang.formfill.grid import Book, Grid, Span
@@ -14,7 +15,10 @@ from qingzhuang.formfill.layout.model import Laid, Line
 from qingzhuang.formfill.layout.table import Body, read_body, row_labels, starts_anew
 from qingzhuang.vocabulary import fold
 
-NOT_A_FORM = re.compile(r"^(字典|代码|数据字典|码表|type|dict|code|选项|下拉|参数|填写?说明|填表说明|填报说明|使用说明|说明|注意事项|导入注意事项|隐藏|hidden|枚举|基础数据)", re.I)
+NOT_A_FORM = re.compile(
+    r"^(字典|代码|数据字典|码表|type|dict|code|选项|下拉|参数|填写?说明|填表说明|填报说明|使用说明|说明|注意事项|导入注意事项|隐藏|hidden|枚举|基础数据)",
+    re.I,
+)
 
 
 def lay_out(book: Book) -> tuple[Laid, ...]:
@@ -92,7 +96,7 @@ def next_table(canvas: Canvas, index: int, start: int) -> Laid | None:
 
 def _is_pair_row(canvas: Canvas, row: int) -> bool:
     boxes = canvas.row(row)
-    return any(one.plain and not other.plain for one, other in zip(boxes, boxes[1:], strict=False))
+    return any(one.plain and not other.plain for one, other in itertools.pairwise(boxes))
 
 
 def _table(canvas: Canvas, index: int, lines: list[Line], header: tuple[int, int]) -> Laid | None:
@@ -140,7 +144,11 @@ def _foot(canvas: Canvas, body: Body) -> tuple[list[Line], list[Line], int]:
     end = body.end
     for row in range(body.end + 1, canvas.rows + 1):
         texts = canvas.texts(row)
-        if texts and (_is_title(canvas, row) or header_at(canvas, row) or starts_anew(canvas, row, texts)) and _table_follows(canvas, row):
+        if (
+            texts
+            and (_is_title(canvas, row) or header_at(canvas, row) or starts_anew(canvas, row, texts))
+            and _table_follows(canvas, row)
+        ):
             break
         for box in texts:
             (notes if words.is_note(box.plain) else foot).append(Line(box.place, box.text, box.span))

@@ -79,8 +79,14 @@ def is_foot(canvas: Canvas, row: int, texts: list[Box]) -> bool:
     first = texts[0]
     if words.is_note(first.plain) and (len(texts) == 1 or first.span.columns > width / 2):
         return True
-    signed = [b for b in texts if (words.COLON.search(b.plain) or words.SIGNATURE.search(b.plain) or words.DATE_GAP.search(b.text))]
-    if signed and len(signed) >= 0.6 * len(texts) and any(words.names_report(b.plain) or words.DATE_GAP.search(b.text) or words.SIGNATURE.search(b.plain) for b in signed):
+    signed = [
+        b for b in texts if (words.COLON.search(b.plain) or words.SIGNATURE.search(b.plain) or words.DATE_GAP.search(b.text))
+    ]
+    if (
+        signed
+        and len(signed) >= 0.6 * len(texts)
+        and any(words.names_report(b.plain) or words.DATE_GAP.search(b.text) or words.SIGNATURE.search(b.plain) for b in signed)
+    ):
         return True
     if len(texts) == 1 and first.span.columns >= 0.6 * width and width > 2:
         return bool(words.FORM_WORDS.search(first.plain)) or len(first.plain) > 30

@@ -8,19 +8,27 @@ from __future__ import annotations
 import re
 
 ORDINALS = "甲乙丙丁戊己庚辛壬癸"
-GUIDE = re.compile(rf"^(第?[{ORDINALS}]栏?|[（(]?\d{{1,3}}[）)]?栏?|[①-⑳]|[A-Z]{{1,2}}\d{{0,3}}|列号|行号|行次|栏次|序号|编号|代码|代号|—|-|－|×|\d{{1,3}}=[\d+\-*/÷×（）()]+)$")
+GUIDE = re.compile(
+    rf"^(第?[{ORDINALS}]栏?|[（(]?\d{{1,3}}[）)]?栏?|[①-⑳]|[A-Z]{{1,2}}\d{{0,3}}|列号|行号|行次|栏次|序号|编号|代码|代号|—|-|－|×|\d{{1,3}}=[\d+\-*/÷×（）()]+)$"
+)
 TOTAL = re.compile(r"^(.{0,6}?)(合计|总计|小计|总合计|全.{1,2}合计|累计|共计|汇总|合　计)(.{0,4})$")
 NUMBERING = re.compile(r"^(\d{1,4}|[一二三四五六七八九十]{1,3})$")
 NOTE = re.compile(
     r"^(注|附注|备注|说明|填表说明|填报说明|填写说明|指标说明|填报要求|填表要求|填写要求|要求|注意|注意事项|特别说明|审核关系|逻辑关系|平衡关系|勾稽关系)\d{0,2}[:：.、．]"
     r"|^[※★▲]|^[*]?为必|^本表|^此表|^红色|^请在|^请将|^请勿|^以上|^填表人须知|^(填写|填报|填表)(说明|要求)|^\d[、.．].{18,}|^（?\d）.{18,}"
 )
-HINT = re.compile(r"必填|选填|可选|可填|非必填|填写|例如|格式|示例|下拉|如[:：]|如\d|yyyy|YYYY|请输入|不填|自动生成|数字|文本|\d+位")
-EXAMPLE = re.compile(r"^(张三|李四|王五|赵六|张某某?|李某某?|王某某?|小明|某某|示例|样例|例|例[:：].*|填写?示例|[张王李]XX|[张王李]××|XXX?|×××?)$")
+HINT = re.compile(
+    r"必填|选填|可选|可填|非必填|填写|例如|格式|示例|下拉|如[:：]|如\d|yyyy|YYYY|请输入|不填|自动生成|数字|文本|\d+位"
+)
+EXAMPLE = re.compile(
+    r"^(张三|李四|王五|赵六|张某某?|李某某?|王某某?|小明|某某|示例|样例|例|例[:：].*|填写?示例|[张王李]XX|[张王李]××|XXX?|×××?)$"
+)
 CHOICE = re.compile(r"[□■○●◯☐☑☒◇◆]|\[\s*\]|［\s*］|〔\s*〕|【\s*】|[（(]\s*[）)].{1,6}[（(]\s*[）)]|√")
 DATE_GAP = re.compile(r"(\d{4}|^[　\s_]*|[　\s_:：]{2,})年[　\s_\d]+月|年[　\s_]{2,}月|^年月日$")
 PERIOD_GAP = re.compile(r"^\s*至\s*$|[（(]?\s{2,}至\s{2,}[）)]?")
-AREA_GAPS = re.compile(r"^\s*(?:\S{0,6}(?:省|市|县|区|旗|镇|乡|街|道|村|委|组|号|）|\))[\s　_]{2,}){1,6}\S{1,8}\s*$|^[\s　_]{2,}\S{1,8}[\s　_]{2,}\S{1,8}")
+AREA_GAPS = re.compile(
+    r"^\s*(?:\S{0,6}(?:省|市|县|区|旗|镇|乡|街|道|村|委|组|号|）|\))[\s　_]{2,}){1,6}\S{1,8}\s*$|^[\s　_]{2,}\S{1,8}[\s　_]{2,}\S{1,8}"
+)
 TEXT_GAPS = re.compile(r"(?:[^\s_][\s　]{2,}|_{3,})(?=\S)")
 SIGNATURE = re.compile(r"签[名字章]|盖章|公章|印章|签收|手印|指印|（章）|\(章\)|签署")
 OPINION = re.compile(r"意见|审批|审核|审查|批示|公示|承诺|声明|评语|鉴定|签字|签名|盖章|领取人|授权")
@@ -31,7 +39,9 @@ REPORT_WORDS = (
     "统计年度 统计截止时间 截止时间 截至时间 报告期 所属期 申请时间 联系电话 电话 联系人 审核单位 表号 制定机关 批准机关 批准文号 文号 备案机关 有效期至 有效期 单位 计量单位 金额单位 "
     "单位名称 社区名称 村委会 居委会 盖章 公章 年月日 核实人 登记人 登记日期 登记时间 采集时间 采集日期 调查员 调查时间 日期 时间 户主签字 责任人 村（居）委会 社区 街道 乡镇 乡（镇） 村 网格"
 ).split()
-UNIT_LINE = re.compile(r"^[（(]?(金额|计量)?单位[:：]?[（(]?(人次|人|户|万元|元|个|件|亩|公顷|平方米|㎡|公斤|吨|次|%|％|套|栋|处|所|名|岁|[、，,/／])+[）)]?$")
+UNIT_LINE = re.compile(
+    r"^[（(]?(金额|计量)?单位[:：]?[（(]?(人次|人|户|万元|元|个|件|亩|公顷|平方米|㎡|公斤|吨|次|%|％|套|栋|处|所|名|岁|[、，,/／])+[）)]?$"
+)
 FORM_WORDS = re.compile(
     r"(统计表|汇总表|登记表|花名册|名册|名单|台账|报表|一览表|明细表|情况表|调查表|审批表|申请表|信息表|采集表|登记册|登记卡|信息卡|记录表|备案表|审核表|评定表|公示表|清单|发放表|"
     r"签到表|签到签退表|摸底表|排查表|基本情况|检查表|记录|统计|导入模板|模板|导入表|汇总|表|册|卡|账|单)([（(【].*[）)】]|之?[一二三四五六七八九十\d]+)*$"
@@ -40,7 +50,9 @@ FORM_WORDS = re.compile(
 
 def is_heading_word(plain: str) -> bool:
     """A short text that could head a column (used to tell a form from a look-up list)."""
-    return bool(re.search(r"姓名|名称|编号|序号|代码|类别|单位|数|日期|时间|地址|情况|金额|备注|电话", plain)) and len(plain) <= 12
+    return (
+        bool(re.search(r"姓名|名称|编号|序号|代码|类别|单位|数|日期|时间|地址|情况|金额|备注|电话", plain)) and len(plain) <= 12
+    )
 
 
 def is_guide(plain: str) -> bool:
@@ -67,7 +79,9 @@ def is_pattern(text: str) -> bool:
     """A printed gap to fill in a value cell: 年 月 日, 自 年 月至 年 月, signature or seal."""
     plain = re.sub(r"\s", "", text)
     gaps = len(TEXT_GAPS.findall(text)) >= 3 and len(plain) > 10
-    return bool(is_choice(text) or DATE_GAP.search(text) or SIGNATURE.search(plain) or "____" in text or gaps or AREA_GAPS.search(text))
+    return bool(
+        is_choice(text) or DATE_GAP.search(text) or SIGNATURE.search(plain) or "____" in text or gaps or AREA_GAPS.search(text)
+    )
 
 
 def names_report(plain: str) -> bool:

@@ -16,8 +16,12 @@ YEARS = r"(周岁|岁)?"
 TAKEN = r"(\(含\)|\(含\d*周?岁?\)|含|\(包含\)|\(不含\)|\(不含\d*周?岁?\)|不含)?"
 TO = r"(?:-{1,2}|~|—{1,2}|–|―|－|至|到|～)"
 RANGE = re.compile(rf"{NUMBER}{YEARS}{TAKEN}{TO}{NUMBER}{YEARS}{TAKEN}(?:(?:及)?以下)?")
-BETWEEN = re.compile(rf"{NUMBER}{YEARS}{TAKEN}(?:及)?以上{TAKEN}[,、至到-]?(不满|未满|不足|不到)?{NUMBER}{YEARS}{TAKEN}((?:及)?以下)?")
-ABOVE = re.compile(rf"(?:年?满|达到|大于等于|>=|≥)?{NUMBER}{YEARS}{TAKEN}(?:及其?|或)?以上{TAKEN}|(?:年满|满|≥|>=)\s?{NUMBER}{YEARS}")
+BETWEEN = re.compile(
+    rf"{NUMBER}{YEARS}{TAKEN}(?:及)?以上{TAKEN}[,、至到-]?(不满|未满|不足|不到)?{NUMBER}{YEARS}{TAKEN}((?:及)?以下)?"
+)
+ABOVE = re.compile(
+    rf"(?:年?满|达到|大于等于|>=|≥)?{NUMBER}{YEARS}{TAKEN}(?:及其?|或)?以上{TAKEN}|(?:年满|满|≥|>=)\s?{NUMBER}{YEARS}"
+)
 OVER = re.compile(rf"(?:超过|大于|高于|多于|>){NUMBER}{YEARS}")
 BELOW = re.compile(rf"{NUMBER}{YEARS}{TAKEN}(?:及其?|或)?以[下内]{TAKEN}|(?:≤|<=){NUMBER}{YEARS}")
 UNDER = re.compile(rf"(?:不满|未满|不足|小于|低于|不到|少于|<){NUMBER}{YEARS}")
@@ -43,7 +47,15 @@ class Band:
 
 def find_bands(text: str) -> Iterator[tuple[int, int, Band]]:
     """Every band in a folded text with its start and end, longest reading first."""
-    for pattern, make in ((BETWEEN, _between), (RANGE, _range), (ABOVE, _above), (OVER, _over), (BELOW, _below), (UNDER, _under), (EXACT, _exact)):
+    for pattern, make in (
+        (BETWEEN, _between),
+        (RANGE, _range),
+        (ABOVE, _above),
+        (OVER, _over),
+        (BELOW, _below),
+        (UNDER, _under),
+        (EXACT, _exact),
+    ):
         for match in pattern.finditer(text):
             band = make(match)
             if band is not None:

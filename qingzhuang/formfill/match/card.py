@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qingzhuang.formfill.form import Blank, Block, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
@@ -22,6 +23,9 @@ from qingzhuang.vocabulary import fold
 HOUSEHOLD_CARD = re.compile(r"户主姓名|^户主$|户主签")
 PERSON_CARD = re.compile(r"^(姓名|学生姓名|中文姓名|申请人姓名?|本人姓名|老人姓名|儿童姓名|死者姓名|被保险人姓名?)$")
 ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
+OF_A_PERSON = re.compile(
+    r"^(联系)?(电话|手机|方式|电话号码|手机号码?)$|^(身份证|证件)(号码?|编号)?$|^与.{1,5}关系$|^(住址|地址|家庭住址|工作单位)$"
+)
 DATE_LABEL = re.compile(r"(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
 
 
@@ -51,11 +55,15 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
     reader = FieldReader(words, entity)
     cells: list[Blank] = []
     blocks: list[Block] = []
-    counts = MeasureReader(words, Population(), [pair.path for laid in laids for pair in laid.pairs]) if entity == "area" else None
+    counts = (
+        MeasureReader(words, Population(), [pair.path for laid in laids for pair in laid.pairs]) if entity == "area" else None
+    )
     for laid in laids:
         here = book.grids[laid.grid]
         for pair in laid.pairs:
-            cells.append(_count(len(cells), pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words))
+            cells.append(
+                _count(len(cells), pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words)
+            )
         blocks.extend(_block(block, here, words, entity) for block in laid.blocks)
     return Table(
         grid=first.grid,
@@ -66,10 +74,19 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
         row_entity=entity,
         cells=tuple(cells),
         blocks=tuple(blocks),
-        metadata=tuple(b for laid in laids for b in read_lines(laid.lines, book.grids[laid.grid], Role.META, words)),
-        footer=tuple(b for laid in laids for b in read_lines(laid.footer, book.grids[laid.grid], Role.FOOT, words)),
+        metadata=tuple(b for laid in laids for b in read_lines(laid.lines, book.grids[laid.grid], Role.META, words, entity)),
+        footer=tuple(b for laid in laids for b in read_lines(laid.footer, book.grids[laid.grid], Role.FOOT, words, entity)),
         notes=tuple(line.text for laid in laids for line in laid.notes),
     )
+
+
+def _owner(core: str, reader: FieldReader) -> str:
+    """The person whose name a label asks for when it is not the one the card is about: 联系人, 业主, 代理人姓名."""
+    plain = core.removesuffix("姓名")
+    known = reader.role_of(plain)
+    if known is not None and known[0].target == "person":
+        return plain
+    return plain if core != plain and re.search(r"(人|者|员|长)$", plain) and plain not in reader.words.subject else ""
 
 
 def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
@@ -112,7 +129,15 @@ def _count(at: int, pair: Pair, grid: Grid, counts: MeasureReader, reader: Field
     reading = counts.read(at)
     if reading.measure is None:
         return _cell(pair, grid, reader, words)
-    base = Blank(Role.CELL, pair.path, _name(grid, pair.label), _name(grid, pair.value), unit=read_label(pair.path[-1]).unit, after_label=pair.same, printed=pair.printed)
+    base = Blank(
+        Role.CELL,
+        pair.path,
+        _name(grid, pair.label),
+        _name(grid, pair.value),
+        unit=read_label(pair.path[-1]).unit,
+        after_label=pair.same,
+        printed=pair.printed,
+    )
     return decide(base, [Candidate(write(reading.measure), reading.score, reading.reason)])
 
 
@@ -170,7 +195,13 @@ def _block(block: ListBlock, grid: Grid, words: Lexicon, entity: str) -> Block:
     columns = []
     for column in block.columns:
         letter = column_letters(column.column)
-        base = Blank(Role.COLUMN, (block.title, *column.path) if block.title else column.path, _name(grid, column.label), cell_name(block.first_row, column.column), column=letter)
+        base = Blank(
+            Role.COLUMN,
+            (block.title, *column.path) if block.title else column.path,
+            _name(grid, column.label),
+            cell_name(block.first_row, column.column),
+            column=letter,
+        )
         found = reader.candidates(column.path)
         columns.append(decide(base, found))
     return Block(_name(grid, block.title_place), block.title, block.header_row, block.first_row, block.last_row, tuple(columns))

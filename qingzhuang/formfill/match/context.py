@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from qingzhuang.formfill.match.label import BRACKET, Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase, without_exclusions
-from qingzhuang.formfill.match.senses import Chosen, conditions_of, family_of as _family
+from qingzhuang.formfill.match.senses import Chosen, conditions_of
+from qingzhuang.formfill.match.senses import family_of as _family
 from qingzhuang.tally.question import Condition, Count, Holds, Not, both
 
 UNIT_ENTITY = {"人": "person", "名": "person", "位": "person", "户": "household", "套": "dwelling", "家": "organisation"}
@@ -66,7 +67,9 @@ class Cuts:
         if path not in self._cut:
             label = read_label(path[-1])
             core, excluded = without_exclusions(label.whole)
-            numeric = any(f.partition(".")[2] not in ("", "age") for f in self.dimensions(path[:-1], numeric=True)) or bool(self.dimensions(path[:-1], numeric=True))
+            numeric = any(f.partition(".")[2] not in ("", "age") for f in self.dimensions(path[:-1], numeric=True)) or bool(
+                self.dimensions(path[:-1], numeric=True)
+            )
             self._cut[path] = Word(label, _own_ages(core, numeric), excluded)
         return self._cut[path]
 
@@ -76,7 +79,11 @@ class Cuts:
         found: list[str] = []
         for text in above:
             label = read_label(text)
-            spellings = [label.core, label.core.removeprefix("按").removesuffix("分"), *(label.core.removesuffix(tail) for tail in TAILS)]
+            spellings = [
+                label.core,
+                label.core.removeprefix("按").removesuffix("分"),
+                *(label.core.removesuffix(tail) for tail in TAILS),
+            ]
             for spelling in dict.fromkeys(spellings):
                 found.extend(f.path for f in self.words_known.vocabulary.by_label.get(spelling, ()) if f.type in wanted)
         return list(dict.fromkeys(found))
@@ -122,7 +129,9 @@ class Cuts:
 
     def others(self, path: tuple[str, ...], place: int, entity: str) -> Chosen | None:
         """其他 beside yes/no headings (在校生, 其他): none of the others. Beside values of a list it is a value itself."""
-        beside = [other for other in self.paths if len(other) > place and other[:place] == path[:place] and other[place] != path[place]]
+        beside = [
+            other for other in self.paths if len(other) > place and other[:place] == path[:place] and other[place] != path[place]
+        ]
         parts: list[Condition] = []
         for other in beside:
             word = self.word(other[: place + 1])
@@ -135,7 +144,11 @@ class Cuts:
         return Chosen(both(*parts), ("",), 0.1) if parts else None
 
     def _counts_households(self, group: tuple[str, ...]) -> bool:
-        return any(self.word(other).label.unit == "户" or any(t.name == "household" for t in self.word(other).parsed.of("counted")) for other in self.paths if len(other) > len(group) and other[: len(group)] == group)
+        return any(
+            self.word(other).label.unit == "户" or any(t.name == "household" for t in self.word(other).parsed.of("counted"))
+            for other in self.paths
+            if len(other) > len(group) and other[: len(group)] == group
+        )
 
 
 def counted_entity(labels: Sequence[Word], population: str, default: str) -> tuple[str, bool]:
@@ -163,7 +176,9 @@ def _joins_two(parsed: Parsed) -> bool:
     """Two groups of people joined by a word: 60周岁退役士兵及老烈子女."""
     kinds = [t.kind for t in parsed.tokens]
     joins = [i for i, t in enumerate(parsed.tokens) if t.kind == "glue" and t.text in ("及", "和", "与", "或", "、", "/")]
-    return any(any(k in ("cond", "band") for k in kinds[:i]) and any(k in ("cond", "band") for k in kinds[i + 1 :]) for i in joins)
+    return any(
+        any(k in ("cond", "band") for k in kinds[:i]) and any(k in ("cond", "band") for k in kinds[i + 1 :]) for i in joins
+    )
 
 
 def _own_ages(core: str, bare_bands: bool) -> Parsed:

@@ -15,32 +15,93 @@ from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.tally.question import Holds
 from qingzhuang.vocabulary import Field, Role
 
-VAGUE = re.compile(r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$")
+VAGUE = re.compile(
+    r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
+)
 PATTERNS = (
     (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
     (re.compile(r"^(何时)?来.{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
 )
 # facts that a ledger keeps of somebody who is named only for his part (户主, 监护人, 房主); others are a guess
-FIRM_OF_ROLE = frozenset("name phone id_number sex ethnicity education birth_date political_status relation hukou_type age".split())
+FIRM_OF_ROLE = frozenset(
+    "name phone id_number sex ethnicity education birth_date political_status relation hukou_type age".split()
+)
 DOUBTFUL_ROLES = frozenset(("tenant",))
 NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
 BROAD = re.compile(r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|楼栋数)$")
 GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
 SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
 OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")
-YES_NO = re.compile(r"^(?:是否|有无|是不是|可否)(?:为|是|有|属于|属|享受|参加|纳入|办理|已)?(.+)$|^(.+?)(?:与否|否|\(是/否\)|\(是或否\)|\(有/无\)|\(是、否\))$")
+YES_NO = re.compile(
+    r"^(?:是否|有无|是不是|可否)(?:为|是|有|属于|属|享受|参加|纳入|办理|已)?(.+)$|^(.+?)(?:与否|否|\(是/否\)|\(是或否\)|\(有/无\)|\(是、否\))$"
+)
 ORDINAL = r"(?:(\d{1,2})|([一二三四五六七八九十])|([甲乙丙丁]))?"
 ORDINALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {c: i for i, c in enumerate("甲乙丙丁", 1)}
 # what a person of any part can be asked for: under a group label that names an unknown person these are not the resident's
-PERSONAL = re.compile(r"(^|\.)(name|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$")
+PERSONAL = re.compile(
+    r"(^|\.)(name|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$"
+)
 # how well a field of one entity serves a record of another
 SERVES: dict[str, dict[str, float]] = {
-    "person": {"person": 1.0, "household": 0.95, "dwelling": 0.93, "building": 0.9, "estate": 0.9, "grid": 0.95, "area": 0.95, "organisation": 0.55},
-    "household": {"household": 1.0, "person": 0.9, "dwelling": 0.95, "building": 0.9, "estate": 0.9, "grid": 0.95, "area": 0.95, "organisation": 0.6},
-    "dwelling": {"dwelling": 1.0, "household": 0.9, "building": 0.95, "estate": 0.95, "grid": 0.95, "area": 0.95, "person": 0.5, "organisation": 0.5},
-    "building": {"building": 1.0, "estate": 0.95, "dwelling": 0.8, "grid": 0.95, "area": 0.95, "household": 0.5, "person": 0.4, "organisation": 0.5},
-    "estate": {"estate": 1.0, "building": 0.85, "dwelling": 0.8, "grid": 0.95, "area": 0.95, "household": 0.5, "person": 0.4, "organisation": 0.6},
-    "organisation": {"organisation": 1.0, "area": 0.95, "grid": 0.95, "estate": 0.6, "dwelling": 0.5, "household": 0.4, "person": 0.45},
+    "person": {
+        "person": 1.0,
+        "household": 0.95,
+        "dwelling": 0.93,
+        "building": 0.9,
+        "estate": 0.9,
+        "grid": 0.95,
+        "area": 0.95,
+        "organisation": 0.55,
+    },
+    "household": {
+        "household": 1.0,
+        "person": 0.9,
+        "dwelling": 0.95,
+        "building": 0.9,
+        "estate": 0.9,
+        "grid": 0.95,
+        "area": 0.95,
+        "organisation": 0.6,
+    },
+    "dwelling": {
+        "dwelling": 1.0,
+        "household": 0.9,
+        "building": 0.95,
+        "estate": 0.95,
+        "grid": 0.95,
+        "area": 0.95,
+        "person": 0.5,
+        "organisation": 0.5,
+    },
+    "building": {
+        "building": 1.0,
+        "estate": 0.95,
+        "dwelling": 0.8,
+        "grid": 0.95,
+        "area": 0.95,
+        "household": 0.5,
+        "person": 0.4,
+        "organisation": 0.5,
+    },
+    "estate": {
+        "estate": 1.0,
+        "building": 0.85,
+        "dwelling": 0.8,
+        "grid": 0.95,
+        "area": 0.95,
+        "household": 0.5,
+        "person": 0.4,
+        "organisation": 0.6,
+    },
+    "organisation": {
+        "organisation": 1.0,
+        "area": 0.95,
+        "grid": 0.95,
+        "estate": 0.6,
+        "dwelling": 0.5,
+        "household": 0.4,
+        "person": 0.45,
+    },
     "grid": {"grid": 1.0, "area": 0.95, "estate": 0.9, "household": 0.5, "person": 0.45, "organisation": 0.5},
     "area": {"area": 1.0, "grid": 0.9, "organisation": 0.9, "estate": 0.5, "household": 0.4, "person": 0.3},
     "birth": {"birth": 1.0, "person": 0.95, "household": 0.9, "area": 0.95, "grid": 0.95},
@@ -72,7 +133,14 @@ class FieldReader:
         groups = self.groups(path[:-1])
         yes_no = YES_NO.match(label.whole)
         found: dict[str, Candidate] = {}
-        for candidate in (*self.beneath(label, path[:-1]), *self.exact(label, groups), *self.by_role(label, groups), *self.yes_no(label), *self.of_subject(label, groups), *self.by_pattern(label)):
+        for candidate in (
+            *self.beneath(label, path[:-1]),
+            *self.exact(label, groups),
+            *self.by_role(label, groups),
+            *self.yes_no(label),
+            *self.of_subject(label, groups),
+            *self.by_pattern(label),
+        ):
             if yes_no and self._is_code(candidate.concept):  # 是否外出 asks yes or no, the field has a list of values
                 candidate = replace(candidate, score=min(candidate.score, 0.7))
             known = found.get(candidate.concept)
@@ -139,7 +207,11 @@ class FieldReader:
                 for field in self.vocabulary.under(spelling, label.core):
                     serves = SERVES.get(self.entity, {}).get(field.entity, 0.5)
                     path = self._of_household(field) if self.entity == "household" and field.entity == "person" else field.path
-                    yield Candidate(path, min(0.97 * serves, 0.74 if field.extra else 1), f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}")
+                    yield Candidate(
+                        path,
+                        min(0.97 * serves, 0.74 if field.extra else 1),
+                        f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}",
+                    )
 
     def _vague(self, text: str, field: Field) -> float:
         """A label that many things are called by (金额, 类别, 登记日期) is never sure on its own; 面积 only of the row's own."""
@@ -150,10 +222,16 @@ class FieldReader:
         for pattern, concept in PATTERNS:
             if pattern.search(label.core):
                 field = self.vocabulary.field(concept)
-                yield Candidate(concept, 0.86 * SERVES.get(self.entity, {}).get(field.entity, 0.5), f"“{label.core}”是{field.label['zh-Hans']}")
+                yield Candidate(
+                    concept,
+                    0.86 * SERVES.get(self.entity, {}).get(field.entity, 0.5),
+                    f"“{label.core}”是{field.label['zh-Hans']}",
+                )
 
     def _spellings(self, label: Label) -> list[tuple[str, float]]:
-        counted = any(parse_phrase(bracket).of("band") for bracket in label.brackets)  # 劳动力（男18-60岁…）: a count with ages of its own
+        counted = any(
+            parse_phrase(bracket).of("band") for bracket in label.brackets
+        )  # 劳动力（男18-60岁…）: a count with ages of its own
         spellings = [(label.whole, 0.0), (label.core, 0.35 if counted else 0.03 if label.brackets else 0.0)]
         spellings += [(bracket, 0.25) for bracket in label.brackets]
         for tail in ("情况", "名称", "信息", "号码", "时间"):
@@ -172,9 +250,11 @@ class FieldReader:
             score -= 0.4
         elif groups.role is not None and not field.via:
             path, score = self._of_role(groups.role, groups.number, field), 0.95 - loss - (0.2 if field.extra else 0)
-            reason = f"在“{groups.role.label['zh-Hans']}”下面的“{text}”，是{groups.role.label['zh-Hans']}的{field.label['zh-Hans']}"
-        elif groups.entity and groups.entity != self.entity:
-            score += 0.1 if field.entity == groups.entity else -0.15
+            reason = (
+                f"在“{groups.role.label['zh-Hans']}”下面的“{text}”，是{groups.role.label['zh-Hans']}的{field.label['zh-Hans']}"
+            )
+        elif groups.entity not in ("", "household", self.entity):
+            score = 0.9 - loss if field.entity == groups.entity else score - 0.35
         elif any(field.path.startswith(f"{prefix}.") for prefix in groups.prefixes):
             score += 0.06
         elif among > 1 and any(p.count(".") and field.path.rsplit(".", 1)[0] == p for p in groups.prefixes):
@@ -238,7 +318,9 @@ class FieldReader:
                 if not isinstance(sense.condition, Holds) or not sense.field:
                     continue
                 path = self._flag(sense)
-                score = (0.92 if match else 0.72) * SERVES.get(self.entity, {}).get(sense.entity, 0.5) - (0.2 if sense.extra else 0)
+                score = (0.92 if match else 0.72) * SERVES.get(self.entity, {}).get(sense.entity, 0.5) - (
+                    0.2 if sense.extra else 0
+                )
                 yield Candidate(path, score, f"“{label.core}”问的是“{self.vocabulary.field(path).label['zh-Hans']}”，填是或否")
             if self.words.value_senses(text):
                 return
@@ -261,14 +343,25 @@ class FieldReader:
             owner = self._entity_named(before)
             named = before in self.words.subject or (not parsed.residue and bool(SUBJECT.search(before)))
             tail_of_name = text[start:] in NAMES_ORGANISATION
-            if not (named or owner or tail_of_name or not parsed.residue) or any(s.vague for t in parsed.tokens for s in t.senses) or OTHER.search(before):
+            if (
+                not (named or owner or tail_of_name or not parsed.residue)
+                or any(s.vague for t in parsed.tokens for s in t.senses)
+                or OTHER.search(before)
+            ):
                 return
             for rank, field in enumerate(fields[:3]):
                 if owner and field.entity != owner:
                     continue
                 if parsed.narrowing and field.type in ("integer", "number"):
                     return
-                seen = self._seen(field, text[start:], rank, len(fields), 0.05 if owner else 0.08 if before in self.words.subject else 0.12 if named else 0.3, groups)
+                seen = self._seen(
+                    field,
+                    text[start:],
+                    rank,
+                    len(fields),
+                    0.05 if owner else 0.08 if before in self.words.subject else 0.12 if named else 0.3,
+                    groups,
+                )
                 yield Candidate(seen.concept, seen.score, f"“{before}”是本表说的人，{seen.reason}")
             return
 
@@ -283,7 +376,9 @@ class FieldReader:
         """A label that is nearly one that is known: never sure, offered to the reader."""
         if len(label.core) < 3:
             return
-        for text, score, _ in process.extract(label.core, self.words.vocabulary.by_label.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=78):
+        for text, score, _ in process.extract(
+            label.core, self.words.vocabulary.by_label.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=78
+        ):
             for field in self.vocabulary.by_label[text][:1]:
                 seen = self._seen(field, text, 0, 1, 0, Groups())
                 yield Candidate(seen.concept, min(0.6, seen.score * score / 160), f"“{label.core}”和“{text}”写法相近")

@@ -33,7 +33,13 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
     fields = FieldReader(words, entity if household else "area")
     rows = []
     for at, indicator in enumerate(laid.indicators):
-        base = Blank(Role.ROW, indicator.path, _name(grid, indicator.label), _name(grid, indicator.value), unit=indicator.unit or read_label(indicator.path[-1]).unit)
+        base = Blank(
+            Role.ROW,
+            indicator.path,
+            _name(grid, indicator.label),
+            _name(grid, indicator.value),
+            unit=indicator.unit or read_label(indicator.path[-1]).unit,
+        )
         rows.append(_row(base, at, fields, measures, household))
     return Table(
         grid=laid.grid,
@@ -42,8 +48,6 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
         title=title,
         title_cell=_name(grid, laid.title.place) if laid.title and laid.title.place != (0, 0) else "",
         header_rows=laid.header_rows,
-        first_row=None if household else laid.first_row,
-        last_row=laid.last_row,
         row_entity=entity,
         population=population.as_count(),
         population_reason=population.reason,

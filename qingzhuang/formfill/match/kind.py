@@ -12,20 +12,33 @@ from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.vocabulary import fold
 
-ROSTER_TITLE = re.compile(r"花名册|名册|名单|台账|台帐|登记册|登记簿|明细|清册|发放表|公示表|信息表|采集表|登记表|导入|模板|一览表|底册|记录")
+ROSTER_TITLE = re.compile(
+    r"花名册|名册|名单|台账|台帐|登记册|登记簿|明细|清册|发放表|公示表|信息表|采集表|登记表|导入|模板|一览表|底册|记录"
+)
 CROSSTAB_TITLE = re.compile(r"统计|汇总|报表|情况表|分布|月报|季报|年报|情况统计|摸底表|一览")
-PERSON_NAME = re.compile(r"^(?!户主|法人|法定|负责|联系|监护|父|母|配偶|业主|房主|房东|网格|楼|帮扶|村级|物业|开户|银行|户名|组|(?:家庭)?成员[一二三四五六七八九十\d]|单位|企业|小区|楼栋|社区|机构|药|物|设备|项目|活动|会议|培训|课程).{0,6}姓名$|^(姓名|人员姓名|中文姓名|学生姓名)")
+PERSON_NAME = re.compile(
+    r"^(?!户主|法人|法定|负责|联系|监护|父|母|配偶|业主|房主|房东|网格|楼|帮扶|村级|物业|开户|银行|户名|组|(?:家庭)?成员[一二三四五六七八九十\d]|单位|企业|小区|楼栋|社区|机构|药|物|设备|项目|活动|会议|培训|课程).{0,6}姓名$|^(姓名|人员姓名|中文姓名|学生姓名)"
+)
 KEYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("person", PERSON_NAME),
     ("household", re.compile(r"^户主姓名$|^户主$|^户名$|^户主名称$|^户主名$|^农户姓名$|^农户$|^家庭户主|^户码$|^户主（?签")),
     ("dwelling", re.compile(r"^房屋编号|^房屋编码|^房屋地址|^房屋坐落|^房屋详址|^房间号$|^房号$|^门牌号$|^出租屋|^房产证号")),
     ("building", re.compile(r"^楼栋号$|^楼栋名称$|^楼栋$|^楼号$|^楼幢号|^栋号$|^楼幢")),
     ("estate", re.compile(r"^小区名称$|^小区/建筑名称$|^小区（单位）名称|^住宅小区|^小区名$")),
-    ("organisation", re.compile(r"(单位|企业|组织|机构|商户|店铺|商铺|店|公司|场所|经营户|学校|协会)名称$|^社会组织|^企业$|^商户名$|^字号名称")),
+    (
+        "organisation",
+        re.compile(
+            r"(单位|企业|组织|机构|商户|店铺|商铺|店|公司|场所|经营户|学校|协会)名称$|^社会组织|^企业$|^商户名$|^字号名称"
+        ),
+    ),
     ("grid", re.compile(r"^网格名称$|^网格编号$|^网格$")),
 )
-MEASURES = re.compile(r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|个|元|万元|次|人次|%|亩)[)）])$|数$|^(男|女|\d.*岁.*)$")
-AREA_HEAD = re.compile(r"^(单位|地区|地区名称|单位名称|社区|村|村名|村别|社区名称|村（社区）|村\(社区\)|乡镇|街道|镇街|镇名|所属行政区划|行政区划|村（居）|村\(居\)|村居|填报单位|县区|县市区|区县|区域|网格|网格名称|组别|村民小组|小组|街道名称|乡镇名称|派出所|辖区)$")
+MEASURES = re.compile(
+    r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|个|元|万元|次|人次|%|亩)[)）])$|数$|^(男|女|\d.*岁.*)$"
+)
+AREA_HEAD = re.compile(
+    r"^(单位|地区|地区名称|单位名称|社区|村|村名|村别|社区名称|村（社区）|村\(社区\)|乡镇|街道|镇街|镇名|所属行政区划|行政区划|村（居）|村\(居\)|村居|填报单位|县区|县市区|区县|区域|网格|网格名称|组别|村民小组|小组|街道名称|乡镇名称|派出所|辖区)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +59,23 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
     leaves = [read_label(path[-1]) if path else read_label("") for path in paths]
     heads = ["/".join(read_label(p).core for p in path) for path in paths]
     measured = sum(1 for leaf, path in zip(leaves, paths, strict=True) if _is_measure(leaf.plain, path, words))
-    facts = sum(1 for leaf, path in zip(leaves, paths, strict=True) if _is_fact(leaf.core, words) and not _is_measure(leaf.plain, path, words))
+    facts = sum(
+        1
+        for leaf, path in zip(leaves, paths, strict=True)
+        if _is_fact(leaf.core, words) and not _is_measure(leaf.plain, path, words)
+    )
     plain = fold(title)
-    entity = ""
+    entity, first = "", len(leaves)
     for name, pattern in KEYS:
         at = next((i for i, leaf in enumerate(leaves) if pattern.search(leaf.core) or pattern.search(heads[i])), None)
-        if at is None or (name != "person" and at > 5) or (len(paths[at]) > 1 and name in ("person",) and _other_person(paths[at], words)):
+        if (
+            at is None
+            or (name != "person" and at > 5)
+            or (len(paths[at]) > 1 and name in ("person",) and _other_person(paths[at], words))
+        ):
             continue
-        entity = name
-        break
+        if at < first and not (entity == "person" and name != "organisation"):
+            entity, first = name, at
     entity = entity or _entity_of_title(plain, words)
     if entity in ("person", "household") and _names_record(leaves, heads):
         return Sort(Kind.ROSTER, entity, measured)
@@ -77,9 +98,13 @@ def _entity_of_title(plain: str, words: Lexicon) -> str:
     if not ROSTER_TITLE.search(plain):
         return ""
     parsed = parse_phrase(plain, title=True)
-    owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]] + [token.name for token in parsed.of("counted")]
+    owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]] + [
+        token.name for token in parsed.of("counted")
+    ]
     for name in ("organisation", "dwelling", "building", "estate"):
-        if name in owners or any(label in plain for label in words.vocabulary.entities[name].labels if len(label) > 1 and not label.endswith("数")):
+        if name in owners or any(
+            label in plain for label in words.vocabulary.entities[name].labels if len(label) > 1 and not label.endswith("数")
+        ):
             return name
     return ""
 
@@ -95,7 +120,12 @@ def _is_measure(plain: str, path: tuple[str, ...], words: Lexicon) -> bool:
     if len(path) > 1 and MEASURES.search(read_label(path[0]).plain):
         return True
     parsed = parse_phrase(read_label(plain).core)
-    counts = parsed.of("counted") or parsed.of("band") or parsed.of("total") or (parsed.of("cond") and read_label(plain).core not in words.vocabulary.by_label)
+    counts = (
+        parsed.of("counted")
+        or parsed.of("band")
+        or parsed.of("total")
+        or (parsed.of("cond") and read_label(plain).core not in words.vocabulary.by_label)
+    )
     return bool(parsed.tokens) and not parsed.residue and bool(counts)
 
 

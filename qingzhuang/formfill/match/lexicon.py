@@ -106,7 +106,11 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
     for entity, listed in grammar["counted"].items():
         found.counted.update((fold(word), entity) for word in listed)
     for name, entity in vocabulary.entities.items():
-        found.counted.update((word, name) for word in entity.labels if word.endswith("数") and not word.endswith("人次数") and name not in ("report", "row", "area"))
+        found.counted.update(
+            (word, name)
+            for word in entity.labels
+            if word.endswith("数") and not word.endswith("人次数") and name not in ("report", "row", "area")
+        )
     for function, listed in grammar["function"].items():
         found.function.update((fold(word), function) for word in listed)
     for name in ("number", "total", "share", "glue", "neutral", "title", "subject", "kept"):
@@ -115,7 +119,11 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
     found.opinion = tuple(grammar["opinion"])
     for phrase in grammar["phrases"]:
         found.phrases.update((fold(word), Phrase(phrase["question"], phrase["score"])) for word in phrase["words"])
-    found.numeric = {label: numeric for label, fields in vocabulary.by_label.items() if (numeric := tuple(f for f in fields if f.type in ("integer", "number")))}
+    found.numeric = {
+        label: numeric
+        for label, fields in vocabulary.by_label.items()
+        if (numeric := tuple(f for f in fields if f.type in ("integer", "number")))
+    }
     return found
 
 

@@ -16,7 +16,20 @@ from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, convert
 from qingzhuang.formfill.match.senses import conditions_of
 from qingzhuang.formfill.match.totals import Totals
-from qingzhuang.tally.question import EVERYTHING, Aggregate, Compare, Condition, Count, Everything, Function, Measure, Not, Percent, SameHousehold, both
+from qingzhuang.tally.question import (
+    EVERYTHING,
+    Aggregate,
+    Compare,
+    Condition,
+    Count,
+    Everything,
+    Function,
+    Measure,
+    Not,
+    Percent,
+    SameHousehold,
+    both,
+)
 from qingzhuang.tally.syntax import parse
 from qingzhuang.vocabulary import Field
 
@@ -95,7 +108,13 @@ class MeasureReader:
     # ------------------------------------------------------------ counts
     def count(self, at: int, labels: list[Word]) -> Reading:
         leaf = labels[-1]
-        if not (leaf.parsed.of("counted") or leaf.parsed.of("number") or leaf.parsed.of("total") or leaf.says_condition or leaf.label.unit):
+        if not (
+            leaf.parsed.of("counted")
+            or leaf.parsed.of("number")
+            or leaf.parsed.of("total")
+            or leaf.says_condition
+            or leaf.label.unit
+        ):
             return _not("列名里没有要数的东西")
         entity, assumed = counted_entity(labels, self.population.entity if self.population.narrows else "", self.default)
         found = self.conditions(at, labels, entity)
@@ -166,9 +185,15 @@ class MeasureReader:
         before = [
             other
             for other in range(at - 1, -1, -1)
-            if self.paths[other][:depth] == path[:depth] and len(self.paths[other]) > 0 and not self.is_part(self.cuts.words(self.paths[other]))
+            if self.paths[other][:depth] == path[:depth]
+            and len(self.paths[other]) > 0
+            and not self.is_part(self.cuts.words(self.paths[other]))
         ]
-        readings = [found for other in before if (found := self.read(other)).measure is not None and not isinstance(found.measure, Percent)]
+        readings = [
+            found
+            for other in before
+            if (found := self.read(other)).measure is not None and not isinstance(found.measure, Percent)
+        ]
         if not readings:
             return None
         first = readings[0]
@@ -210,7 +235,9 @@ class MeasureReader:
             known = bool(leaf.parsed.of("counted")) and not leaf.label.unit
             return _not(f"没有可以合计的“{leaf.label.core}”") if (unit in MONEY_UNITS and not known) or named else None
         measured = unit in MONEY_UNITS or unit in SIZE_UNITS or bool(numeric.unit and numeric.unit not in ("人", "户", "个"))
-        countable = not leaf.parsed.residue and bool(leaf.parsed.of("counted") or leaf.parsed.of("number") or leaf.parsed.of("cond"))
+        countable = not leaf.parsed.residue and bool(
+            leaf.parsed.of("counted") or leaf.parsed.of("number") or leaf.parsed.of("cond")
+        )
         if not named and not measured and countable:
             return None
         function: Function = named[-1].name if named else "sum"  # type: ignore[assignment]
@@ -221,10 +248,21 @@ class MeasureReader:
             return _not("标题的范围说不到这一列")
         doubt = found.doubt.join(self.context([*about, leaf], True, numeric.entity))
         score = 0.9 - doubt.amount - (0.2 if numeric.extra else 0.0)
-        return Reading(Aggregate(function, numeric.path, whole), score, self.say(labels, doubt), (numeric.path,), found.condition, numeric.entity)
+        return Reading(
+            Aggregate(function, numeric.path, whole),
+            score,
+            self.say(labels, doubt),
+            (numeric.path,),
+            found.condition,
+            numeric.entity,
+        )
 
     def names_number(self, word: Word) -> bool:
-        return (bool(word.parsed.of("numeric") or word.parsed.of("function")) and not word.parsed.narrowing) or word.bare_total or word.label.core in self.words.numeric
+        return (
+            (bool(word.parsed.of("numeric") or word.parsed.of("function")) and not word.parsed.narrowing)
+            or word.bare_total
+            or word.label.core in self.words.numeric
+        )
 
     def numeric_field(self, labels: list[Word]) -> Field | None:
         """The field that the labels name: leaf with the label above it, leaf, then the labels above."""
@@ -262,7 +300,14 @@ class MeasureReader:
         if doubt.amount >= 1:
             return _not(doubt.why)
         score = 0.85 - doubt.amount - (0.1 if assumed else 0)
-        return Reading(Percent(Count(entity, numerator), Count(entity, denominator)), score, self.say(labels, doubt), found.fields, found.own, entity)
+        return Reading(
+            Percent(Count(entity, numerator), Count(entity, denominator)),
+            score,
+            self.say(labels, doubt),
+            found.fields,
+            found.own,
+            entity,
+        )
 
     def above_group(self, at: int, labels: list[Word], entity: str) -> Condition:
         """The conditions of the labels above the group that a bare % stands in."""
@@ -283,7 +328,14 @@ class MeasureReader:
         numerator = self.with_population(found[0].condition, entity)
         if numerator is None or numerator == found[1].condition:
             return _not("分不清占比的分子和分母")
-        return Reading(Percent(Count(entity, numerator), Count(entity, found[1].condition)), 0.75, f"“{part}”除以“{whole}”", (), EVERYTHING, entity)
+        return Reading(
+            Percent(Count(entity, numerator), Count(entity, found[1].condition)),
+            0.75,
+            f"“{part}”除以“{whole}”",
+            (),
+            EVERYTHING,
+            entity,
+        )
 
     def say(self, labels: list[Word], doubt: Doubt) -> str:
         """The reason in words."""
@@ -294,7 +346,12 @@ class MeasureReader:
 
 def _overridden(earlier: Condition, later: Condition) -> bool:
     """A value of a field given again lower down replaces the one above it."""
-    return isinstance(earlier, Compare) and isinstance(later, Compare) and earlier.op == later.op == "=" and earlier.field == later.field
+    return (
+        isinstance(earlier, Compare)
+        and isinstance(later, Compare)
+        and earlier.op == later.op == "="
+        and earlier.field == later.field
+    )
 
 
 def _not(reason: str) -> Reading:

@@ -6,17 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
-from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.senses import conditions_of, seen_by, steps_to
 from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, both
 from qingzhuang.vocabulary import fold
 
-YEAR = re.compile(r"(\d{2,4}|[〇零一二三四五六七八九十]{4}|_+|X+|×+)年(度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,3}月份?|底|末|初)?(\d{1,2}[日号])?")
+YEAR = re.compile(
+    r"(\d{2,4}|[〇零一二三四五六七八九十]{4}|_+|X+|×+)年(度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,3}月份?|底|末|初)?(\d{1,2}[日号])?"
+)
 PLACE = re.compile(r"^(?:[^省市县区旗乡镇村街道社]{2,7}(?:省|自治区|市|自治州|州|盟|县|区|旗|乡|镇|街道办?事?处?|社区|村))+")
 BRACKETED = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]*)[)\]】〕》>]")
-SERIAL = re.compile(r"^[一二三四五六七八九十\d]+$|样表|样式|附件|附表|空表|试行|模板|盖章|新版|修订|省统一|^表|^\d|制$|^续|设计|开发|电子版|内部")
+SERIAL = re.compile(
+    r"^[一二三四五六七八九十\d]+$|样表|样式|附件|附表|空表|试行|模板|盖章|新版|修订|省统一|^表|^\d|制$|^续|设计|开发|电子版|内部"
+)
 GENERIC_SHEET = re.compile(r"^(sheet|表|工作表|building|data|table|t)?[\s_-]*\d*$|^[一二三四五六七八九十]$", re.I)
 SORTS = re.compile(r"(类型|类别|分类|构成|情况)$")
 NAMES = re.compile(r"(人|员|户|人口|家庭|对象|者|房|屋|证|属|士兵|军人|儿童|老人|妇女|学生|残疾|孤儿|女|生)$")
@@ -104,7 +108,11 @@ def _read(plain: str, entity: str) -> Population | None:
 
 def _heads(token: Token) -> bool:
     """A word that names people, households or dwellings by itself (低保户, 流动人口), not one that only describes (农村)."""
-    return token.kind == "band" or bool(NAMES.search(token.text)) or any(isinstance(sense.condition, Holds) or not sense.field for sense in token.senses)
+    return (
+        token.kind == "band"
+        or bool(NAMES.search(token.text))
+        or any(isinstance(sense.condition, Holds) or not sense.field for sense in token.senses)
+    )
 
 
 def _entity(parsed: Parsed, entity: str) -> str:

@@ -27,17 +27,20 @@ AREAS = (
 GAP_AREA = re.compile(r"(?:^|[\s_　]{2,})((?:[^\s_　])+)(?=[\s_　]{2,}|$)")
 
 
-def read_lines(lines: tuple[Line, ...], grid: Grid, role: Role, words: Lexicon) -> list[Blank]:
-    """The blanks in the lines of a table's head or foot; several labels may share one cell."""
+def read_lines(lines: tuple[Line, ...], grid: Grid, role: Role, words: Lexicon, entity: str = "") -> list[Blank]:
+    """The blanks in the lines of a table's head or foot; several labels may share one cell.
+
+    `entity` is the record of a card: its name may stand in the line above it.
+    """
     found: list[Blank] = []
     for line in lines:
         if line.place == (0, 0) and not printed.COLON.search(line.text):
             continue
-        found.extend(_read_line(line, grid, role, words))
+        found.extend(_read_line(line, grid, role, words, entity))
     return found
 
 
-def _read_line(line: Line, grid: Grid, role: Role, words: Lexicon) -> list[Blank]:
+def _read_line(line: Line, grid: Grid, role: Role, words: Lexicon, entity: str) -> list[Blank]:
     text = line.text
     plain = fold(text)
     if printed.UNIT_LINE.match(plain):
@@ -46,7 +49,7 @@ def _read_line(line: Line, grid: Grid, role: Role, words: Lexicon) -> list[Blank
         return []
     labels = [m.group(1) for m in PIECE.finditer(text)]
     if labels:
-        blanks = [_blank(label, line, grid, role, words) for label in labels]
+        blanks = [_blank(label, line, grid, role, words, entity) for label in labels]
     elif PERIOD.search(text):
         blanks = [_made("报告期", "report.period", line, grid, role, "写明起止时间")]
     elif printed.DATE_GAP.search(text) and len(re.sub(r"\d", "", plain)) <= 6:
@@ -54,13 +57,13 @@ def _read_line(line: Line, grid: Grid, role: Role, words: Lexicon) -> list[Blank
     elif (areas := _areas(text)) and len(areas) >= 1 and re.search(r"[ 　_]{3,}", text):
         blanks = [_made(label, concept, line, grid, role, f"“{label}”前面的空填地名") for concept, label in areas]
     elif printed.SIGNATURE.search(plain) or words.vocabulary.by_label.get(_bare(plain)):
-        blanks = [_blank(text, line, grid, role, words)]
+        blanks = [_blank(text, line, grid, role, words, entity)]
     else:
         blanks = []
     return [blank for blank in blanks if blank is not None]
 
 
-def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon) -> Blank:
+def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon, entity: str) -> Blank:
     plain = _bare(fold(label))
     for concept, pattern in AREAS:
         if re.fullmatch(pattern, plain.replace("(", "（").replace(")", "）")):
@@ -72,7 +75,9 @@ def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon) -> Bl
         if field.entity in ("area", "organisation"):
             return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}")
     for field in words.vocabulary.by_label.get(plain, ()):
-        if field.entity in ("household", "person", "grid", "dwelling") and (field.via or len(plain) > 3 or field.entity == "grid"):
+        if field.entity in ("household", "person", "grid", "dwelling") and (
+            field.via or len(plain) > 3 or field.entity == "grid"
+        ):
             return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}", 0.75)
     if re.search(r"(填|制|编|上报|统计|汇总)表?.*单位|^单位$|村[（(]?居?[）)]?委?会$|(乡镇|街道|社区).*(盖章|公章)", plain):
         return _made(label, "report.unit", line, grid, role, f"“{plain}”是填报单位", 0.85)
@@ -98,7 +103,12 @@ def _areas(text: str) -> list[tuple[str, str]]:
     for match in GAP_AREA.finditer(text):
         word = match.group(1)
         for concept, pattern in AREAS:
-            if re.fullmatch(pattern, word) or re.fullmatch(rf".*?(?:{pattern})", word) and len(word) <= 9 and word.startswith(("分", "县", "街", "居")):
+            if (
+                re.fullmatch(pattern, word)
+                or re.fullmatch(rf".*?(?:{pattern})", word)
+                and len(word) <= 9
+                and word.startswith(("分", "县", "街", "居"))
+            ):
                 found.append((concept, word))
                 break
     return found
@@ -106,9 +116,19 @@ def _areas(text: str) -> list[tuple[str, str]]:
 
 def _made(label: str, concept: str, line: Line, grid: Grid, role: Role, reason: str, score: float = 0.95) -> Blank:
     name = grid.cell(*line.place).name or cell_name(*line.place)
-    state = State.KEPT if concept == "report.signature" else State.OUTSIDE if concept.startswith("outside") else State.SURE if score >= 0.8 else State.UNSURE
+    state = (
+        State.KEPT
+        if concept == "report.signature"
+        else State.OUTSIDE
+        if concept.startswith("outside")
+        else State.SURE
+        if score >= 0.8
+        else State.UNSURE
+    )
     value = _value_cell(line, grid, label)
-    return Blank(role, (label.strip(),), name, value, concept=concept, state=state, reason=reason, score=score, after_label=value == name)
+    return Blank(
+        role, (label.strip(),), name, value, concept=concept, state=state, reason=reason, score=score, after_label=value == name
+    )
 
 
 def _value_cell(line: Line, grid: Grid, label: str) -> str:
@@ -117,6 +137,12 @@ def _value_cell(line: Line, grid: Grid, label: str) -> str:
     right = (line.place[0], line.span.right + 1)
     one_label = len(PIECE.findall(line.text)) <= 1 and line.text.strip().rstrip(":：").strip() == label.strip()
     cell = grid.cells.get(right)
-    if one_label and right[1] <= grid.columns and cell is not None and not cell.text.strip() and (cell.style.bottom or cell.style.top):
+    if (
+        one_label
+        and right[1] <= grid.columns
+        and cell is not None
+        and not cell.text.strip()
+        and (cell.style.bottom or cell.style.top)
+    ):
         return cell.name or cell_name(*right)
     return name

@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 from qingzhuang.formfill.match.bands import Band
 from qingzhuang.formfill.match.lexicon import Sense, lexicon
 from qingzhuang.formfill.match.phrase import Token
-from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Everything, Holds, Not, OneOf, Or, SameHousehold, both, fields_of
+from qingzhuang.tally.question import (
+    EVERYTHING,
+    And,
+    Compare,
+    Condition,
+    Everything,
+    Holds,
+    Not,
+    OneOf,
+    Or,
+    SameHousehold,
+    both,
+    fields_of,
+)
 
 # how a field of one record is written in a condition on another: the words to step over, or None where it cannot be said
 STEPS: dict[tuple[str, str], str | None] = {
@@ -92,11 +105,23 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         if sense.vague and not named and voted < 2:
             continue
         fields = [prefix + name for name in fields_of(sense.condition)]
-        points = (0.5 * min(votes.get(family_of(sense), 0), 3) if sense.vague else 0.0) + 3.0 * named + min(voted, 3) - 2.0 * sense.extra - 0.4 * place
+        points = (
+            (0.5 * min(votes.get(family_of(sense), 0), 3) if sense.vague else 0.0)
+            + 3.0 * named
+            + min(voted, 3)
+            - 2.0 * sense.extra
+            - 0.4 * place
+        )
         points += 1.6 if not sense.field else 0.0  # a definition is named on purpose
         points -= 2.0 if sense.field in LOOSE and not named else 0.0
         points += 1.5 if sense.entity == (around.via or ("household" if family else around.counted)) else 0.0
-        points += 2.5 if any(f in there for f in fields) else 0.6 if any(f.split(".")[0] == t.split(".")[0] and "." in f for f in fields for t in there) else 0.0
+        points += (
+            2.5
+            if any(f in there for f in fields)
+            else 0.6
+            if any(f.split(".")[0] == t.split(".")[0] and "." in f for f in fields for t in there)
+            else 0.0
+        )
         ranked.append((points, -place, sense))
     if not ranked:
         return None
@@ -121,7 +146,11 @@ def band_condition(token: Token, around: Surroundings) -> Chosen | None:
             return Chosen(band.on(prefix + name), (path,))
     if band.years:
         prefix = steps_to("person", around.counted)
-        exact = 0.25 if token.text[-1] in "岁" and band.low is not None and band.high is not None and band.low[1] == band.high[1] else 0.0
+        exact = (
+            0.25
+            if token.text[-1] in "岁" and band.low is not None and band.high is not None and band.low[1] == band.high[1]
+            else 0.0
+        )
         return None if prefix is None else Chosen(band.on(f"{prefix}age"), ("person.age",), exact)
     return None
 
@@ -172,7 +201,11 @@ def complement(condition: Condition, counted: str) -> Condition:
         pair = str(condition.value).replace("same_", "other_", 1)
         if codes is not None and pair != condition.value and any(v.name == pair for v in codes.values):
             return Compare(condition.field, "=", pair)
-        others = [v.name for v in codes.values if v.name != condition.value and not v.vague and not v.within] if codes is not None else []
+        others = (
+            [v.name for v in codes.values if v.name != condition.value and not v.vague and not v.within]
+            if codes is not None
+            else []
+        )
         if len(others) == 1:
             return Compare(condition.field, "=", others[0])
     return Not(condition)
@@ -185,7 +218,14 @@ def _together(parts: list[Condition]) -> Condition:
     merged: list[Condition] = []
     for part in parts:
         last = merged[-1] if merged else None
-        if isinstance(part, (Compare, OneOf)) and _values(part) and last is not None and isinstance(last, (Compare, OneOf)) and _values(last) and last.field == part.field:
+        if (
+            isinstance(part, (Compare, OneOf))
+            and _values(part)
+            and last is not None
+            and isinstance(last, (Compare, OneOf))
+            and _values(last)
+            and last.field == part.field
+        ):
             merged[-1] = OneOf(part.field, tuple(dict.fromkeys((*_values(last), *_values(part)))))
         else:
             merged.append(part)

@@ -46,7 +46,9 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
     paths = [c.path for c in laid.columns]
     data_rows = (laid.last_row - laid.first_row + 1) if laid.last_row and laid.first_row else 0
     sort = sort_of(paths, title or grid.name, len(laid.row_labels), data_rows, words)
-    texts = [t for t in (title, *(line.text for line in laid.lines if len(line.text) < 40), "" if grid.is_word else grid.name) if t]
+    texts = [
+        t for t in (title, *(line.text for line in laid.lines if len(line.text) < 40), "" if grid.is_word else grid.name) if t
+    ]
     population = read_population(texts, sort.entity if sort.kind is Kind.ROSTER else "")
     if sort.kind is Kind.CROSSTAB and population.narrows:
         alone = MeasureReader(words, Population(), paths)
@@ -133,7 +135,12 @@ def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, se
     found = fields.candidates(base.path)
     best = found[0] if found else None
     leaf = read_label(base.path[-1])
-    flag = best is not None and best.concept.startswith("household.head.") and _is_yes_no(best.concept, setting) and not YES_NO.match(leaf.whole)
+    flag = (
+        best is not None
+        and best.concept.startswith("household.head.")
+        and _is_yes_no(best.concept, setting)
+        and not YES_NO.match(leaf.whole)
+    )
     if best is None or best.score < 0.85 or flag:
         reading = measures.read(at)
         counts = parse_phrase(leaf.core)
@@ -171,7 +178,16 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
     if at <= 2 and labelled and _is_label_column(setting, base):
         return _with(base, f"dimension: {'/'.join(base.path)}", State.KEPT, "左边的行名，限定这一行的范围", 0.9)
     if at <= 3:
-        named = [] if leaf.core == "单位" else [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation.", "report.month", "report.year")) and c.score > (0.5 if base.path[-1].endswith("名称") else 0.7)]
+        named = (
+            []
+            if leaf.core == "单位"
+            else [
+                c
+                for c in fields.candidates(base.path)
+                if c.concept.startswith(("area.", "grid.", "organisation.", "report.month", "report.year"))
+                and c.score > (0.5 if base.path[-1].endswith("名称") else 0.7)
+            ]
+        )
         if named and not leaf.unit:
             return _decide(base, named)
     reading = measures.read(at)
@@ -234,7 +250,9 @@ def _with(base: Blank, concept: str, state: State, reason: str, score: float, ca
 
     from qingzhuang.formfill.match.question import question_of
 
-    return replace(base, concept=concept, question=question_of(concept), state=state, reason=reason, score=score, candidates=candidates)
+    return replace(
+        base, concept=concept, question=question_of(concept), state=state, reason=reason, score=score, candidates=candidates
+    )
 
 
 def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
@@ -246,7 +264,12 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
         if blank.concept is None or blank.question is None or not blank.candidates:
             continue
         for other_at, other in enumerate(kept):
-            if other_at == at or other.concept != blank.concept or other.path[-1:] == blank.path[-1:] or other.score < blank.score:
+            if (
+                other_at == at
+                or other.concept != blank.concept
+                or other.path[-1:] == blank.path[-1:]
+                or other.score < blank.score
+            ):
                 continue
             if other.score == blank.score and other_at < at and blank.path[-1:] != other.path[-1:]:
                 continue
