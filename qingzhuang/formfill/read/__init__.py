@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from qingzhuang.formfill.errors import refusal
+from qingzhuang.formfill.errors import FormError, refusal
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read import csv, docx, html, ods, office, xls, xlsx, xml2003
 from qingzhuang.formfill.read.package import MAX_FILE
+from qingzhuang.formfill.read.protection import opened_by_default
 from qingzhuang.formfill.read.sniff import format_of
 
 Reader = Callable[[bytes, str], Book]
 
 READERS: dict[str, Reader] = {
     "xlsx": xlsx.read,  # and .xlsm
-    "xls": xls.read,
+    "xls": xls.read,  # and most .et
     "ods": ods.read,
     "csv": csv.read,
     "html": html.read,
@@ -30,8 +32,17 @@ READERS: dict[str, Reader] = {
 def read(data: bytes, name: str = "") -> Book:
     """Read a form file. `name` is only used in messages; the format is found by content.
 
-    Raises FormError with what is wrong and what to do.
+    Raises FormError with what is wrong and what to do. Time and memory are bounded by limits on what is unpacked; for
+    files of unknown origin use `qingzhuang.formfill.read.safely.read_safely`, which puts heavy ones into a process of
+    their own.
     """
     if len(data) > MAX_FILE:
         raise refusal("too_large", f"文件有 {len(data) >> 20} MB，最多 {MAX_FILE >> 20} MB。")
-    return READERS[format_of(data)](data, name)
+    try:
+        return READERS[format_of(data)](data, name)
+    except FormError as error:
+        if error.code != "encrypted":
+            raise
+        plain = opened_by_default(data, error)
+    book = READERS[format_of(plain)](plain, name)
+    return replace(book, warnings=(*book.warnings, "文件只有结构保护，没有打开密码；填好后的文件不再加密。"))

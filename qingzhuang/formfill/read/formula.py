@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from qingzhuang.formfill.grid import column_letters, column_number
 from qingzhuang.formfill.read.ranges import MAX_COLUMN, MAX_ROW
 
+MAX_LENGTH = 8_192  # what Excel allows; longer ones come from no spreadsheet program
+
 # Text in quotes and structured references (Table1[列]) are passed over; a name or function such as LOG10( is not a cell.
 TOKEN = re.compile(
     r'(?P<string>"(?:[^"]|"")*")'
@@ -35,6 +37,8 @@ def moved(formula: str, rows: int, columns: int) -> str:
     >>> moved("SUM(A1:$B$2)+C3", 1, 1)
     'SUM(B2:$B$2)+D4'
     """
+    if len(formula) > MAX_LENGTH:
+        return formula
     out = []
     for kind, text in tokens(formula):
         if kind in ("cell", "range"):

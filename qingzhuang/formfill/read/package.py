@@ -10,8 +10,8 @@ from typing import IO
 from qingzhuang.formfill.errors import refusal
 
 MAX_FILE = 64 << 20  # bytes as they came
-MAX_PART = 128 << 20  # bytes of one part, unpacked
-MAX_READ = 256 << 20  # bytes of all parts that are looked at, unpacked
+MAX_PART = 96 << 20  # bytes of one part, unpacked
+MAX_READ = 160 << 20  # bytes of all parts that are looked at, unpacked
 MAX_ENTRIES = 20_000
 CHUNK = 1 << 20
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from qingzhuang.formfill.grid import PLAIN, Style
 from qingzhuang.formfill.read.number_format import BUILT_IN
-from qingzhuang.formfill.read.xml import Element, child, children, local
+from qingzhuang.formfill.read.xml import Element, child, children
 
 T = TypeVar("T")
 _INDEXED_RED = {"2", "10"}
@@ -37,13 +38,13 @@ class Styles:
 
     def __init__(self, root: Element | None) -> None:
         self.formats = dict(BUILT_IN)
-        for item in children(child(root, "numFmts"), "numFmt"):
+        for item in children(child(root, "numFmts"), "numFmt")[:MAX_FORMATS]:
             if (number := item.get("numFmtId", "")).isdigit():
                 self.formats[int(number)] = item.get("formatCode", "General")
-        self.fonts = _each(child(root, "fonts"), _font)
-        self.fills = _each(child(root, "fills"), _fill)
-        self.edges = _each(child(root, "borders"), _edges)
-        self.cell_formats: list[Element] = children(child(root, "cellXfs"), "xf")[:MAX_FORMATS]
+        self.fonts = _first(child(root, "fonts"))
+        self.fills = _first(child(root, "fills"))
+        self.edges = _first(child(root, "borders"))
+        self.cell_formats = _first(child(root, "cellXfs"))
         self.made: dict[int, Style] = {}
 
     def style(self, number: int) -> Style:
@@ -57,15 +58,15 @@ class Styles:
         if not 0 <= number < len(self.cell_formats):
             return PLAIN
         xf = self.cell_formats[number]
-        font = _at(self.fonts, xf.get("fontId"), _Font())
-        edges = _at(self.edges, xf.get("borderId"), _Edges())
+        font = _made(self.fonts, xf.get("fontId"), _font, _Font())
+        edges = _made(self.edges, xf.get("borderId"), _edges, _Edges())
         alignment, protection = child(xf, "alignment"), child(xf, "protection")
         align = "" if alignment is None else alignment.get("horizontal", "")
         return Style(
             number_format=self.formats.get(_number(xf.get("numFmtId")), "General"),
             bold=font.bold,
             red=font.red,
-            filled=_at(self.fills, xf.get("fillId"), False),
+            filled=_made(self.fills, xf.get("fillId"), _fill, False),
             left=edges.left,
             top=edges.top,
             right=edges.right,
@@ -99,13 +100,14 @@ def reddish(rgb: str) -> bool:
     return red >= 0xB0 and green <= 0x50 and blue <= 0x50
 
 
-def _each(parent: Element | None, make: Callable[[Element], T]) -> list[T]:
-    return [] if parent is None else [make(item) for item in parent if local(item)][:MAX_FORMATS]
+def _first(parent: Element | None) -> list[Element]:
+    """The parts of a list; a bloated one is cut where Excel itself would stop."""
+    return [] if parent is None else list(islice(parent.iterchildren("{*}*"), MAX_FORMATS))
 
 
-def _at(items: list[T], number: str | None, otherwise: T) -> T:
+def _made(items: list[Element], number: str | None, make: Callable[[Element], T], otherwise: T) -> T:
     index = _number(number)
-    return items[index] if 0 <= index < len(items) else otherwise
+    return make(items[index]) if 0 <= index < len(items) else otherwise
 
 
 def _number(text: str | None) -> int:

@@ -17,6 +17,8 @@ def parse(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise refusal("too_slow", "读取时内存超过了限度。") from error
         raise refusal("damaged", "文件内部的内容不完整或格式不对。") from error
     if root.getroottree().docinfo.internalDTD is not None:  # written in UTF-16, unseen above
         raise refusal("unsafe_xml")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from qingzhuang.formfill.edits import Edits, Written
-from qingzhuang.formfill.errors import refusal
+from qingzhuang.formfill.errors import FormError, refusal
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read import office
+from qingzhuang.formfill.read.protection import opened_by_default
 from qingzhuang.formfill.read.sniff import format_of
 from qingzhuang.formfill.write import csv, docx, html, ods, xls, xlsx, xml2003
 
@@ -30,6 +31,16 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
 
     Raises FormError `bad_edit` for an edit that has no place, `cannot_write` for a format that cannot be patched.
     """
+    try:
+        return _written(data, book, edits)
+    except FormError as error:
+        if error.code != "encrypted":
+            raise
+        plain = opened_by_default(data, error)
+    return _written(plain, book, edits)
+
+
+def _written(data: bytes, book: Book, edits: Edits) -> Written:
     found = format_of(data)
     if found in office.CONVERTED:
         target = office.target(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from qingzhuang.formfill.read.formula import tokens
+from qingzhuang.formfill.read.formula import MAX_LENGTH, tokens
 from qingzhuang.formfill.write.plan import RowShift
 
 _PART = re.compile(r"(\$?[A-Za-z]{0,3}\$?)([0-9]*)$")
@@ -23,6 +23,8 @@ def shift_formula(formula: str, shifts: Mapping[str, RowShift], home: str = "", 
     >>> shift_formula("SUM(D6:D8)+D9", {"a": shift}, "a", 9)
     'SUM(D6:D15)+D16'
     """
+    if len(formula) > MAX_LENGTH:
+        return formula
     out: list[str] = []
     sheet = home
     for kind, text in tokens(formula):
