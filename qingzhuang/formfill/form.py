@@ -128,6 +128,7 @@ class Table:
     last_column: int = 1
     population: Count | None = None
     population_reason: str = ""
+    population_state: State = State.SURE  # unsure where a word of the title is not understood: who is listed must be confirmed
     row_entity: str = ""
     columns: tuple[Blank, ...] = ()
     rows: tuple[Blank, ...] = ()

@@ -26,6 +26,7 @@ OVER = re.compile(rf"(?:超过|大于|高于|多于|>){NUMBER}{YEARS}")
 BELOW = re.compile(rf"{NUMBER}{YEARS}{TAKEN}(?:及其?|或)?以[下内]{TAKEN}|(?:≤|<=){NUMBER}{YEARS}")
 UNDER = re.compile(rf"(?:不满|未满|不足|小于|低于|不到|少于|<){NUMBER}{YEARS}")
 EXACT = re.compile(rf"{NUMBER}(周岁|岁)(?:组|的)?")
+SOME_NUMBER = re.compile(r"\d|[一二两三四五六七八九十百]周?岁")
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
@@ -47,6 +48,8 @@ class Band:
 
 def find_bands(text: str) -> Iterator[tuple[int, int, Band]]:
     """Every band in a folded text with its start and end, longest reading first."""
+    if not SOME_NUMBER.search(text):
+        return
     for pattern, make in (
         (BETWEEN, _between),
         (RANGE, _range),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, Table
+from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.layout.model import Laid
 from qingzhuang.formfill.match.card import card_entity
@@ -51,6 +51,7 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
         row_entity=entity,
         population=population.as_count(),
         population_reason=population.reason,
+        population_state=State.SURE if population.known and not population.doubt else State.UNSURE,
         rows=tuple(rows),
         metadata=tuple(read_lines(laid.lines, grid, Role.META, words)),
         footer=tuple(read_lines(laid.footer, grid, Role.FOOT, words)),

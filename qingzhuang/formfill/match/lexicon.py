@@ -64,6 +64,8 @@ class Lexicon:
 
     def ordered(self, piece: str) -> tuple[Sense, ...]:
         """初中及以下, 本科以上: all values of an ordered list up to or from the one named; 三人及以上户 likewise for sizes."""
+        if piece[-1] not in "户家上下化历度" or len(piece) < 3:
+            return ()
         size = HOUSEHOLD_SIZE.match(piece)
         if size:
             number = int(chinese_number(size.group(1)))

@@ -13,7 +13,7 @@ from qingzhuang.vocabulary import fold
 
 PIECE = re.compile(r"([^\s:：_＿]+(?:[ 　][^\s:：_＿]+){0,8})[\s]*[:：]")
 PERIOD = re.compile(r"[（(]?\s*\d{0,8}\s{2,}至\s{2,}|\d{4,8}\s*至\s*\d{4,8}|年\s+月\s*(?:日)?\s*至|统计(?:时间|期间|时段)")
-AREAS = (
+_AREAS = (
     ("area.province", r"省"),
     ("area.city", r"市(?:[（(]地、?州?、?盟?[）)])?|市[（(]州[）)]"),
     ("area.county", r"县(?:[（(][^）)]*[）)])?|区(?:[（(]县[^）)]*[）)])?|[（(]?县、?市、?区?[）)]?|旗"),
@@ -24,6 +24,7 @@ AREAS = (
     ("area.group", r"村民小组|组|小组|屯"),
     ("area.police_station", r"派出所"),
 )
+AREAS = tuple((concept, re.compile(pattern), re.compile(rf".*?(?:{pattern})")) for concept, pattern in _AREAS)
 GAP_AREA = re.compile(r"(?:^|[\s_　]{2,})((?:[^\s_　])+)(?=[\s_　]{2,}|$)")
 
 
@@ -65,8 +66,8 @@ def _read_line(line: Line, grid: Grid, role: Role, words: Lexicon, entity: str) 
 
 def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon, entity: str) -> Blank:
     plain = _bare(fold(label))
-    for concept, pattern in AREAS:
-        if re.fullmatch(pattern, plain.replace("(", "（").replace(")", "）")):
+    for concept, pattern, _ in AREAS:
+        if pattern.fullmatch(plain.replace("(", "（").replace(")", "）")):
             return _made(label, concept, line, grid, role, f"“{plain}”是地名")
     for field in words.vocabulary.by_label.get(plain, ()):
         if field.entity == "report":
@@ -102,10 +103,10 @@ def _areas(text: str) -> list[tuple[str, str]]:
     found = []
     for match in GAP_AREA.finditer(text):
         word = match.group(1)
-        for concept, pattern in AREAS:
+        for concept, pattern, tail in AREAS:
             if (
-                re.fullmatch(pattern, word)
-                or re.fullmatch(rf".*?(?:{pattern})", word)
+                pattern.fullmatch(word)
+                or tail.fullmatch(word)
                 and len(word) <= 9
                 and word.startswith(("分", "县", "街", "居"))
             ):

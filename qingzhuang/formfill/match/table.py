@@ -70,6 +70,7 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
         last_column=laid.columns[-1].column,
         population=population.as_count(),
         population_reason=population.reason,
+        population_state=State.SURE if population.known and not population.doubt else State.UNSURE,
         row_entity=sort.entity,
         columns=columns,
         metadata=tuple(read_lines(laid.lines, grid, Role.META, words)),
