@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import Any
 
 from qingzhuang.formfill.edits import Edits, EditValue
-from qingzhuang.formfill.grid import Place
 
 
 class Outcome(str, Enum):
@@ -55,14 +55,18 @@ class BlankAnswer:
     doubtful_cells: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filling:
-    """Everything the writer and the page need. `values` holds what each filled cell will show: (grid, row, column) → value."""
+    """Everything the writer and the page need."""
 
     edits: Edits
     answers: tuple[BlankAnswer, ...]
     findings: tuple[Finding, ...] = ()
-    values: Mapping[tuple[int, int, int], EditValue] = field(default_factory=dict)
+
+    @cached_property
+    def values(self) -> Mapping[tuple[int, int, int], EditValue]:
+        """What each filled cell will show, by grid, row and column of the grown sheet."""
+        return {(edit.grid, edit.row, edit.column): edit.value for edit in self.edits.cells}
 
     def count(self, outcome: Outcome) -> int:
         """How many blanks came out so."""
@@ -96,7 +100,3 @@ def _answer(answer: BlankAnswer) -> dict[str, Any]:
         "missing_cells": list(answer.missing_cells),
         "doubtful_cells": list(answer.doubtful_cells),
     }
-
-
-Values = dict[tuple[int, int, int], EditValue]
-__all__ = ["BlankAnswer", "Filling", "Finding", "Outcome", "Place", "Values"]

@@ -33,7 +33,7 @@ def answer_with(
         _fill_table(desk, place, table, about)
     order = {(place, blank.key): number for place, table in enumerate(form.tables) for number, blank in enumerate(table.blanks())}
     answers = sorted(desk.answers, key=lambda answer: (answer.table, order.get((answer.table, answer.key), len(order))))
-    return Filling(desk.pen.edits(), tuple(answers), tuple(desk.findings), desk.pen.values())
+    return Filling(desk.pen.edits(), tuple(answers), tuple(desk.findings))
 
 
 def _fill_table(desk: Desk, place: int, table: Table, about: str) -> None:

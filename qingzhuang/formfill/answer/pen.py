@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from qingzhuang.formfill.answer.filling import Values
 from qingzhuang.formfill.edits import CellEdit, Edits, EditValue, Growth
-from qingzhuang.formfill.grid import Book, cell_name
+from qingzhuang.formfill.grid import Book, Place, cell_name
 
+_place_of = itemgetter(0)
 WORD_ROW = re.compile(r"(t\d+r)(\d+)(c\d+)")
 
 
@@ -23,6 +24,7 @@ class Pen:
     book: Book
     _cells: dict[tuple[int, int, int, int], EditValue] = field(default_factory=dict)
     _growths: list[Growth] = field(default_factory=list)
+    _formulas: dict[int, frozenset[Place]] = field(default_factory=dict)
 
     def text(self, grid: int, row: int, column: int) -> str:
         """What stands in a cell now."""
@@ -35,12 +37,17 @@ class Pen:
 
     def put(self, grid: int, row: int, column: int, value: EditValue, extra: int = 0) -> bool:
         """Write a value; False where a formula stands."""
-        if not extra:
-            cell = self.book.grids[grid].cells.get((row, column))
-            if cell is not None and cell.formula:
-                return False
+        if not extra and (row, column) in self.formulas(grid):
+            return False
         self._cells[grid, row, extra, column] = value
         return True
+
+    def formulas(self, grid: int) -> frozenset[Place]:
+        """The places of a grid that hold a formula."""
+        if grid not in self._formulas:
+            cells = self.book.grids[grid].cells
+            self._formulas[grid] = frozenset(place for place, cell in cells.items() if cell.formula)
+        return self._formulas[grid]
 
     def grow(self, grid: int, first_row: int, last_row: int, rows: int) -> None:
         """Make a data area this many rows long."""
@@ -49,7 +56,10 @@ class Pen:
 
     def row(self, grid: int, row: int, extra: int = 0) -> int:
         """Where a row of the blank form is in the grown sheet."""
-        return row + extra + sum(g.added for g in self._growths if g.grid == grid and g.last_row < row)
+        for growth in self._growths:
+            if growth.grid == grid and growth.last_row < row:
+                extra += growth.added
+        return row + extra
 
     def name(self, grid: int, row: int, column: int, extra: int = 0) -> str:
         """Name of a cell in the grown sheet."""
@@ -63,10 +73,10 @@ class Pen:
 
     def edits(self) -> Edits:
         """All that was put, in reading order, with rows as in the grown sheet."""
-        cells = [CellEdit(g, self.row(g, r, extra), c, value) for (g, r, extra, c), value in self._cells.items()]
-        cells.sort(key=lambda edit: (edit.grid, edit.row, edit.column))
-        return Edits(tuple(cells), tuple(sorted(self._growths, key=lambda g: (g.grid, g.last_row))))
-
-    def values(self) -> Values:
-        """What filled cells will show, by place in the grown sheet."""
-        return {(g, self.row(g, r, extra), c): value for (g, r, extra, c), value in self._cells.items()}
+        cells = sorted(self._cells.items(), key=_place_of)
+        if not self._growths:
+            made = [CellEdit(grid, row + extra, column, value) for (grid, row, extra, column), value in cells]
+        else:
+            rows = {place: self.row(*place) for place in {key[:3] for key, _ in cells}}
+            made = [CellEdit(key[0], rows[key[:3]], key[3], value) for key, value in cells]
+        return Edits(tuple(made), tuple(sorted(self._growths, key=lambda g: (g.grid, g.last_row))))

@@ -191,20 +191,23 @@ def _write(desk: Desk, table: Table, column: Column, slots: Sequence[Slot]) -> N
     """Write one column, and note which cells were filled, which have no value and which are doubtful."""
     pen, grid, letter = desk.pen, table.grid, column_number(column.blank.column)
     empty = filler(table, desk.form) if column.optional else ""
+    first = last = None
     for slot, value in zip(slots, column.values, strict=True):
         shown = column.show(value)
-        name = pen.name(grid, slot.row, letter, slot.extra)
-        written = shown.value if shown.value is not None or not empty else empty
+        put = shown.value if shown.value is not None or not empty else empty
         if shown.doubt:
-            column.doubtful.append(name)
+            column.doubtful.append(pen.name(grid, slot.row, letter, slot.extra))
             column.doubts[shown.doubt] = None
-        if written is None:
+        if put is None:
             if not column.optional:
-                column.missing.append(name)
+                column.missing.append(pen.name(grid, slot.row, letter, slot.extra))
             if grid_text(desk, table, slot, letter):
                 pen.put(grid, slot.row, letter, None, slot.extra)
-        elif pen.put(grid, slot.row, letter, written, slot.extra):
-            column.cells.append(name)
+        elif pen.put(grid, slot.row, letter, put, slot.extra):
+            first, last = first or slot, slot
+    if first and last:
+        ends = dict.fromkeys(pen.name(grid, slot.row, letter, slot.extra) for slot in (first, last))
+        column.cells.append(":".join(ends))
 
 
 def grid_text(desk: Desk, table: Table, slot: Slot, column: int) -> str:
@@ -222,7 +225,7 @@ def _tell(desk: Desk, place: int, column: Column, records: int) -> None:
     elif missing:
         notes.append(f"{missing} 条没有登记，空着")
     desk.told(
-        place, column.blank, outcome, "；".join(notes), records=records, cells=span_names(column.cells),
+        place, column.blank, outcome, "；".join(notes), records=records, cells=column.cells,
         missing=column.missing, doubtful=column.doubtful,
     )  # fmt: skip
 

@@ -23,7 +23,7 @@ def column(letter: str, concept: str, **more: object) -> Blank:
 def filled(rows: dict[int, list[object]], *growths: Growth, answers: tuple[BlankAnswer, ...] = ()) -> Filling:
     values = {(0, row, at + 1): value for row, line in rows.items() for at, value in enumerate(line) if value is not None}
     cells = tuple(CellEdit(*place, value) for place, value in values.items())  # type: ignore[arg-type]
-    return Filling(Edits(cells, growths), answers, (), values)  # type: ignore[arg-type]
+    return Filling(Edits(cells, growths), answers)
 
 
 def form(**more: object) -> Form:
