@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from qingzhuang.formfill.form import Blank, Block, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -11,102 +11,25 @@ from rapidfuzz import fuzz, process
 from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon, Sense
+from qingzhuang.formfill.match.manner import (
+    BROAD,
+    DOUBTFUL_ROLES,
+    FIRM_OF_ROLE,
+    GROUP_TAIL,
+    NAMES_ORGANISATION,
+    ORDINAL,
+    OTHER,
+    PATTERNS,
+    PERSONAL,
+    SUBJECT,
+    VAGUE,
+    YES_NO,
+    ordinal,
+    serves,
+)
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.tally.question import Holds
 from qingzhuang.vocabulary import Field, Role
-
-VAGUE = re.compile(
-    r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
-)
-PATTERNS = (
-    (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
-    (re.compile(r"^(何时)?来.{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
-)
-# facts that a ledger keeps of somebody who is named only for his part (户主, 监护人, 房主); others are a guess
-FIRM_OF_ROLE = frozenset(
-    "name phone id_number sex ethnicity education birth_date political_status relation hukou_type age".split()
-)
-DOUBTFUL_ROLES = frozenset(("tenant",))
-NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
-BROAD = re.compile(r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|楼栋数)$")
-GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
-SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
-OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")
-YES_NO = re.compile(
-    r"^(?:是否|有无|是不是|可否)(?:为|是|有|属于|属|享受|参加|纳入|办理|已)?(.+)$|^(.+?)(?:与否|否|\(是/否\)|\(是或否\)|\(有/无\)|\(是、否\))$"
-)
-ORDINAL = r"(?:(\d{1,2})|([一二三四五六七八九十])|([甲乙丙丁]))?"
-ORDINALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {c: i for i, c in enumerate("甲乙丙丁", 1)}
-# what a person of any part can be asked for: under a group label that names an unknown person these are not the resident's
-PERSONAL = re.compile(
-    r"(^|\.)(name|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$"
-)
-# how well a field of one entity serves a record of another
-SERVES: dict[str, dict[str, float]] = {
-    "person": {
-        "person": 1.0,
-        "household": 0.95,
-        "dwelling": 0.93,
-        "building": 0.9,
-        "estate": 0.9,
-        "grid": 0.95,
-        "area": 0.95,
-        "organisation": 0.55,
-    },
-    "household": {
-        "household": 1.0,
-        "person": 0.9,
-        "dwelling": 0.95,
-        "building": 0.9,
-        "estate": 0.9,
-        "grid": 0.95,
-        "area": 0.95,
-        "organisation": 0.6,
-    },
-    "dwelling": {
-        "dwelling": 1.0,
-        "household": 0.9,
-        "building": 0.95,
-        "estate": 0.95,
-        "grid": 0.95,
-        "area": 0.95,
-        "person": 0.5,
-        "organisation": 0.5,
-    },
-    "building": {
-        "building": 1.0,
-        "estate": 0.95,
-        "dwelling": 0.8,
-        "grid": 0.95,
-        "area": 0.95,
-        "household": 0.5,
-        "person": 0.4,
-        "organisation": 0.5,
-    },
-    "estate": {
-        "estate": 1.0,
-        "building": 0.85,
-        "dwelling": 0.8,
-        "grid": 0.95,
-        "area": 0.95,
-        "household": 0.5,
-        "person": 0.4,
-        "organisation": 0.6,
-    },
-    "organisation": {
-        "organisation": 1.0,
-        "area": 0.95,
-        "grid": 0.95,
-        "estate": 0.6,
-        "dwelling": 0.5,
-        "household": 0.4,
-        "person": 0.45,
-    },
-    "grid": {"grid": 1.0, "area": 0.95, "estate": 0.9, "household": 0.5, "person": 0.45, "organisation": 0.5},
-    "area": {"area": 1.0, "grid": 0.9, "organisation": 0.9, "estate": 0.5, "household": 0.4, "person": 0.3},
-    "birth": {"birth": 1.0, "person": 0.95, "household": 0.9, "area": 0.95, "grid": 0.95},
-    "death": {"death": 1.0, "person": 0.95, "household": 0.9, "area": 0.95, "grid": 0.95},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +102,23 @@ class FieldReader:
         for word in (core, match.group(1) if match else core):
             roles = self._roles(word)
             if roles:
-                return roles[0], _ordinal(match) if match else 0
+                return roles[0], ordinal(match) if match else 0
         return None
 
     def _roles(self, word: str) -> list[Role]:
         roles = self.vocabulary.by_role.get(word, ())
-        serves = SERVES.get(self.entity, {})
-        return sorted((r for r in roles if serves.get(r.entity, 0) >= 0.8), key=lambda r: -serves.get(r.entity, 0))
+
+        return sorted((r for r in roles if serves(self.entity, r.entity) >= 0.8), key=lambda r: -serves(self.entity, r.entity))
 
     # ------------------------------------------------------------ ways to read a label
     def exact(self, label: Label, groups: Groups) -> Iterable[Candidate]:
         """The label is in the vocabulary as it stands."""
         for text, loss in self._spellings(label):
             fields = self.vocabulary.by_label.get(text, ())
+            twice = self._twofold(fields)
             for rank, field in enumerate(fields):
-                yield self._seen(field, text, rank, len(fields), loss + self._vague(text, field), groups)
+                seen = self._seen(field, text, rank, len(fields), loss + self._vague(text, field), groups)
+                yield replace(seen, score=min(seen.score, 0.76)) if field.path in twice else seen
             if fields:
                 return
 
@@ -205,13 +130,19 @@ class FieldReader:
                 if self.vocabulary.by_role.get(spelling):
                     continue
                 for field in self.vocabulary.under(spelling, label.core):
-                    serves = SERVES.get(self.entity, {}).get(field.entity, 0.5)
+                    weight = serves(self.entity, field.entity)
                     path = self._of_household(field) if self.entity == "household" and field.entity == "person" else field.path
                     yield Candidate(
                         path,
-                        min(0.97 * serves, 0.74 if field.extra else 1),
+                        min(0.97 * weight, 0.74 if field.extra else 1),
                         f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}",
                     )
+
+    def _twofold(self, fields: Sequence[Field]) -> set[str]:
+        """Fields of one entity that share a label (房屋类型: use or kind): the reader must say which."""
+        own = [f for f in fields if f.entity == self.entity or f.entity == "dwelling"]
+        plain = [f for f in own if not f.extra and not f.via and not f.name.startswith("career.")]
+        return {f.path for f in plain if sum(1 for other in plain if other.entity == f.entity) > 1}
 
     def _vague(self, text: str, field: Field) -> float:
         """A label that many things are called by (金额, 类别, 登记日期) is never sure on its own; 面积 only of the row's own."""
@@ -224,7 +155,7 @@ class FieldReader:
                 field = self.vocabulary.field(concept)
                 yield Candidate(
                     concept,
-                    0.86 * SERVES.get(self.entity, {}).get(field.entity, 0.5),
+                    0.86 * serves(self.entity, field.entity),
                     f"“{label.core}”是{field.label['zh-Hans']}",
                 )
 
@@ -240,11 +171,11 @@ class FieldReader:
         return spellings
 
     def _seen(self, field: Field, text: str, rank: int, among: int, loss: float, groups: Groups) -> Candidate:
-        serves = {"report": 0.81, "row": 1.0}.get(field.entity) or SERVES.get(self.entity, {}).get(field.entity, 0.5)
+        weight = {"report": 0.81, "row": 1.0}.get(field.entity) or serves(self.entity, field.entity)
         path = field.path
         if self.entity == "household" and field.entity == "person":
             path = self._of_household(field)
-        score = 0.97 * serves - 0.05 * min(rank, 3) - loss - (0.2 if field.extra else 0)
+        score = 0.97 * weight - 0.05 * min(rank, 3) - loss - (0.2 if field.extra else 0)
         reason = f"“{text}”就是“{field.label['zh-Hans']}”"
         if groups.role is not None and field.entity not in (groups.role.target, "row"):
             score -= 0.4
@@ -293,7 +224,7 @@ class FieldReader:
             match = re.match(rf"^{ORDINAL}(?:的|之)?(.*)$", text[length:])
             if match is None:
                 continue
-            rest, number = match.group(4), _ordinal(match)
+            rest, number = match.group(4), ordinal(match)
             if number and not rest and self._roles(text[: length + 1]):
                 continue
             for role in roles[:2]:
@@ -318,9 +249,7 @@ class FieldReader:
                 if not isinstance(sense.condition, Holds) or not sense.field:
                     continue
                 path = self._flag(sense)
-                score = (0.92 if match else 0.72) * SERVES.get(self.entity, {}).get(sense.entity, 0.5) - (
-                    0.2 if sense.extra else 0
-                )
+                score = (0.92 if match else 0.72) * serves(self.entity, sense.entity) - (0.2 if sense.extra else 0)
                 yield Candidate(path, score, f"“{label.core}”问的是“{self.vocabulary.field(path).label['zh-Hans']}”，填是或否")
             if self.words.value_senses(text):
                 return
@@ -382,13 +311,3 @@ class FieldReader:
             for field in self.vocabulary.by_label[text][:1]:
                 seen = self._seen(field, text, 0, 1, 0, Groups())
                 yield Candidate(seen.concept, min(0.6, seen.score * score / 160), f"“{label.core}”和“{text}”写法相近")
-
-
-def _ordinal(match: re.Match[str]) -> int:
-    """The number in an ORDINAL group wherever it stands in the match."""
-    for group in match.groups():
-        if group and group.isdigit() and len(group) <= 2:
-            return int(group)
-        if group in ORDINALS:
-            return ORDINALS[group]
-    return 0

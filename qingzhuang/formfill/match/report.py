@@ -104,12 +104,7 @@ def _areas(text: str) -> list[tuple[str, str]]:
     for match in GAP_AREA.finditer(text):
         word = match.group(1)
         for concept, pattern, tail in AREAS:
-            if (
-                pattern.fullmatch(word)
-                or tail.fullmatch(word)
-                and len(word) <= 9
-                and word.startswith(("分", "县", "街", "居"))
-            ):
+            if pattern.fullmatch(word) or tail.fullmatch(word) and len(word) <= 9 and word.startswith(("分", "县", "街", "居")):
                 found.append((concept, word))
                 break
     return found

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout.model import Column, Laid
-from qingzhuang.formfill.match.fields import YES_NO, FieldReader
+from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.manner import YES_NO
 from qingzhuang.formfill.match.measures import MeasureReader, Reading
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, population_of_header, read_population, without_divided

@@ -1,0 +1,72 @@
+"""Ways of putting things in headings, and how well a fact of one record answers for another.
+
+Words with a meaning are in the vocabulary and in content/lexicon; here are only patterns.
+"""
+
+from __future__ import annotations
+
+import re
+
+VAGUE = re.compile(
+    r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
+)
+PATTERNS = (
+    (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
+    (re.compile(r"^(何时)?来.{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
+)
+# facts that a ledger keeps of somebody who is named only for his part (户主, 监护人, 房主); others are a guess
+FIRM_OF_ROLE = frozenset(
+    "name phone id_number sex ethnicity education birth_date political_status relation hukou_type age".split()
+)
+DOUBTFUL_ROLES = frozenset(("tenant",))
+NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
+BROAD = re.compile(r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|楼栋数)$")
+GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
+SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
+OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")
+YES_NO = re.compile(
+    r"^(?:是否|有无|是不是|可否)(?:为|是|有|属于|属|享受|参加|纳入|办理|已)?(.+)$|^(.+?)(?:与否|否|\(是/否\)|\(是或否\)|\(有/无\)|\(是、否\))$"
+)
+ORDINAL = r"(?:(\d{1,2})|([一二三四五六七八九十])|([甲乙丙丁]))?"
+ORDINALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {c: i for i, c in enumerate("甲乙丙丁", 1)}
+# what a person of any part can be asked for: under a group label that names an unknown person these are not the resident's
+PERSONAL = re.compile(
+    r"(^|\.)(name|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$"
+)
+# how well a field of one entity (columns) answers for a record of another (rows); what is not named: SELDOM
+_ENTITIES = ("person", "household", "dwelling", "building", "estate", "grid", "area", "organisation")
+_TABLE = {
+    "person": (1.0, 0.95, 0.93, 0.9, 0.9, 0.95, 0.95, 0.55),
+    "household": (0.9, 1.0, 0.95, 0.9, 0.9, 0.95, 0.95, 0.6),
+    "dwelling": (0.5, 0.9, 1.0, 0.95, 0.95, 0.95, 0.95, 0.5),
+    "building": (0.4, 0.5, 0.8, 1.0, 0.95, 0.95, 0.95, 0.5),
+    "estate": (0.4, 0.5, 0.8, 0.85, 1.0, 0.95, 0.95, 0.6),
+    "organisation": (0.45, 0.4, 0.5, 0.5, 0.6, 0.95, 0.95, 1.0),
+    "grid": (0.45, 0.5, 0.5, 0.5, 0.9, 1.0, 0.95, 0.5),
+    "area": (0.3, 0.4, 0.5, 0.5, 0.5, 0.9, 1.0, 0.9),
+    "birth": (0.95, 0.9, 0.5, 0.5, 0.5, 0.95, 0.95, 0.5),
+    "death": (0.95, 0.9, 0.5, 0.5, 0.5, 0.95, 0.95, 0.5),
+}
+SELDOM = 0.5
+
+
+def serves(record: str, entity: str) -> float:
+    """From 0 to 1: how well a field of `entity` answers for a row about a `record`.
+
+    >>> serves("person", "household") > serves("person", "organisation")
+    True
+    """
+    if record == entity:
+        return 1.0
+    row = _TABLE.get(record)
+    return row[_ENTITIES.index(entity)] if row is not None and entity in _ENTITIES else SELDOM
+
+
+def ordinal(match: re.Match[str]) -> int:
+    """The number in an ORDINAL group wherever it stands in the match; 0 where there is none."""
+    for group in match.groups():
+        if group and group.isdigit() and len(group) <= 2:
+            return int(group)
+        if group in ORDINALS:
+            return ORDINALS[group]
+    return 0
