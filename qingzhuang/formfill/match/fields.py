@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon, Sense
-from qingzhuang.formfill.match.manner import (
+from qingzhuang.formfill.match.headings import (
     BROAD,
     DOUBTFUL_ROLES,
     FIRM_OF_ROLE,

@@ -102,7 +102,8 @@ def lexicon() -> Lexicon:
 def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """Gather the words of a vocabulary and of content/lexicon/grammar.yaml."""
     text = (files("qingzhuang.content") / "lexicon" / "grammar.yaml").read_text(encoding="utf-8")
-    grammar = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    grammar = yaml.load(text, Loader=loader)  # noqa: S506 - the C form of the safe loader
     found = Lexicon(vocabulary)
     _conditions(vocabulary, found.senses)
     for entity, listed in grammar["counted"].items():
