@@ -79,6 +79,11 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
     )
 
 
+def _all_of_a_person(pairs: Sequence[Pair], row: int) -> bool:
+    """A row of only 电话, 手机, 住址: it goes on about the person named in the row above."""
+    return all(OF_A_PERSON.search(read_label(pair.path[-1]).core) for pair in pairs if pair.label[0] == row)
+
+
 def _owner(core: str, reader: FieldReader) -> str:
     """The person whose name a label asks for when it is not the one the card is about: 联系人, 业主, 代理人姓名."""
     plain = core.removesuffix("姓名")

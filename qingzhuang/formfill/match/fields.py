@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from qingzhuang.formfill.form import Candidate
-from qingzhuang.formfill.match.label import Label, read_label
-from qingzhuang.formfill.match.lexicon import Lexicon, Sense
 from qingzhuang.formfill.match.headings import (
     BROAD,
     DOUBTFUL_ROLES,
@@ -27,6 +25,8 @@ from qingzhuang.formfill.match.headings import (
     ordinal,
     serves,
 )
+from qingzhuang.formfill.match.label import Label, read_label
+from qingzhuang.formfill.match.lexicon import Lexicon, Sense
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.tally.question import Holds
 from qingzhuang.vocabulary import Field, Role
@@ -209,6 +209,8 @@ class FieldReader:
 
     def _of_role(self, role: Role, number: int, field: Field) -> str:
         """The path over a role; what is one for all members (the household, the dwelling) is named by itself."""
+        if role.name == "head" and field.name == "residence_address":
+            return "household.address"
         if role.target in ("household", "dwelling", "grid", "area", "estate", "building"):
             return field.path
         index = f"[{number or 1}]" if role.many else ""
@@ -244,7 +246,9 @@ class FieldReader:
         """是否低保, 在校生否: the yes/no field of the word inside; a bare 低保户 in a roster is weaker."""
         match = YES_NO.match(label.whole) or YES_NO.match(label.core)
         inner = (match.group(1) or match.group(2)) if match else label.core
-        for text in (inner, inner.removesuffix("人员"), inner.removesuffix("户"), inner.removesuffix("情况")):
+        only = parse_phrase(inner).of("cond") if match and not parse_phrase(inner).residue else ()
+        whole = (only[0].text,) if len(only) == 1 else ()
+        for text in (inner, *(inner.removesuffix(tail) for tail in ("人员", "户", "情况")), *whole):
             for sense in self.words.value_senses(text):
                 if not isinstance(sense.condition, Holds) or not sense.field:
                     continue

@@ -100,8 +100,9 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         prefix = steps_to(sense.entity, around.counted)
         if prefix is None:
             continue
-        voted = votes.get(sense.field, 0) if sense.field else 0
         named = sense.field in around.dimensions if sense.field else False
+        loose = sense.field in LOOSE and not named
+        voted = votes.get(sense.field, 0) if sense.field and not loose else 0
         if sense.vague and not named and voted < 2:
             continue
         fields = [prefix + name for name in fields_of(sense.condition)]
@@ -113,7 +114,7 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
             - 0.4 * place
         )
         points += 1.6 if not sense.field else 0.0  # a definition is named on purpose
-        points -= 2.0 if sense.field in LOOSE and not named else 0.0
+        points -= 2.0 if loose else 0.0
         points += 1.5 if sense.entity == (around.via or ("household" if family else around.counted)) else 0.0
         points += (
             2.5
@@ -227,9 +228,15 @@ def _together(parts: list[Condition]) -> Condition:
             and last.field == part.field
         ):
             merged[-1] = OneOf(part.field, tuple(dict.fromkeys((*_values(last), *_values(part)))))
-        else:
+        elif not any(_says_same(part, other) for other in merged):
             merged.append(part)
     return both(*merged)
+
+
+def _says_same(one: Condition, other: Condition) -> bool:
+    """建档立卡 of a person and of the household: the same flag twice."""
+    flags = isinstance(one, Holds) and isinstance(other, Holds)
+    return flags and one.field.rpartition(".")[2] == other.field.rpartition(".")[2]  # type: ignore[union-attr]
 
 
 def _values(condition: Compare | OneOf) -> tuple[str | int | float, ...]:

@@ -10,10 +10,10 @@ from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout.model import Column, Laid
 from qingzhuang.formfill.match.fields import FieldReader
+from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
-from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.measures import MeasureReader, Reading
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, population_of_header, read_population, without_divided
@@ -190,6 +190,11 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
                 and c.score > (0.5 if base.path[-1].endswith("名称") else 0.7)
             ]
         )
+        named = [
+            c
+            for c in named
+            if setting.words.vocabulary.field(c.concept).type not in ("integer", "number") or c.concept.startswith("report.")
+        ]
         if named and not leaf.unit:
             return _decide(base, named)
     reading = measures.read(at)
