@@ -92,3 +92,8 @@ def _sane_merges(merges: Iterable[Span], rows: int, columns: int) -> tuple[tuple
         taken |= places
         kept.append(cut)
     return tuple(kept), dropped
+
+
+def overlap_warning(sheet: str, overlapping: int) -> list[str]:
+    """What to say where merges overlap: nothing, or one sentence."""
+    return [f"工作表“{sheet}”有 {overlapping} 处合并单元格互相重叠，已忽略重叠的部分。"] if overlapping else []

@@ -225,9 +225,9 @@ def _digits(amount: Decimal, pattern: str) -> str:
         places = len(body.partition(".")[2])
         mantissa, _, scale = f"{amount:.{places}E}".partition("E")
         return f"{mantissa}E{scale[:1]}{scale[1:].zfill(len(power) - 1)}"
+    while body.endswith(","):  # each trailing comma divides by a thousand
+        body, amount = body[:-1], amount / 1000
     whole, _, fraction = body.partition(".")
-    while whole.endswith(","):  # each trailing comma divides by a thousand
-        whole, amount = whole[:-1], amount / 1000
     places = len(fraction)
     rounded = amount.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     front, _, back = f"{rounded:f}".partition(".")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import PLAIN, Book, Cell, CellValue, Grid, Place, Span, Style, Validation, cell_name
-from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, settle
+from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, overlap_warning, settle
 from qingzhuang.formfill.read.ods_references import address_in_a1, formula_in_a1
 from qingzhuang.formfill.read.ods_styles import OdsStyles
 from qingzhuang.formfill.read.package import Package
@@ -52,7 +52,9 @@ def read(data: bytes, name: str = "") -> Book:
         attribute(item, "name") or "": attribute(item, "condition") or ""
         for item in children(child(sheet_body, "content-validations"), "content-validation")
     }
-    return Book("ods", tuple(_grid(table, tables, rules) for table in tables))
+    warnings: list[str] = []
+    grids = tuple(_grid(table, tables, rules, warnings) for table in tables)
+    return Book("ods", grids, warnings=tuple(warnings))
 
 
 def rows_of(table: Element) -> Iterator[Element]:
@@ -204,9 +206,10 @@ def _choices(condition: str, table: _Table, tables: list[_Table]) -> tuple[str, 
     return tuple(text for at in inside if (text := source.cells[at].text.strip()))
 
 
-def _grid(table: _Table, tables: list[_Table], rules: dict[str, str]) -> Grid:
+def _grid(table: _Table, tables: list[_Table], rules: dict[str, str], warnings: list[str]) -> Grid:
     settled = settle(table.cells, table.merges)
     rows, columns = settled.rows, settled.columns
+    warnings += overlap_warning(table.name, settled.overlapping)
     return Grid(
         name=table.name,
         rows=rows,

@@ -11,10 +11,10 @@ from typing import Any
 import xlrd
 
 from qingzhuang.formfill.errors import FormError, refusal
-from qingzhuang.formfill.grid import PLAIN, Book, Cell, CellValue, Grid, Place, Span, Style, cell_name
+from qingzhuang.formfill.grid import PLAIN, Book, Cell, CellValue, Grid, Place, Span, Style, cell_name, column_letters
 from qingzhuang.formfill.read import biff
 from qingzhuang.formfill.read.choices import Sources, resolve
-from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, Settled, settle
+from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, Settled, overlap_warning, settle
 from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
 from qingzhuang.formfill.read.ranges import sheet_reference, span
 from qingzhuang.formfill.read.xls_extras import Extras, extras
@@ -22,6 +22,25 @@ from qingzhuang.formfill.read.xls_names import Globals, read_globals
 from qingzhuang.formfill.read.xlsx_strings import unescaped
 
 _MACRO_MARK = 0xD3  # OBPROJ
+_NOTHING = 0x0FFF  # a kind of record that does not exist
+_UNSEEN = frozenset(
+    (
+        biff.NAME,
+        biff.EXTERNSHEET,
+        biff.SUPBOOK,
+        0x23,
+        biff.OBJ,
+        biff.TXO,
+        biff.MSODRAWING,
+        0xEB,
+        0x1C,
+        0x1B8,
+        0x800,
+        0x1B0,
+        0x1B1,
+        biff.DV,
+    )
+)
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 
 
@@ -29,9 +48,9 @@ def read(data: bytes, name: str = "") -> Book:
     """Read an old Excel workbook; raises FormError."""
     try:
         stream = biff.workbook_stream(data)
-        _refuse_wild_columns(stream)
+        plain = _cells_and_looks_only(stream)
         with contextlib.redirect_stdout(io.StringIO()):
-            book = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
+            book = xlrd.open_workbook(file_contents=plain, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
             return _book(book, stream)
     except FormError:
         raise
@@ -46,30 +65,42 @@ def read(data: bytes, name: str = "") -> Book:
 
 
 def _book(book: Any, stream: bytes) -> Book:
-    sheets = [_sheet(book, book.sheet_by_index(index)) for index in range(book.nsheets)]
-    if not sheets:
+    if not book.nsheets:
         raise refusal("no_table", "工作簿里没有工作表。")
-    offsets = {name: offset for offset, kind, name in biff.sheet_offsets(stream) if kind == 0} if book.biff_version >= 80 else {}
-    known = read_globals(stream) if book.biff_version >= 80 else Globals()
+    modern = book.biff_version >= 80
+    offsets = {name: offset for offset, kind, name in biff.sheet_offsets(stream) if kind == 0} if modern else {}
+    known = read_globals(stream) if modern else Globals()
+    sheets = []
+    for index in range(book.nsheets):
+        raw = book.sheet_by_index(index)
+        more = extras(stream, offsets[raw.name], known) if raw.name in offsets else Extras()
+        sheets.append(_sheet(book, raw, more))
     sources = Sources({sheet.name.lower(): sheet for sheet in sheets}, known.defined, known.local)
-    grids = []
-    for index, sheet in enumerate(sheets):
-        more = extras(stream, offsets[sheet.name], known) if sheet.name in offsets else Extras()
-        grids.append(_grid(sheet, more, index, sources))
-    kinds = {record.kind for record in biff.substream(stream, 0)}
+    grids = [_grid(sheet, index, sources) for index, sheet in enumerate(sheets)]
+    listed = list(biff.substream(stream, 0))
     warnings = []
-    if _MACRO_MARK in kinds:
+    if any(record.kind == _MACRO_MARK for record in listed):
         warnings.append("文件里有宏。宏不会被运行，也不会被改动。")
-    if any(len(record.data) > 4 for record in biff.substream(stream, 0) if record.kind == biff.SUPBOOK):
+    if any(len(record.data) > 4 for record in listed if record.kind == biff.SUPBOOK):
         warnings.append("文件里有指向其他文件的公式，这些公式按文件里已存的结果读取，不会去打开其他文件。")
+    for sheet in sheets:
+        warnings += overlap_warning(sheet.name, sheet.settled.overlapping)
     return Book("xls", tuple(grids), warnings=tuple(warnings))
 
 
-def _refuse_wild_columns(stream: bytes) -> None:
-    """A few cells at column 65,535 would make xlrd lay out millions of empty ones."""
+def _cells_and_looks_only(stream: bytes) -> bytes:
+    """The stream with what xlrd need not see made unknown to it: it gives up on strange names, links and drawings.
+
+    A few cells at column 65,535 would make it lay out millions of empty ones; such a file is refused.
+    """
+    out = bytearray(stream)
     for record in biff.records(stream):
-        if record.kind in biff.CELLS and len(record.data) >= 4 and struct.unpack_from("<H", record.data, 2)[0] >= biff.MAX_COLUMN:
-            raise refusal("damaged", "有单元格写在第 256 列以外，这种格式没有这么多列。")
+        if record.kind in _UNSEEN:
+            struct.pack_into("<H", out, record.offset, _NOTHING)
+        elif record.kind in biff.CELLS and len(record.data) >= 4:
+            if struct.unpack_from("<H", record.data, 2)[0] >= biff.MAX_COLUMN:
+                raise refusal("damaged", "有单元格写在第 256 列以外，这种格式没有这么多列。")
+    return bytes(out)
 
 
 @dataclass(slots=True)
@@ -79,6 +110,7 @@ class _Sheet:
     name: str
     raw: Any
     settled: Settled
+    more: Extras
 
     @property
     def rows(self) -> int:
@@ -93,9 +125,10 @@ class _Sheet:
         return found.text if found else ""
 
 
-def _sheet(book: Any, sheet: Any) -> _Sheet:
+def _sheet(book: Any, sheet: Any, more: Extras) -> _Sheet:
     cells: dict[Place, Cell] = {}
     styles: dict[int, Style] = {}
+    letters = [column_letters(column + 1) for column in range(min(sheet.ncols, MAX_COLUMNS))]
     for row in range(min(sheet.nrows, MAX_ROWS)):
         types, values, formats = sheet.row_types(row), sheet.row_values(row), sheet._cell_xf_indexes[row]
         for column in range(min(len(types), MAX_COLUMNS)):
@@ -105,30 +138,27 @@ def _sheet(book: Any, sheet: Any) -> _Sheet:
             number = formats[column]
             style = styles.get(number)
             if style is None:
-                style = styles[number] = _style(book, number)
+                style = _style(book, number)
+                style = styles[number] = PLAIN if style == PLAIN else style
             value, text = _value(kind, values[column], style, book.datemode == 1)
-            if text or style != PLAIN:
-                cells[row + 1, column + 1] = Cell(row + 1, column + 1, text, value, "", style, cell_name(row + 1, column + 1))
+            if text or style is not PLAIN:
+                cells[row + 1, column + 1] = Cell(row + 1, column + 1, text, value, "", style, f"{letters[column]}{row + 1}")
+    for at, formula in more.formulas.items():
+        cells[at] = replace(cells.get(at) or Cell(*at, name=cell_name(*at)), formula=formula)
     spans = [
         Span(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells if bottom > top and right > left
     ]
-    return _Sheet(sheet.name, sheet, settle(cells, spans))
+    return _Sheet(sheet.name, sheet, settle(cells, spans), more)
 
 
-def _grid(sheet: _Sheet, more: Extras, index: int, sources: Sources) -> Grid:
-    raw, rows, columns = sheet.raw, sheet.rows, sheet.columns
-    cells = sheet.settled.cells
-    for at, formula in more.formulas.items():
-        if at in cells:
-            cells[at] = replace(cells[at], formula=formula)
-        elif at[0] <= rows and at[1] <= columns:
-            cells[at] = Cell(*at, formula=formula, name=cell_name(*at))
+def _grid(sheet: _Sheet, index: int, sources: Sources) -> Grid:
+    raw, rows, columns, more = sheet.raw, sheet.rows, sheet.columns, sheet.more
     area = sheet_reference(sources.local_names.get(("_xlnm.print_area", index), "").split(",")[0])
     return Grid(
         name=sheet.name,
         rows=rows,
         columns=columns,
-        cells=cells,
+        cells=sheet.settled.cells,
         merges=sheet.settled.merges,
         column_widths={i + 1: info.width / 256 for i, info in raw.colinfo_map.items() if i < columns},
         row_heights={i + 1: info.height / 20 for i, info in raw.rowinfo_map.items() if i < rows and info.height},

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book, Grid, Span
 from qingzhuang.formfill.read.choices import Sources, resolve
+from qingzhuang.formfill.read.extent import overlap_warning
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.ranges import sheet_reference, span
 from qingzhuang.formfill.read.xlsx_shapes import shapes_of_sheet
@@ -123,8 +124,7 @@ def _grid(
     package: Package, workbook: Workbook, index: int, listed: SheetPart, sheet: Sheet, sources: Sources, warnings: list[str]
 ) -> Grid:
     shapes = shapes_of_sheet(package, relations(package, listed.part)) if listed.part else ()
-    if sheet.overlapping:
-        warnings.append(f"工作表“{listed.name}”有 {sheet.overlapping} 处合并单元格互相重叠，已忽略重叠的部分。")
+    warnings += overlap_warning(listed.name, sheet.overlapping)
     if sheet.cut_off:
         warnings.append(f"工作表“{listed.name}”在很远的地方还有内容，第 {sheet.rows} 行、第 {sheet.columns} 列以外的没有读取。")
     return Grid(
