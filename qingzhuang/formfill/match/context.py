@@ -114,6 +114,8 @@ class Cuts:
         tokens = word.parsed.narrowing
         if not leaf and len(tokens) > 1 and _joins_two(word.parsed):
             return Chosen(Count("x").where)
+        if not leaf and tokens and self._names_kinds(path, place, tokens):
+            tokens = tuple(t for t in tokens if HEADS.search(t.text))
         if not leaf and (word.parsed.residue or word.parsed.of("neutral")):
             tokens = tuple(t for t in tokens if t.kind == "band" or HEADS.search(t.text))
         if OTHERS.match(word.label.core) and place:
@@ -126,6 +128,22 @@ class Cuts:
                 return rest
         via = "household" if not leaf and entity == "person" and self._counts_households(path[: place + 1]) else ""
         return conditions_of(tokens, entity, self.dimensions(path[:place]), self.votes(path, place), context, via)
+
+    def _names_kinds(self, path: tuple[str, ...], place: int, tokens: Sequence[Token]) -> bool:
+        """户籍 over 农业, 非农业: a short group label alone, over values of another field, only names what they are."""
+        if (
+            len(tokens) != 1
+            or len(tokens[0].text) > 2
+            or tokens[0].kind != "cond"
+            or tokens[0].text != self.word(path[: place + 1]).label.core
+        ):
+            return False
+        own = {s.field for s in tokens[0].senses}
+        if any(self.votes(path, place).get(name, 0) > 1 for name in own) or "person.sex" in own:
+            return False
+        below = {other[place + 1] for other in self.paths if len(other) > place + 1 and other[: place + 1] == path[: place + 1]}
+        votes = self.votes((*path[: place + 1], next(iter(below))), place + 1)
+        return any("=" not in name and name not in own and count >= max(2, len(below) - 1) for name, count in votes.items())
 
     def others(self, path: tuple[str, ...], place: int, entity: str) -> Chosen | None:
         """其他 beside yes/no headings (在校生, 其他): none of the others. Beside values of a list it is a value itself."""
@@ -163,10 +181,12 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
         counted = word.parsed.of("counted")
         if counted:
             return counted[-1].name, False
+        if any(t.kind == "cond" and t.text.endswith("户数") for t in word.parsed.tokens):
+            return "household", False
         if any(t.kind == "cond" and t.text.endswith(FAMILY) for t in word.parsed.tokens) and population != "person":
             return "household", False
     owners = [{s.entity for s in t.senses} for w in labels for t in w.parsed.of("cond")]
-    for owner in ("dwelling", "organisation", *EVENTS):
+    for owner in ("dwelling", "organisation"):
         if any(o == {owner} for o in owners) or (owners and all(owner in o for o in owners) and owner in (population, default)):
             return owner, False
     return population or default, True

@@ -57,6 +57,7 @@ class Lexicon:
     phrases: dict[str, Phrase] = field(default_factory=dict)
     subject: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    outsiders: frozenset[str] = frozenset()
     opinion: tuple[str, ...] = ()
     numeric: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
 
@@ -79,10 +80,17 @@ class Lexicon:
             codes = self.vocabulary.field(sense.field).codes if sense.field else None
             if codes is None or not codes.ordered or not isinstance(sense.condition, Compare):
                 continue
+            if str(sense.condition.value).isdigit():
+                op = ">=" if "上" in match.group(2) else "<="
+                found.append(Sense(sense.entity, Compare(sense.condition.field, op, sense.condition.value), sense.field))
+                continue
             tops = [v.name for v in codes.values if not v.within and not v.vague]
             here = codes.rank(str(sense.condition.value))
             kept = [name for name in tops if (codes.rank(name) >= here if "上" in match.group(2) else codes.rank(name) <= here)]
-            found.append(Sense(sense.entity, OneOf(sense.condition.field, tuple(kept)), sense.field))
+            condition = (
+                OneOf(sense.condition.field, tuple(kept)) if len(kept) > 1 else Compare(sense.condition.field, "=", kept[0])
+            )
+            found.append(Sense(sense.entity, condition, sense.field))
         return tuple(found)
 
     def firm(self, word: str) -> bool:
@@ -116,7 +124,7 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
         )
     for function, listed in grammar["function"].items():
         found.function.update((fold(word), function) for word in listed)
-    for name in ("number", "total", "share", "glue", "neutral", "title", "subject", "kept"):
+    for name in ("number", "total", "share", "glue", "neutral", "title", "subject", "kept", "outsiders"):
         setattr(found, name, frozenset(fold(str(word)) for word in grammar[name]))
     found.topics = frozenset(label for label in vocabulary.by_label if TOPIC.search(label)) - frozenset(found.senses)
     found.opinion = tuple(grammar["opinion"])

@@ -37,6 +37,7 @@ COUNT_UNITS = frozenset("人 名 位 户 套 家 个 岁 周岁 % 所 栋 幢".s
 MONEY_UNITS = frozenset("元 万元 千元 百元 亿元 元/月 元/年 元/人 元/户".split())
 SIZE_UNITS = frozenset("亩 公顷 平方米 平米 m2 ㎡ m² 岁 周岁 公斤 吨 间 人/户".split())
 SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率)$")
+MEAN = re.compile(r"^(月|年)?(人均|户均|平均)")
 EVENTS = ("birth", "death")
 CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
 
@@ -144,6 +145,8 @@ class MeasureReader:
         base = self.base_of(at) if self.is_part(labels) else None
         if base is not None and base.entity == entity:
             parts.append(base.own)
+            if base.score < 0.8:
+                doubt = doubt.join(Doubt(0.2, "“其中”前面的一列还没有把握"))
         elif base is not None:
             doubt = doubt.join(Doubt(0.3, "“其中”前面一列数的是别的对象"))
         for depth, word in enumerate(labels):
@@ -235,19 +238,22 @@ class MeasureReader:
             known = bool(leaf.parsed.of("counted")) and not leaf.label.unit
             return _not(f"没有可以合计的“{leaf.label.core}”") if (unit in MONEY_UNITS and not known) or named else None
         measured = unit in MONEY_UNITS or unit in SIZE_UNITS or bool(numeric.unit and numeric.unit not in ("人", "户", "个"))
+        if leaf.bare_total and any(w.parsed.of("counted") or w.parsed.narrowing for w in labels[:-1]) and not measured:
+            return None
         countable = not leaf.parsed.residue and bool(
             leaf.parsed.of("counted") or leaf.parsed.of("number") or leaf.parsed.of("cond")
         )
         if not named and not measured and countable:
             return None
-        function: Function = named[-1].name if named else "sum"  # type: ignore[assignment]
+        mean = any(MEAN.match(w.label.core) for w in labels)
+        function: Function = named[-1].name if named else "avg" if mean else "sum"  # type: ignore[assignment]
         about = [w for w in labels if not self.names_number(w)]
         found = self.conditions(at, about, numeric.entity) or Found(EVERYTHING, doubt=Doubt(0.35, "条件用不上"))
         whole = self.with_population(found.condition, numeric.entity)
         if whole is None:
             return _not("标题的范围说不到这一列")
         doubt = found.doubt.join(self.context([*about, leaf], True, numeric.entity))
-        score = 0.9 - doubt.amount - (0.2 if numeric.extra else 0.0)
+        score = 0.9 - doubt.amount - (0.2 if numeric.extra else 0.0) - (0.15 if mean and not named else 0.0)
         return Reading(
             Aggregate(function, numeric.path, whole),
             score,

@@ -41,6 +41,9 @@ class Parsed:
 
     @property
     def residue(self) -> str:
+        """What no word explains; the whole text where it counts two sorts of things at once (人在户在)."""
+        if len({t.name for t in self.tokens if t.kind == "counted"} - {"birth", "death"}) > 1:
+            return "".join(t.text for t in self.tokens)
         return "".join(t.text for t in self.tokens if t.kind == "residue")
 
     def of(self, kind: str) -> tuple[Token, ...]:
@@ -87,6 +90,8 @@ def _single(char: str) -> Token:
 
 def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float]:
     """The token that a piece of text is by itself, with its cost."""
+    if piece in words.outsiders:
+        return Token("residue", piece), 0.5
     if piece in words.phrases:
         return Token("phrase", piece, phrase=words.phrases[piece]), 0.8
     senses = tuple(words.value_senses(piece))
@@ -99,6 +104,7 @@ def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float
     if piece in words.counted:
         return Token("counted", piece, senses=senses, name=words.counted[piece]), 1.0
     if senses:
+        senses += tuple(s for s in words.ordered(piece) if all(s.condition != other.condition for other in senses))
         return Token("cond", piece, senses=senses), 100.0 if title and all(s.extra for s in senses) else 1.0
     if len(piece) > 1 and piece[0] in "非未" and words.value_senses(piece[1:]) and words.firm(piece[1:]):
         return Token("not", piece, senses=tuple(words.value_senses(piece[1:]))), 1.0

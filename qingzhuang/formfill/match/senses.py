@@ -130,6 +130,8 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
     best = ranked[0][2]
     close = [r for r in ranked[1:] if ranked[0][0] - r[0] < 0.35 and r[2].condition != best.condition]
     doubt = (0.2 if close else 0.0) + (0.2 if best.extra else 0.0)
+    if len(token.text) <= 2 and _needs_company(best) and best.field not in around.dimensions and votes.get(best.field, 0) < 2:
+        doubt += 0.25  # 集中, 安全, 就业: a value only beside its heading or the others of its list
     condition = seen_by(best.condition, steps_to(best.entity, around.counted) or "")
     return Chosen(condition, (best.field,), doubt)
 
@@ -188,6 +190,11 @@ def conditions_of(
         fields.extend(chosen.fields)
         doubt = max(doubt, chosen.doubt)
     return Chosen(_together(parts), tuple(fields), doubt)
+
+
+def _needs_company(sense: Sense) -> bool:
+    """A value of a list; 男 and 女 stand for themselves, as do yes/no words and definitions."""
+    return bool(sense.field) and sense.field != "person.sex" and isinstance(sense.condition, (Compare, OneOf))
 
 
 def _is_age(token: Token) -> bool:
