@@ -11,40 +11,36 @@ import json
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 COMMAND = Path(sys.executable).parent / "qingzhuang"
 
 
-def understand(form: Path, answer: Path) -> str:
-    """Write the answer of one form; returns what went wrong, or nothing."""
-    done = subprocess.run([COMMAND, "understand", form, "--json"], capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 1):
-        return f"{form.name}: {done.stderr.strip() or done.returncode}"
-    answer.write_text(done.stdout, encoding="utf-8")
-    return ""
+def forms_of(folder: Path) -> dict[str, Path]:
+    """Name of a truth file → its form, where the form is there."""
+    found = {}
+    for truth in sorted(folder.glob("*.truth.json")):
+        file = json.loads(truth.read_text(encoding="utf-8")).get("file")
+        if file and (folder / file).exists():
+            found[truth.name.removesuffix(".truth.json")] = folder / file
+    return found
 
 
 def main() -> int:
-    truth_folder, answer_folder = Path(sys.argv[1]), Path(sys.argv[2])
-    answer_folder.mkdir(parents=True, exist_ok=True)
-    for old in answer_folder.glob("*.answer.json"):
+    truths, answers = Path(sys.argv[1]), Path(sys.argv[2])
+    answers.mkdir(parents=True, exist_ok=True)
+    for old in answers.glob("*.answer.json"):
         old.unlink()
-    jobs = []
-    for truth in sorted(truth_folder.glob("*.truth.json")):
-        name = truth.name.removesuffix(".truth.json")
-        file = json.loads(truth.read_text(encoding="utf-8")).get("file")
-        if file and (truth_folder / file).exists():
-            jobs.append((truth_folder / file, answer_folder / f"{name}.answer.json"))
+    forms = forms_of(truths)
     started = time.perf_counter()
-    with ThreadPoolExecutor(2) as pool:
-        faults = [fault for fault in pool.map(lambda job: understand(*job), jobs) if fault]
-    print(f"{len(jobs)} forms understood in {time.perf_counter() - started:.1f} s")
-    print("\n".join(faults))
-    scorer = truth_folder.resolve().parent / "score.py"
-    command = [sys.executable, scorer, truth_folder, answer_folder, *sys.argv[3:]]
-    return subprocess.run(command, check=False).returncode or bool(faults)
+    understood = subprocess.run([COMMAND, "understand", "--out", answers, *forms.values()], check=False)
+    print(f"{len(forms)} forms understood in {time.perf_counter() - started:.1f} s")
+    for name, form in forms.items():
+        made = answers / f"{form.stem}.answer.json"
+        if made.exists() and form.stem != name:
+            made.rename(answers / f"{name}.answer.json")
+    scorer = [sys.executable, truths.resolve().parent / "score.py", truths, answers, *sys.argv[3:]]
+    return subprocess.run(scorer, check=False).returncode or understood.returncode
 
 
 if __name__ == "__main__":
