@@ -236,7 +236,7 @@ def _demo(options: argparse.Namespace, console: Console) -> int:
     from qingzhuang.demo import make_district
 
     make_folder(options.out, console)
-    make_district(options.people, options.seed, options.out)
+    make_district(options.people, options.seed, options.out, progress=console.share())
     console.say(console.words("written", name=options.out))
     return DONE
 

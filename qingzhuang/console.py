@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TextIO, TypeVar
 
@@ -111,6 +111,18 @@ class Console:
         if shown:
             self.bar(total, total, what)
             self.error.write("\n")
+
+    def share(self) -> Callable[[str, float], None]:
+        """A function that is told what is being done and which share is done, and draws the bar of it."""
+        started = time.monotonic()
+
+        def told(what: str, share: float) -> None:
+            if self.error.isatty() and time.monotonic() - started > PATIENCE:
+                self.bar(int(100 * share), 100, f"{what:<12}")
+                if share >= 1:
+                    self.error.write("\n")
+
+        return told
 
     def bar(self, done: int, total: int, what: str) -> None:
         """Draw the bar anew on its line."""

@@ -9,7 +9,7 @@ from qingzhuang.formfill.answer.desk import Desk
 from qingzhuang.formfill.answer.filling import Outcome
 from qingzhuang.formfill.answer.manner import show
 from qingzhuang.formfill.answer.paths import paths_of, reach
-from qingzhuang.formfill.answer.roster import span_names
+from qingzhuang.formfill.answer.roster import settled, span_names
 from qingzhuang.formfill.answer.rows import Slot, clear, slots_for
 from qingzhuang.formfill.form import Blank, Block, Table
 from qingzhuang.formfill.grid import column_number
@@ -49,10 +49,10 @@ def fill_block(desk: Desk, place: int, table: Table, block: Block, subject: Subj
         skipped_rows=(),
     )
     slots = slots_for(desk, inside, len(rows))
-    by_path = dict(zip(paths, listed.columns, strict=True))
+    held = {path: settled(vocabulary.field(path), values) for path, values in zip(paths, listed.columns, strict=True)}
     for blank in block.columns:
         if blank in usable:
-            _write(desk, place, inside, blank, [[by_path[path][n] for path in paths_of(blank)] for n in rows], slots)
+            _write(desk, place, inside, blank, [[held[path][n] for path in paths_of(blank)] for n in rows], slots)
         elif blank.concept == "row.number":
             for number, slot in enumerate(slots, 1):
                 if slot.extra or not desk.grid(table).text(slot.row, _column(desk, table, blank)).strip():

@@ -15,7 +15,7 @@ from qingzhuang.formfill.answer.hints import filler
 from qingzhuang.formfill.answer.manner import show
 from qingzhuang.formfill.answer.paths import paths_of, reach
 from qingzhuang.formfill.answer.report import fill_lines
-from qingzhuang.formfill.answer.roster import NOTHING_KNOWN, figure, something_known
+from qingzhuang.formfill.answer.roster import NOTHING_KNOWN, figure, settled, something_known
 from qingzhuang.formfill.answer.ticks import MARK, boxes, choices_in, into_boxes, is_number_box, spelled, tick
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
@@ -93,9 +93,8 @@ def _fill_value(desk: Desk, place: int, table: Table, blank: Blank, subject: Sub
     if not row or any(path not in subject.values for path in paths):
         desk.told(place, blank, Outcome.ASKED, "从这份台账里查不到这一项")
         return
-    held = [
-        (desk.facts.vocabulary.field(path), _settled(desk.facts.vocabulary.field(path), subject.values[path])) for path in paths
-    ]
+    fields = [desk.facts.vocabulary.field(path) for path in paths]
+    held = [(field, settled(field, [subject.values[path]])[0]) for field, path in zip(fields, paths, strict=True)]
     text = desk.pen.text(table.grid, row, column)
     name = desk.pen.name(table.grid, row, column)
     put, doubt = written(desk, table, blank, held, text, subject)
@@ -117,11 +116,6 @@ def _fill_value(desk: Desk, place: int, table: Table, blank: Blank, subject: Sub
         desk.told(place, blank, Outcome.ANSWERED, doubt, value=put, records=1, cells=(name,), doubtful=(name,) if doubt else ())
     else:
         desk.told(place, blank, Outcome.KEPT, "这一格是公式")
-
-
-def _settled(field: Field, value: Any) -> Any:
-    """An empty yes/no that means no is no."""
-    return False if value is None and field.type == "boolean" and field.absent == "no" else value
 
 
 def written(

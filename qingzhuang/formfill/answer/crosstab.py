@@ -184,7 +184,7 @@ def _write_figures(
     missing: list[str] = []
     doubtful: list[str] = []
     doubts: dict[str, None] = {}
-    records, formulas = 0, 0
+    records, formulas, nobody = 0, 0, 0
     for line, answer in zip(lines, answers, strict=True):
         slot = line.slot
         name = pen.name(table.grid, slot.row, column, slot.extra)
@@ -193,6 +193,8 @@ def _write_figures(
         if shown.value is None:
             if answer is None or not answer.known:
                 missing.append(name)
+            else:
+                nobody += 1  # the mean age of nobody is no number
             continue
         if not pen.put(table.grid, slot.row, column, shown.value, slot.extra):
             formulas += 1
@@ -202,7 +204,9 @@ def _write_figures(
         if shown.doubt:
             doubtful.append(name)
             doubts[shown.doubt] = None
-    outcome = Outcome.ANSWERED if cells else Outcome.KEPT if formulas else Outcome.ASKED
+    outcome = Outcome.ANSWERED if cells or (nobody and not missing) else Outcome.KEPT if formulas else Outcome.ASKED
+    if nobody and not cells and not missing:
+        doubts["没有符合条件的记录，不用填"] = None
     why = {Outcome.KEPT: "表上是公式，不用填", Outcome.ASKED: "台账里没有这一项" if missing else "没有能填的行"}
     notes = [*list(doubts)[:2], *([why[outcome]] if outcome in why else [])]
     desk.told(

@@ -63,7 +63,8 @@ class Ledger:
         """The area that reports: the one asked for, else the smallest that holds all communities."""
         code = self.scope.prefix
         if not code:
-            codes = [division_prefix(known) for known in self._communities]
+            known = [division_prefix(code) for code in self._communities]
+            codes = [code for code in known if len(code) == max(map(len, known))]  # not the places above them
             code = next(
                 (c[:n] for n in sorted(DIGITS, reverse=True) for c in codes[:1] if all(o[:n] == c[:n] for o in codes)), ""
             )
@@ -85,8 +86,7 @@ class Ledger:
         if not self.dataset.holds("grid"):
             return ()
         listed = roster(Listing("grid", ("grid.name",)), self.dataset, self.scope)
-        grids = [Area(key, str(row[0] or key), "grid") for key, row in zip(listed.keys, listed.rows, strict=True)]
-        return tuple(sorted(grids, key=lambda grid: grid.code))
+        return tuple(Area(key, str(row[0] or key), "grid") for key, row in zip(listed.keys, listed.rows, strict=True))
 
     def _area(self, prefix: str) -> Area:
         level = DIGITS.get(len(prefix), "")

@@ -82,13 +82,13 @@ def show(field: Field | None, manner: Manner) -> Show:
 def _writer(field: Field | None, manner: Manner) -> Show:
     if field is None:
         return lambda value: _free(value, manner)
+    if field.codes is not None and field.type != "codes":
+        return lambda value: _code(value, field, manner)
     match field.type:
         case "date":
             return lambda value: _date(value, manner)
         case "boolean":
             return lambda value: _yes_no(bool(value), field, manner)
-        case "code":
-            return lambda value: _code(value, field, manner)
         case "codes":
             return lambda value: _codes(value, field, manner)
         case "integer" | "number":

@@ -16,10 +16,18 @@ from qingzhuang.formfill.answer.rows import Slot, clear, prepared_rows, slots_fo
 from qingzhuang.formfill.form import Blank, Table
 from qingzhuang.formfill.grid import column_number
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, CountDistinct, Measure, Percent
+from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, CountDistinct, Holds, Measure, Percent
 from qingzhuang.tally.scope import Answer
+from qingzhuang.vocabulary import Field
 
 UNCLEAR = "没看懂"  # what the reading of a title says where it may narrow to people it does not know
+# facts that only some records have → of which entity, which records those are, what they are called
+IMPLIED: dict[str, tuple[str, Condition, str]] = {
+    "person.party.": ("person", Holds("party.is_member"), "党员"),
+    "person.preferential.": ("person", Holds("preferential.exists"), "优抚对象"),
+    "person.disability.": ("person", Holds("disability.exists"), "残疾人"),
+    "household.allowance.": ("household", Holds("welfare.subsistence_allowance"), "低保户"),
+}
 NOTHING_KNOWN = Answer(None, known=False)
 TABLE_NAMES = {
     "person": "人",
@@ -74,7 +82,7 @@ def fill_roster(desk: Desk, place: int, table: Table) -> None:
         desk.find("nobody", table, "台账里没有符合条件的记录")
     by_path = dict(zip(paths, listed.columns, strict=True))
     columns = [_values(desk, table, blank, by_path) for blank in reachable if paths_of(blank)]
-    columns += _family_columns(desk, table, [b for b in reachable if not paths_of(b)], entity, listed.keys, by_path)
+    columns += _family_columns(desk, table, [b for b in reachable if not paths_of(b)], entity, where, listed.keys)
     slots = slots_for(desk, table, len(listed.keys))
     done = {column.blank.key for column in columns}
     for column in columns:
@@ -91,14 +99,32 @@ def fill_roster(desk: Desk, place: int, table: Table) -> None:
 
 
 def population_for(desk: Desk, table: Table, entity: str) -> Condition | None:
-    """Who is listed, as a condition on records of the entity; None where it cannot be said of them."""
+    """Who is listed, as a condition on records of the entity; None where it cannot be said of them.
+
+    A form whose columns are about party members, or about the allowance of a household, lists those, and says so.
+    """
     if table.population is None:
-        return EVERYTHING
+        implied = implied_by(table, entity)
+        if implied is None:
+            return EVERYTHING
+        condition, words = implied
+        desk.find("population_implied", table, f"各栏多问{words}的事，只列了{words}；要列别的人，请说明这张表列谁")
+        return condition
     if table.population.entity == entity:
         return table.population.where
     from qingzhuang.formfill.match.population import Population, convert
 
     return convert(Population(table.population.entity, table.population.where), entity)
+
+
+def implied_by(table: Table, entity: str) -> tuple[Condition, str] | None:
+    """Whom the columns themselves are about, where at least four, and a fifth of all, ask for facts that only they have."""
+    paths = [path for blank in table.columns for path in paths_of(blank) if "member[" not in path]
+    for prefix, (of, condition, words) in IMPLIED.items():
+        own = sum(path.startswith(prefix) for path in paths)
+        if of == entity and own >= 4 and own * 5 >= len(paths):
+            return condition, words
+    return None
 
 
 def unit_of(entity: str) -> str:
@@ -121,13 +147,21 @@ def _values(desk: Desk, table: Table, blank: Blank, by_path: dict[str, list[Any]
     paths, vocabulary = paths_of(blank), desk.facts.vocabulary
     shows = []
     for path in paths:
-        held = vocabulary.field(path) if path in by_path else None
-        shows.append(show(held, desk.hints.manner(table, blank, held)))
+        field = vocabulary.field(path)
+        shows.append(show(field, desk.hints.manner(table, blank, field)))
     optional = all(is_optional(path) or vocabulary.field(path).absent == "no" for path in paths)
+    held = [settled(vocabulary.field(path), by_path[path]) for path in paths]
     if len(paths) == 1:
-        return Column(blank, by_path[paths[0]], shows[0], optional)
-    rows = list(zip(*(by_path[path] for path in paths), strict=True))
+        return Column(blank, held[0], shows[0], optional)
+    rows = list(zip(*held, strict=True))
     return Column(blank, rows, lambda row: _joined([s(v) for s, v in zip(shows, row, strict=True)]), optional)
+
+
+def settled(field: Field, values: list[Any]) -> list[Any]:
+    """Values with every empty yes/no that means no made a no."""
+    if field.type != "boolean" or field.absent != "no":
+        return values
+    return [False if value is None else value for value in values]
 
 
 def _joined(parts: list[Shown]) -> Shown:
@@ -136,14 +170,14 @@ def _joined(parts: list[Shown]) -> Shown:
 
 
 def _family_columns(
-    desk: Desk, table: Table, blanks: list[Blank], entity: str, keys: Sequence[str], by_path: dict[str, list[Any]]
+    desk: Desk, table: Table, blanks: list[Blank], entity: str, where: Condition, keys: Sequence[str]
 ) -> list[Column]:
     """Columns that count among the members of the household of the row."""
     if not blanks:
         return []
     households: Sequence[str] = keys
     if entity != "household":
-        found = desk.facts.listed(entity, [f"{entity}.household"], population_for(desk, table, entity) or EVERYTHING)
+        found = desk.facts.listed(entity, [f"{entity}.household"], where)
         households = ["" if key is None else str(key) for key in found.columns[0]]
     measures: list[Measure] = [
         blank.question for blank in blanks if isinstance(blank.question, (Count, CountDistinct, Aggregate, Percent))

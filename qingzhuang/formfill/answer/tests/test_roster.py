@@ -162,3 +162,16 @@ def test_outside_and_kept_columns_stay_empty() -> None:
     filling = filled(asked, sheet({}, lined=LINES))
     assert not [name for name in shown(filling) if name[0] in "BC"]
     assert (told(filling, "签到").outcome, told(filling, "备注").outcome) == (Outcome.OUTSIDE, Outcome.KEPT)
+
+
+def test_columns_about_party_members_list_party_members_and_say_so() -> None:
+    paths = ("member_status", "join_date", "confirm_date", "branch")
+    asked = roster("person.name", *(f"person.party.{name}" for name in paths))
+    filling = filled(asked, sheet({}, lined=LINES))
+    assert {f.code for f in filling.findings} >= {"population_implied"}
+    assert "A3" not in shown(filling)  # nobody is known to be one
+
+
+def test_an_empty_yes_or_no_that_means_no_is_written_as_no() -> None:
+    asked = roster("person.name", ("是否失独", "person.bereaved_only_child"), last_row=10)
+    assert set(column_of(filled(asked, sheet({}, lined=range(2, 11))), "B")) == {"否"}
