@@ -98,7 +98,7 @@ def test_says_it_as_people_do(text: str, chinese: str, english: str | None) -> N
 
 
 def test_says_it_in_traditional_characters() -> None:
-    assert in_words(parse("count(person where age>=60 and sex=female)"), "zh-Hant") == "60 周歲及以上的女性人數"
+    assert in_words(parse("count(person where age>=60 and sex=female)"), "zh-Hant") == "60 週歲及以上的女性人數"
 
 
 def test_says_the_day_and_the_split() -> None:
