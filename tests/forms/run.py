@@ -1,4 +1,4 @@
-"""Builds the test forms and their truth files into a folder: `python -m tests.forms.run OUTDIR [--split tune|blind|all]`.
+"""Builds the test forms and their truth files into a folder: `python -m tests.forms.run OUTDIR [--split tune|blind|second|all]`.
 
 Then let the program read them and score the answers with `score.py` of the shared forms:
 
@@ -10,6 +10,7 @@ Then let the program read them and score the answers with `score.py` of the shar
 
 The half `blind` is for totals only: leave `--list` away, and do not read its YAML files when working on the matcher.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -33,8 +34,10 @@ def perfect(truth: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--split", choices=("tune", "blind", "all"), default="all")
-    parser.add_argument("--perfect", type=Path, metavar="ANSWERS", help="also write answers equal to the truth: they must score 100 %%")
+    parser.add_argument("--split", choices=("tune", "blind", "second", "all"), default="all")
+    parser.add_argument(
+        "--perfect", type=Path, metavar="ANSWERS", help="also write answers equal to the truth: they must score 100 %%"
+    )
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     forms = all_forms(options.split)
