@@ -14,6 +14,7 @@ from qingzhuang.formfill.match.headings import (
     DOUBTFUL_ROLES,
     FIRM_OF_ROLE,
     GROUP_TAIL,
+    LENGTHS,
     NAMES_ORGANISATION,
     ORDINAL,
     OTHER,
@@ -117,9 +118,9 @@ class FieldReader:
             fields = self.vocabulary.by_label.get(text, ())
             twice = self._twofold(fields)
             for rank, field in enumerate(fields):
-                seen = self._seen(field, text, rank, len(fields), loss + self._vague(text, field), groups)
+                seen = self._seen(field, text, rank, len(fields), loss + self._vague(text, field), groups, label.unit)
                 yield replace(seen, score=min(seen.score, 0.76)) if field.path in twice else seen
-            if fields:
+            if fields and not all(field.extra for field in fields):
                 return
 
     def beneath(self, label: Label, above: tuple[str, ...]) -> Iterable[Candidate]:
@@ -165,12 +166,22 @@ class FieldReader:
         )  # 劳动力（男18-60岁…）: a count with ages of its own
         spellings = [(label.whole, 0.0), (label.core, 0.35 if counted else 0.03 if label.brackets else 0.0)]
         spellings += [(bracket, 0.25) for bracket in label.brackets]
-        for tail in ("情况", "名称", "信息", "号码", "时间"):
+        for tail, loss in (
+            ("情况", 0.15),
+            ("名称", 0.15),
+            ("信息", 0.15),
+            ("号码", 0.15),
+            ("时间", 0.15),
+            ("类别", 0.21),
+            ("类型", 0.21),
+        ):
             if label.core.endswith(tail) and len(label.core) > len(tail) + 1:
-                spellings.append((label.core.removesuffix(tail), 0.15))
+                spellings.append((label.core.removesuffix(tail), loss))
         return spellings
 
-    def _seen(self, field: Field, text: str, rank: int, among: int, loss: float, groups: Groups) -> Candidate:
+    def _seen(
+        self, field: Field, text: str, rank: int, among: int, loss: float, groups: Groups, label_unit: str = ""
+    ) -> Candidate:
         weight = {"report": 0.81, "row": 1.0}.get(field.entity) or serves(self.entity, field.entity)
         path = field.path
         if self.entity == "household" and field.entity == "person":
@@ -193,6 +204,8 @@ class FieldReader:
         if groups.unknown and PERSONAL.search(field.path):
             score -= 0.35
             reason += f"，但上面的“{groups.unknown}”说的可能是别人"
+        if field.type == "date" and label_unit in LENGTHS:
+            score = min(score, 0.7)
         if groups.role is not None and groups.role.name in DOUBTFUL_ROLES:
             score = min(score, 0.74)
         if field.extra or (groups.role is not None and path != field.path and field.name not in FIRM_OF_ROLE):
@@ -250,7 +263,7 @@ class FieldReader:
         whole = (only[0].text,) if len(only) == 1 else ()
         for text in (inner, *(inner.removesuffix(tail) for tail in ("人员", "户", "情况")), *whole):
             for sense in self.words.value_senses(text):
-                if not isinstance(sense.condition, Holds) or not sense.field:
+                if not sense.field or not (isinstance(sense.condition, Holds) or match):
                     continue
                 path = self._flag(sense)
                 score = (0.92 if match else 0.72) * serves(self.entity, sense.entity) - (0.2 if sense.extra else 0)

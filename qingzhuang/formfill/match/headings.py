@@ -21,6 +21,7 @@ FIRM_OF_ROLE = frozenset(
 DOUBTFUL_ROLES = frozenset(("tenant",))
 NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
 BROAD = re.compile(r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|楼栋数)$")
+LENGTHS = frozenset("月 年 天 日 次 小时 分钟 个月".split())  # a time with such a unit is how long, not when
 GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
 SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
 OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")

@@ -119,13 +119,11 @@ def _is_measure(plain: str, path: tuple[str, ...], words: Lexicon) -> bool:
         return True
     if len(path) > 1 and MEASURES.search(read_label(path[0]).plain):
         return True
-    parsed = parse_phrase(read_label(plain).core)
-    counts = (
-        parsed.of("counted")
-        or parsed.of("band")
-        or parsed.of("total")
-        or (parsed.of("cond") and read_label(plain).core not in words.vocabulary.by_label)
-    )
+    core = read_label(plain).core
+    if core in words.vocabulary.by_label:
+        return False
+    parsed = parse_phrase(core)
+    counts = parsed.of("counted") or parsed.of("band") or parsed.of("total") or parsed.of("cond")
     return bool(parsed.tokens) and not parsed.residue and bool(counts)
 
 

@@ -117,6 +117,8 @@ class MeasureReader:
             or leaf.label.unit
         ):
             return _not("列名里没有要数的东西")
+        if self.names_fact(leaf):
+            return _not(f"“{leaf.label.core}”是一项内容，不是数")
         entity, assumed = counted_entity(labels, self.population.entity if self.population.narrows else "", self.default)
         found = self.conditions(at, labels, entity)
         if found is None:
@@ -131,6 +133,13 @@ class MeasureReader:
         score = 0.95 - doubt.amount - (0.25 if vague else 0.0)
         score = max(score, 0.3) if leaf.says_condition else score  # the label itself is clear: worth a guess
         return Reading(Count(entity, whole), score, self.say(labels, doubt), found.fields, found.own, entity)
+
+    def names_fact(self, leaf: Word) -> bool:
+        """房屋编号, 房屋类型: the label of a fact that is no figure, although the word 房屋 could be counted."""
+        if leaf.says_condition or leaf.parsed.of("number") or leaf.parsed.of("total") or leaf.label.unit:
+            return False
+        known = self.words.vocabulary.by_label.get(leaf.label.core, ())
+        return bool(known) and all(f.type not in ("integer", "number", "boolean") for f in known)
 
     def conditions(self, at: int, labels: list[Word], entity: str) -> Found | None:
         """The conditions of all labels together; of a total those of its parts; of 其中 those of the column before, too."""

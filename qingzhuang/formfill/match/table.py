@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
@@ -17,6 +17,7 @@ from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader, Reading
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, population_of_header, read_population, without_divided
+from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.tally.syntax import write
@@ -253,37 +254,36 @@ def _decide(base: Blank, found: Sequence[Candidate]) -> Blank:
 
 
 def _with(base: Blank, concept: str, state: State, reason: str, score: float, candidates: tuple[Candidate, ...] = ()) -> Blank:
-    from dataclasses import replace
-
-    from qingzhuang.formfill.match.question import question_of
-
     return replace(
         base, concept=concept, question=question_of(concept), state=state, reason=reason, score=score, candidates=candidates
     )
 
 
 def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
-    """Two columns with different labels and one meaning: the weaker takes its next meaning, or is not sure."""
-    from dataclasses import replace
+    """Two columns with different labels and one meaning: the weaker takes its next meaning, or is not sure.
 
+    证件号码 beside 身份证号 is the number of another paper; what else of 证件 stands there may be of it, too.
+    """
     kept = list(blanks)
-    for at, blank in enumerate(kept):
+    first: dict[str, Blank] = {}
+    for at, blank in sorted(enumerate(blanks), key=lambda pair: (-pair[1].score, pair[0])):
         if blank.concept is None or blank.question is None or not blank.candidates:
             continue
-        for other_at, other in enumerate(kept):
-            if (
-                other_at == at
-                or other.concept != blank.concept
-                or other.path[-1:] == blank.path[-1:]
-                or other.score < blank.score
-            ):
-                continue
-            if other.score == blank.score and other_at < at and blank.path[-1:] != other.path[-1:]:
-                continue
-            rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - 0.12]
-            if rest:
-                kept[at] = _decide(blank, [replace(rest[0], score=min(rest[0].score, 0.9)), *rest[1:]])
-            break
+        before = first.setdefault(blank.concept, blank)
+        if before is blank or read_label(before.path[-1]).core == read_label(blank.path[-1]).core:
+            continue
+        rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - 0.12]
+        if rest:
+            kept[at] = _decide(blank, [replace(rest[0], score=min(rest[0].score, 0.9)), *rest[1:]])
+        elif blank.state is State.SURE:
+            kept[at] = replace(blank, state=State.UNSURE, reason=f"“{before.path[-1]}”已经是这一项，请看两列是不是一回事")
+    if any(re.search(r"身份证|身份号码", read_label(b.path[-1]).core) for b in blanks if b.path):
+        kept = [
+            replace(b, state=State.UNSURE)
+            if b.state is State.SURE and b.path and b.path[-1].lstrip("*").startswith("证件")
+            else b
+            for b in kept
+        ]
     return kept
 
 
