@@ -25,8 +25,10 @@ def rng_for(topic: str, seed: int, people: int) -> Rng:
 
 def words(index: Ints | npt.NDArray[np.integer], values: Sequence[str]) -> pa.Array:
     """One of few texts a record; -1 is empty."""
-    places = np.asarray(index).astype(np.int32)
-    return pa.DictionaryArray.from_arrays(pa.array(places, mask=places < 0), pa.array(list(values), pa.string()))
+    different = list(dict.fromkeys(values))  # Parquet cannot write a dictionary that names a value twice
+    where_now = {value: place for place, value in enumerate(different)}
+    places = np.array([*(where_now[value] for value in values), -1], np.int32)[index]
+    return pa.DictionaryArray.from_arrays(pa.array(places, mask=places < 0), pa.array(different, pa.string()))
 
 
 def where(flags: Flags, value: str) -> pa.Array:

@@ -130,13 +130,12 @@ def _ages(rng: c.Rng, role: Ints, nth: Ints, head: Ints, count: int) -> Ints:
 def _full_years(born: Ints, day: int) -> Ints:
     """Full years on the day, as everybody counts them."""
 
-    def ymd(number: Ints) -> Ints:
+    def ymd(number: npt.NDArray[np.integer]) -> Ints:
         days = number.astype("datetime64[D]")
         months = days.astype("datetime64[M]")
         month = months.astype(np.int64)
-        return (
-            (month // 12 + 1970) * 10000 + (month % 12 + 1) * 100 + (days - months.astype("datetime64[D]")).astype(np.int64) + 1
-        )
+        day_of_month: Ints = (days - months.astype("datetime64[D]")).astype(np.int64) + 1
+        return (month // 12 + 1970) * 10000 + (month % 12 + 1) * 100 + day_of_month
 
     years: Ints = (ymd(np.array(day)) - ymd(born)) // 10000
     return years

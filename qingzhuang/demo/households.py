@@ -87,8 +87,8 @@ def _incomes(rng: c.Rng, them: Families, given: Help, rural: Flags, allowance: F
     workers = np.bincount(them.household[(them.age >= 18) & (them.age < 60)], minlength=size)
 
     def amount(mean: float, share: float | Floats, per: Floats | Ints) -> Floats:
-        made: Floats = np.round(np.where(c.chance(rng, size, share), rng.lognormal(np.log(mean), 0.4, size) * per, 0))
-        return made
+        made: Floats = np.where(c.chance(rng, size, share), rng.lognormal(np.log(mean), 0.4, size) * per, 0.0)
+        return np.round(made)
 
     poor = np.where(low, 0.28, 1.0)
     wage = amount(46000, 0.9, workers * poor)
