@@ -272,7 +272,7 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
         before = first.setdefault(blank.concept, blank)
         if before is blank or read_label(before.path[-1]).core == read_label(blank.path[-1]).core:
             continue
-        rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - 0.12]
+        rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - 0.08]
         if rest:
             kept[at] = _decide(blank, [replace(rest[0], score=min(rest[0].score, 0.9)), *rest[1:]])
         elif blank.state is State.SURE:
