@@ -164,19 +164,27 @@ def _table(table: Table, named: bool, console: Console) -> None:
     title = " ".join(filter(None, (table.title.replace("\n", " "), f"[{table.sheet}]" if table.sheet and named else "")))
     console.say(f"  {title}" if title else "")
     if table.population:
-        console.say(f"  {console.words('about_whom')}：{population_text(table.population)}  {table.population_reason}")
+        from qingzhuang.tally.words import in_words
+
+        who = in_words(table.population, console.tongue)
+        console.say(f"  {console.words('about_whom')}：{who}（{population_text(table.population)}）  {table.population_reason}")
     for blank in table.blanks():
         state = blank.state.value
         label = "／".join(blank.path) or blank.value_cell
         sign = console.painted(f"{SIGNS[state]} {console.words(state)}", state)
         place = blank.column if blank.column and not blank.after_label else blank.value_cell
-        console.say(f"    {place:<8} {sign}  {label}  →  {_meaning(blank)}  {blank.reason[:SHOWN_REASON]}")
+        console.say(f"    {place:<8} {sign}  {label}  →  {_meaning(blank, console)}  {blank.reason[:SHOWN_REASON]}")
     counts = {state: sum(b.state.value == state for b in table.blanks()) for state in ("sure", "unsure", "outside", "kept")}
     console.say("  " + "，".join(f"{console.words(state)} {count}" for state, count in counts.items() if count))
 
 
-def _meaning(blank: Blank) -> str:
-    return blank.concept or "？"
+def _meaning(blank: Blank, console: Console) -> str:
+    """The question of a blank in words, else its concept as it is written."""
+    if blank.question is None:
+        return blank.concept or "？"
+    from qingzhuang.tally.words import in_words
+
+    return f"{in_words(blank.question, console.tongue)}（{blank.concept}）"
 
 
 # ---------------------------------------------------------------- fill
@@ -247,7 +255,7 @@ def _words(options: argparse.Namespace, console: Console) -> int:
     from qingzhuang.tally.syntax import parse
 
     try:
-        console.say(in_words(parse(options.concept), "en" if console.language == "en" else "zh-Hans"))
+        console.say(in_words(parse(options.concept), console.tongue))
     except (QuestionError, ValueError, KeyError) as fault:
         raise Refusal(console.words("bad_question", why=fault)) from fault
     return DONE

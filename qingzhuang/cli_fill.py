@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -37,10 +38,10 @@ def fill_form(options: argparse.Namespace, console: Console) -> int:
     try:
         dataset = Dataset.open(options.facts)
     except DatasetError as fault:
-        raise Refusal(console.words("cannot_read", name=options.facts, why=fault)) from fault
+        raise Refusal(console.words("bad_facts", name=options.facts, why=fault)) from fault
     scope = Scope(options.area, as_of, period)
     people = [_person(dataset, scope, who, console) for who in options.person]
-    targets = _targets(options.out, path, people, console)
+    targets = _targets(options.out, path, [_file_name(dataset, scope, who) for who in people], console)
     reports = []
     for who, target in console.progress(zip(people or [""], targets, strict=True), len(targets), console.words("fill")[:6]):
         filling = answer_form(form, book, dataset, replace(scope, record=who), typed=typed)
@@ -95,6 +96,16 @@ def _person(dataset: Dataset, scope: Scope, who: str, console: Console) -> str:
     if len(found) > 1:
         raise Refusal(console.words("several", who=who, n=len(found)))
     return found[0]
+
+
+def _file_name(dataset: Dataset, scope: Scope, key: str) -> str:
+    """What is added to the name of a card's file: name and key of the person, without signs that files cannot have."""
+    from qingzhuang.tally.question import Compare, Listing
+    from qingzhuang.tally.rows import roster
+
+    rows = roster(Listing("person", ("person.name",), Compare("id", "=", key)), dataset, scope).rows
+    name = str(rows[0][0] or "") if rows else ""
+    return re.sub(r'[\\/:*?"<>|\s]', "", f"{name}_{key}" if name else key)
 
 
 def _targets(out: Path, form: Path, people: list[str], console: Console) -> list[Path]:

@@ -49,6 +49,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "cannot_read": ("读不了 {name}：{why}", "Cannot read {name}: {why}"),
     "cannot_write": ("写不了 {name}：{why}", "Cannot write {name}: {why}"),
     "same_file": ("填好的文件不能盖掉空表本身，请换一个名字：{name}", "The filled file may not replace the form itself; choose another name: {name}"),
+    "bad_facts": ("“{name}”不能当台账用：台账是一个文件夹，里面是 person.csv、household.parquet 这样的文件。（{why}）",
+                  "“{name}” is no folder of facts: that holds files such as person.csv or household.parquet. ({why})"),
     "bad_day": ("日期应像 2026-11-22：{text}", "A day looks like 2026-11-22: {text}"),
     "bad_period": ("时段应像 2026-01-01..2026-03-31：{text}", "A period looks like 2026-01-01..2026-03-31: {text}"),
     "bad_set": ("应写成 标签=内容：{text}", "Write LABEL=VALUE: {text}"),
@@ -85,6 +87,11 @@ class Console:
     def words(self, key: str, **parts: object) -> str:
         """A sentence by its key."""
         return WORDS[key][self.language == "en"].format(**parts)
+
+    @property
+    def tongue(self) -> str:
+        """The language as the engines name it."""
+        return "en" if self.language == "en" else "zh-Hans"
 
     def say(self, text: str) -> None:
         """A line on the output."""

@@ -71,6 +71,17 @@ def test_fills_a_form_and_explains_each_blank(
     assert "填好.csv" in capsys.readouterr().out
 
 
+def test_fills_a_card_for_several_people_a_file_each(facts: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["登记表"])
+    book.active.append(["姓名", None, "性别", None])
+    book.save(tmp_path / "卡.xlsx")
+    arguments = ["fill", str(tmp_path / "卡.xlsx"), "--facts", str(facts), "-o", f"{tmp_path}/cards/"]
+    assert main([*arguments, "--person", "孙丽", "--person", "990101194403050013"]) == 0
+    assert sorted(path.name for path in (tmp_path / "cards").iterdir()) == ["卡_孙丽_p7.xlsx", "卡_张建国_p1.xlsx"]
+
+
 def test_learns_a_meaning_for_the_next_time(form: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     memory = tmp_path / "memory.json"
     assert main(["learn", str(form), "联系电话", "person.phone_other", "--memory", str(memory)]) == 0
@@ -100,7 +111,7 @@ def test_says_a_question_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["understand", "没有.xlsx"], 1, "找不到文件"),
         (["understand", "{form}", "--memory", "没有.json"], 1, "找不到文件"),
-        (["fill", "{form}", "--facts", "没有", "-o", "{out}"], 1, "读不了"),
+        (["fill", "{form}", "--facts", "没有", "-o", "{out}"], 1, "不能当台账用"),
         (["fill", "{form}", "--facts", "{facts}", "-o", "{form}"], 1, "不能盖掉"),
         (["fill", "{form}", "--facts", "{facts}", "-o", "{out}", "--as-of", "今天"], 1, "日期应像"),
         (["fill", "{form}", "--facts", "{facts}", "-o", "{out}", "--period", "2026"], 1, "时段应像"),

@@ -35,6 +35,7 @@ class Subject:
     entity: str
     key: str
     household: str
+    area: str
     values: dict[str, Any]
 
 
@@ -67,13 +68,14 @@ def subject_of(desk: Desk, entity: str, key: str, blanks: Sequence[Blank]) -> Su
     wanted = list(dict.fromkeys(path for blank in blanks for path in paths_of(blank)))
     ways = {path: way for path in wanted if (way := _way(desk, path, entity)) is not None}
     home = f"{entity}.household" if "household" in vocabulary.entities[entity].relations else ""
-    columns = list(dict.fromkeys([*ways.values(), *([home] if home else [])]))
+    lives = f"{entity}.area" if "area" in vocabulary.entities[entity].relations else ""
+    columns = list(dict.fromkeys([*ways.values(), *filter(None, (home, lives))]))
     found = desk.facts.record(entity, key, columns)
     if found is None:
         return None
     held = dict(zip(columns, found, strict=True))
     household = key if entity == "household" else str(held.get(home) or "")
-    return Subject(entity, key, household, {path: held[way] for path, way in ways.items()})
+    return Subject(entity, key, household, str(held.get(lives) or ""), {path: held[way] for path, way in ways.items()})
 
 
 def _way(desk: Desk, path: str, entity: str) -> str | None:

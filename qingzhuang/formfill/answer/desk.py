@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from qingzhuang.formfill.answer.facts import Facts
+from qingzhuang.formfill.answer.facts import Area, Facts
 from qingzhuang.formfill.answer.filling import BlankAnswer, Finding, Outcome
 from qingzhuang.formfill.answer.hints import Hints
 from qingzhuang.formfill.answer.pen import Pen
@@ -29,6 +29,7 @@ class Desk:
     pen: Pen
     record: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
+    home: Area | None = None  # where the person of a card lives
     answers: list[BlankAnswer] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 

@@ -57,6 +57,9 @@ class Facts(Protocol):
     def places(self, level: str) -> tuple[Area, ...]:
         """The places of a level inside the area; itself where it is of that level."""
 
+    def place(self, code: str) -> Area:
+        """The place with a code."""
+
     def place_value(self, area: Area, field: str) -> str | None:
         """A field of a place (`county`, `street`, `full_name`, `code` …)."""
 

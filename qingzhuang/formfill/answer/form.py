@@ -60,6 +60,7 @@ def _fill_body(desk: Desk, place: int, table: Table, about: str) -> None:
     single = (*table.cells, *table.rows)
     card = _is_card(table)
     subject = _subject(desk, table, about) if card else None
+    desk.home = desk.facts.place(subject.area) if subject is not None and subject.area else None
     if table.columns:
         if card and desk.record and table.kind in (Kind.CARD, Kind.MIXED):
             fill_block(desk, place, table, _as_block(table), subject)

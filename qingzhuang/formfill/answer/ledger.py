@@ -88,6 +88,10 @@ class Ledger:
         listed = roster(Listing("grid", ("grid.name",)), self.dataset, self.scope)
         return tuple(Area(key, str(row[0] or key), "grid") for key, row in zip(listed.keys, listed.rows, strict=True))
 
+    def place(self, code: str) -> Area:
+        """The place with a code."""
+        return self._area(division_prefix(code))
+
     def _area(self, prefix: str) -> Area:
         level = DIGITS.get(len(prefix), "")
         return Area(prefix, self._name(prefix, level), level)
@@ -171,9 +175,7 @@ def find_person(dataset: Dataset, scope: Scope, who: str) -> tuple[str, ...]:
     """The keys of persons in the area that a key, an ID number or a name means."""
     if not dataset.holds("person"):
         return ()
-    if dataset.slot_of("person", who) is not None:
-        return (who,)
-    for field, value in (("id_number", fold(who).upper()), ("name", who)):
+    for field, value in (("id", who), ("id_number", fold(who).upper()), ("name", who)):
         found = roster(Listing("person", (), Compare(field, "=", value)), dataset, scope)
         if found.keys:
             return found.keys

@@ -66,7 +66,7 @@ def line_value(desk: Desk, blank: Blank, text: str) -> tuple[EditValue | tuple[d
         return report_value(desk, blank, PLAIN)
     field = place_field(blank)
     if field:
-        found = desk.facts.place_value(desk.facts.area, field)
+        found = desk.facts.place_value(desk.home or desk.facts.area, field)
         return found, "" if found else "台账里没有这一项地名"
     return None, "要从别处知道"
 
