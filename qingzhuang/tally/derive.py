@@ -23,6 +23,9 @@ HONG_KONG_MACAO_TAIWAN = ("71", "81", "82")
 YES_NO = ("no", "yes")
 
 
+Formula = Callable[[Dataset, str, str], Column | None]  # of the facts, the entity and the field's name
+
+
 # ---------------------------------------------------------------- asked by the engines
 def column(dataset: Dataset, entity: str, name: str, as_of: date) -> Column | None:
     """The values of a field for each slot, stored or derived; None where the data do not hold what it takes."""
@@ -83,7 +86,7 @@ def _settled(dataset: Dataset, entity: str, field: Field) -> Column | None:
     formula = FORMULAS.get(field.derived) or FALLBACKS.get(f"{entity}.{field.name}")
     if formula is None or (stored is not None and not _has_gaps(dataset, entity, stored)):
         return stored
-    made = formula(dataset, entity)
+    made = formula(dataset, entity, field.name)
     return made if stored is None else stored if made is None else _filled(stored, made)
 
 
@@ -131,13 +134,14 @@ def _ymd(days: np.ndarray | np.datetime64) -> npt.NDArray[np.int64]:
     return (month // 12 + 1970) * 10000 + (month % 12 + 1) * 100 + (days - months.astype("datetime64[D]")).astype(np.int64) + 1
 
 
-def _id_parts(dataset: Dataset, entity: str) -> id_number.Parts | None:
-    """The parts of the ID numbers by slot."""
-    if not dataset.stores(entity, "id_number"):
+def _id_parts(dataset: Dataset, entity: str, name: str) -> id_number.Parts | None:
+    """The parts of the ID numbers by slot; of `leader.sex` those of `leader.id_number`."""
+    column = ".".join((*name.split(".")[:-1], "id_number"))
+    if not dataset.stores(entity, column):
         return None
 
     def read() -> id_number.Parts:
-        parts = id_number.read(dataset.tables[entity].read(["id_number"])["id_number"].cast(pa.string()))
+        parts = id_number.read(dataset.tables[entity].read([column])[column].cast(pa.string()))
         layout = dataset.layout(entity)
         return id_number.Parts(
             layout.place(parts.sound, False).astype(np.bool_, copy=False),
@@ -145,22 +149,22 @@ def _id_parts(dataset: Dataset, entity: str) -> id_number.Parts | None:
             layout.place(parts.female, False).astype(np.bool_, copy=False),
         )
 
-    return dataset.keep(("id parts", entity), read)
+    return dataset.keep(("id parts", entity, column), read)
 
 
-def _birth_date_of_id_number(dataset: Dataset, entity: str) -> Column | None:
-    parts = _id_parts(dataset, entity)
+def _birth_date_of_id_number(dataset: Dataset, entity: str, name: str) -> Column | None:
+    parts = _id_parts(dataset, entity, name)
     return None if parts is None else Days(parts.birth)
 
 
-def _sex_of_id_number(dataset: Dataset, entity: str) -> Column | None:
-    parts = _id_parts(dataset, entity)
+def _sex_of_id_number(dataset: Dataset, entity: str, name: str) -> Column | None:
+    parts = _id_parts(dataset, entity, name)
     if parts is None:
         return None
     return Coded(np.where(parts.sound, parts.female, 2).astype(np.uint8), ("male", "female"))
 
 
-def _registered_region(dataset: Dataset, entity: str) -> Column | None:
+def _registered_region(dataset: Dataset, entity: str, _name: str) -> Column | None:
     """Where the register is, seen from the community of the record: by the codes of both (GB/T 2260)."""
     codes = dataset.column(entity, "registered_region_code")
     if not isinstance(codes, Coded):
@@ -188,7 +192,7 @@ def _seen_from(here: str, there: str, kinds: tuple[str, ...]) -> int:
 
 
 # ---------------------------------------------------------------- of related records
-def _members_of_household(dataset: Dataset, entity: str) -> Column | None:
+def _members_of_household(dataset: Dataset, entity: str, _name: str) -> Column | None:
     owner = dataset.owner(entity, "member")
     if owner is None:
         return None
@@ -196,7 +200,7 @@ def _members_of_household(dataset: Dataset, entity: str) -> Column | None:
     return Numbers(np.where(counted > 0, counted, np.nan))
 
 
-def _area_by_members(dataset: Dataset, entity: str) -> Column | None:
+def _area_by_members(dataset: Dataset, entity: str, _name: str) -> Column | None:
     """Floor area over the members of the households that live in the dwelling."""
     area, homes = dataset.column(entity, "area"), dataset.link("household", "dwelling") if dataset.holds("household") else None
     if not isinstance(area, Numbers) or homes is None:
@@ -210,10 +214,10 @@ def _area_by_members(dataset: Dataset, entity: str) -> Column | None:
         return Numbers(np.where(counted > 0, np.round(area.values / counted, 2), np.nan))
 
 
-def _any_member(name: str, *values: str) -> Callable[[Dataset, str], Column | None]:
+def _any_member(name: str, *values: str) -> Formula:
     """Yes where a field of a member is one of these values, no where it is none of them for every member."""
 
-    def formula(dataset: Dataset, entity: str) -> Column | None:
+    def formula(dataset: Dataset, entity: str, _name: str) -> Column | None:
         owner, found = dataset.owner(entity, "member"), dataset.column("person", name)
         if owner is None or not isinstance(found, Coded):
             return None
@@ -229,10 +233,10 @@ def _any_member(name: str, *values: str) -> Callable[[Dataset, str], Column | No
     return formula
 
 
-def _present(*names: str) -> Callable[[Dataset, str], Column | None]:
+def _present(*names: str) -> Formula:
     """Yes where one of some fields is filled, no where all are empty."""
 
-    def formula(dataset: Dataset, entity: str) -> Column | None:
+    def formula(dataset: Dataset, entity: str, _name: str) -> Column | None:
         columns = [found for name in names if (found := dataset.column(entity, name)) is not None]
         if not columns:
             return None
@@ -242,10 +246,10 @@ def _present(*names: str) -> Callable[[Dataset, str], Column | None]:
     return formula
 
 
-def _place(level: str, what: str = "name") -> Callable[[Dataset, str], Column | None]:
+def _place(level: str, what: str = "name") -> Formula:
     """The name or code of the place of a level that an area lies in; of no level, all names from the top down."""
 
-    def formula(dataset: Dataset, entity: str) -> Column | None:
+    def formula(dataset: Dataset, entity: str, _name: str) -> Column | None:
         above = dataset.link(entity, "parent")
         columns = [dataset.column(entity, name) for name in ("level", "name", what)]
         if not all(isinstance(found, Coded) for found in columns):
@@ -281,13 +285,13 @@ LEVELS = {
     "community": ("community", "village", "社区", "村"),
     "village": ("community", "village", "社区", "村"),
 }
-FORMULAS: dict[str, Callable[[Dataset, str], Column | None]] = {
+FORMULAS: dict[str, Formula] = {
     "birth_date_of_id_number": _birth_date_of_id_number,
     "sex_of_id_number": _sex_of_id_number,
     "members_of_household": _members_of_household,
     "area_by_members": _area_by_members,
 }
-FALLBACKS: dict[str, Callable[[Dataset, str], Column | None]] = {
+FALLBACKS: dict[str, Formula] = {
     "person.registered_region": _registered_region,
     "person.disability.exists": _present("disability.type", "disability.level", "disability.certificate_number"),
     "person.preferential.exists": _present("preferential.type"),

@@ -28,7 +28,8 @@ class Fact:
     """A test of one field of the record itself.
 
     `op` is `in` (the value, or one value of several, is among `values`), `<`, `<=`, `>`, `>=` (numbers and dates), or
-    `yes`. Equality of codes and ordered codes have become `in`. `absent_no` says that an empty field means no.
+    `yes`. Equality of codes and ordered codes have become `in`. `absent_no` says that an empty field means no. `unsure`
+    are values that leave it open: whether somebody 'married' is married for the first time.
     """
 
     entity: str
@@ -37,6 +38,7 @@ class Fact:
     op: str
     values: tuple[q.Scalar | date, ...] = ()
     absent_no: bool = False
+    unsure: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +225,10 @@ def _fact(condition: q.Condition, found: Resolution, vocabulary: Vocabulary) -> 
                 raise QuestionError(f"{field.path} is no yes/no field; say what it should be: {field.name}=…")
             return Fact(entity, field.name, field.type, "yes", (), absent_no)
         case q.OneOf(values=values):
-            return Fact(entity, field.name, field.type, "in", _members(field, values, condition), absent_no)
+            return _among(entity, field, values, condition)
         case q.Compare(op=op, value=value):
             if op in ("=", "!="):
-                same = Fact(entity, field.name, field.type, "in", _members(field, (value,), condition), absent_no)
+                same = _among(entity, field, (value,), condition)
                 return No(same) if op == "!=" else same
             if field.codes is not None:
                 return Fact(entity, field.name, field.type, "in", _beyond(field.codes, op, value, field), absent_no)
@@ -236,14 +238,20 @@ def _fact(condition: q.Condition, found: Resolution, vocabulary: Vocabulary) -> 
     raise AssertionError(condition)
 
 
-def _members(field: Field, values: tuple[q.Scalar, ...], condition: q.Condition) -> tuple[q.Scalar | date, ...]:
-    """The values that count as equal: of a code also its kinds (first marriage is married)."""
-    if field.codes is None:
-        return tuple(dict.fromkeys(_operand(field, value, condition) for value in values))
+def _among(entity: str, field: Field, values: tuple[q.Scalar, ...], condition: q.Condition) -> Fact:
+    """The field has one of these values: of a code also its kinds (first marriage is married)."""
+    absent_no, codes = field.absent == "no", field.codes
+    if codes is None:
+        operands = tuple(dict.fromkeys(_operand(field, value, condition) for value in values))
+        return Fact(entity, field.name, field.type, "in", operands, absent_no)
     try:
-        return field.codes.members([field.codes.value(str(value)).name for value in values])
+        names = codes.members([codes.value(str(value)).name for value in values])
     except UnknownName as error:
         raise QuestionError(f"{field.path}: {error}") from error
+    wider = [
+        value.name for value in codes.values if value.name not in names and not set(codes.kinds_of(value.name)).isdisjoint(names)
+    ]
+    return Fact(entity, field.name, field.type, "in", names, absent_no, tuple(wider))
 
 
 def _beyond(codes: CodeList, op: str, value: q.Scalar, field: Field) -> tuple[q.Scalar, ...]:

@@ -6,6 +6,7 @@ A *mask* of a node (see `tally.resolve`) is made once and kept, so a report of h
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -131,7 +132,11 @@ class Bitmaps:
             return self._unknown(entity)
         sure = pack(matches(column, fact)) & self.dataset.layout(entity).valid
         empty = None if fact.absent_no else self._empty(entity, fact.field, column)
-        return Mask(sure, sure if empty is None else sure | empty)
+        maybe = sure if empty is None else sure | empty
+        if fact.unsure and isinstance(column, Coded):
+            open_ = pack(matches(column, replace(fact, values=fact.unsure)))
+            maybe = maybe | open_ if open_.any() else maybe
+        return Mask(sure, maybe)
 
     def _empty(self, entity: str, name: str, column: Column) -> Words | None:
         """The records without a value; None where all have one, so that nothing unknown need be looked after."""
