@@ -43,11 +43,20 @@ class Growth:
 
 
 @dataclass(frozen=True, slots=True)
+class LineEdit:
+    """The new text of a paragraph outside the tables of a Word file; `paragraph` is its index in `Book.paragraphs`."""
+
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Edits:
     """All that is written into one file."""
 
     cells: tuple[CellEdit, ...] = ()
     growths: tuple[Growth, ...] = ()
+    lines: tuple[LineEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

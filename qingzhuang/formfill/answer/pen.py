@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from operator import itemgetter
 
-from qingzhuang.formfill.edits import CellEdit, Edits, EditValue, Growth
+from qingzhuang.formfill.edits import CellEdit, Edits, EditValue, Growth, LineEdit
 from qingzhuang.formfill.grid import Book, Place, cell_name
 
 _place_of = itemgetter(0)
@@ -24,6 +24,7 @@ class Pen:
     book: Book
     _cells: dict[tuple[int, int, int, int], EditValue] = field(default_factory=dict)
     _growths: list[Growth] = field(default_factory=list)
+    _lines: dict[int, str] = field(default_factory=dict)
     _formulas: dict[int, frozenset[Place]] = field(default_factory=dict)
 
     def text(self, grid: int, row: int, column: int) -> str:
@@ -34,6 +35,14 @@ class Pen:
     def has(self, grid: int, row: int, column: int) -> bool:
         """Whether something was put into a cell."""
         return (grid, row, 0, column) in self._cells
+
+    def line(self, paragraph: int) -> str:
+        """What stands in a paragraph of a Word file now."""
+        return self._lines.get(paragraph, self.book.paragraphs[paragraph])
+
+    def put_line(self, paragraph: int, text: str) -> None:
+        """Write a paragraph of a Word file."""
+        self._lines[paragraph] = text
 
     def put(self, grid: int, row: int, column: int, value: EditValue, extra: int = 0) -> bool:
         """Write a value; False where a formula stands."""
@@ -79,4 +88,5 @@ class Pen:
         else:
             rows = {place: self.row(*place) for place in {key[:3] for key, _ in cells}}
             made = [CellEdit(key[0], rows[key[:3]], key[3], value) for key, value in cells]
-        return Edits(tuple(made), tuple(sorted(self._growths, key=lambda g: (g.grid, g.last_row))))
+        growths = tuple(sorted(self._growths, key=lambda g: (g.grid, g.last_row)))
+        return Edits(tuple(made), growths, tuple(LineEdit(at, text) for at, text in sorted(self._lines.items())))

@@ -9,7 +9,7 @@ from datetime import date
 from qingzhuang.formfill.answer.dates import is_date_format
 from qingzhuang.formfill.answer.desk import Desk
 from qingzhuang.formfill.answer.filling import Outcome
-from qingzhuang.formfill.answer.gaps import DATE_GAP, compose, fill_dates, fill_period
+from qingzhuang.formfill.answer.gaps import DATE_GAP, compose, fill_dates, fill_period, find_label
 from qingzhuang.formfill.answer.manner import Manner
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
@@ -20,35 +20,48 @@ OPEN_TITLE = re.compile(
 )
 # signed or named by others by hand; left alone when nobody gave them
 BY_HAND = ("report.reviewer", "report.responsible_person", "report.reviewing_unit", "report.signature")
+LABELLED = re.compile(r"\s*(?:[(（][^()（）]*[)）])?\s*[:：_＿]")
 PLAIN = Manner()
 MONTHLY = ("report.month", "report.year", "report.quarter")  # filled as a date where 年 and 月 are printed
 NOT_GIVEN = {"report.preparer": "没有给出填表人", "report.phone": "没有给出填表人的电话"}
 
 
 def fill_lines(desk: Desk, place: int, table: Table, blanks: Sequence[Blank]) -> None:
-    """Fill the lines above or below a table."""
+    """Fill the lines above or below a table, in cells or, in a Word file, in paragraphs."""
     for blank in blanks:
         typed = desk.given(blank)
         if typed is None and desk.left(place, blank):
             continue
         row, column = desk.hints.place(table.grid, blank.value_cell)
-        if not row:
+        paragraph = None if row else _paragraph(desk, blank)
+        if not row and paragraph is None:
             desk.told(place, blank, Outcome.ASKED, "表里找不到这一格")
             continue
+        text = desk.pen.text(table.grid, row, column) if paragraph is None else desk.pen.line(paragraph)
         manner = desk.hints.manner(table, blank, None)
-        text = desk.pen.text(table.grid, row, column)
         value, reason = (typed, "由人填写") if typed is not None else line_value(desk, blank, text)
         if value is None:
             outcome = Outcome.KEPT if blank.concept in BY_HAND else Outcome.ASKED
             desk.told(place, blank, outcome, reason)
             continue
         put = _into(text, blank, value, manner)
-        if desk.pen.put(table.grid, row, column, put):
+        outcome = Outcome.UNSURE if reason.startswith("？") else Outcome.ANSWERED
+        if paragraph is not None:
+            desk.pen.put_line(paragraph, str(put))
+            desk.told(place, blank, outcome, reason.lstrip("？"), value=_plain(value))
+        elif desk.pen.put(table.grid, row, column, put):
             name = desk.pen.name(table.grid, row, column)
-            outcome = Outcome.UNSURE if reason.startswith("？") else Outcome.ANSWERED
             desk.told(place, blank, outcome, reason.lstrip("？"), value=_plain(value), cells=(name,))
         else:
             desk.told(place, blank, Outcome.KEPT, "这一格是公式")
+
+
+def _paragraph(desk: Desk, blank: Blank) -> int | None:
+    """The paragraph of a Word file in which the label of a blank stands; one with a colon behind it comes first."""
+    label = blank.path[-1] if blank.path else ""
+    found = [(at, hit) for at, text in enumerate(desk.book.paragraphs) if (hit := find_label(text, label)) is not None]
+    followed = [at for at, hit in found if LABELLED.match(desk.book.paragraphs[at], hit[1])]
+    return next(iter([*followed, *(at for at, _ in found)]), None)
 
 
 def line_value(desk: Desk, blank: Blank, text: str) -> tuple[EditValue | tuple[date, date], str]:

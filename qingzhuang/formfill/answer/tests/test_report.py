@@ -1,9 +1,11 @@
 """Lines above and below a table."""
 
+from dataclasses import replace
 from datetime import date
 
 from qingzhuang.formfill.answer.filling import Filling, Outcome
 from qingzhuang.formfill.answer.tests.village import EAST, blank, filled, form, sheet, shown, told
+from qingzhuang.formfill.edits import LineEdit
 from qingzhuang.formfill.form import Blank, Kind, Role
 
 TOWN = "990101001"
@@ -86,3 +88,13 @@ def test_year_and_month_left_open_in_the_title_are_filled_and_said() -> None:
         assert [f.code for f in filling.findings] == ["title_dated"]
     closed = form(Kind.CROSSTAB, title="年龄结构统计表", title_cell="A1", first_row=None)
     assert shown(filled(closed, sheet({"A1": "年龄结构统计表"}))) == {}
+
+
+def test_lines_of_a_word_file_stand_in_paragraphs() -> None:
+    book = replace(sheet({}), format="docx", paragraphs=("填报单位情况表", "填报单位：        填报日期：    年  月  日"))
+    nowhere = {"label_cell": "0", "value_cell": "0"}
+    blanks = (line("A1", "填报单位", "report.unit", **nowhere), line("A1", "填报日期", "report.date", **nowhere))
+    filling = filled(form(Kind.ROSTER, metadata=blanks, first_row=None), book)
+    assert filling.edits.lines == (LineEdit(1, "填报单位：东湖社区  填报日期：2026年11月22日"),)
+    lost = filled(form(Kind.ROSTER, metadata=(line("A1", "审核单位", "report.unit", **nowhere),), first_row=None), book)
+    assert told(lost, "审核单位").outcome is Outcome.ASKED

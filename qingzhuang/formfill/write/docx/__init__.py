@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from qingzhuang.formfill.edits import Edits, EditValue, Written
+from collections.abc import Sequence
+
+from qingzhuang.formfill.edits import Edits, EditValue, LineEdit, Written
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read.docx import TableCell, TableShape, document_part, table_shape
-from qingzhuang.formfill.read.docx_text import block_items
+from qingzhuang.formfill.read.docx_text import block_items, paragraph_text
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.xml import Element, child, local, parse
 from qingzhuang.formfill.write.docx.rows import grow
-from qingzhuang.formfill.write.docx.text import set_cell_text
+from qingzhuang.formfill.write.docx.text import set_cell_text, set_paragraph_text
 from qingzhuang.formfill.write.package import replace_parts
 from qingzhuang.formfill.write.plan import GridEdits, plan
 from qingzhuang.formfill.write.xlsx.part import serialised
@@ -21,7 +23,7 @@ MAX_ROWS = 20_000
 def write(data: bytes, book: Book, edits: Edits) -> Written:
     """The Word file with the edits in it."""
     plans = plan(book, edits, MAX_ROWS)
-    if not plans:
+    if not plans and not edits.lines:
         return Written(data, "docx")
     package = Package(data)
     part = document_part(package)
@@ -31,8 +33,18 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
         if entry.index >= len(tables):
             raise refusal("bad_edit", "文件与读取时不一样了。")
         _patch(tables[entry.index], entry)
+    _write_lines(_body(root), edits.lines)
     name = package.entries[part.lower()].filename
     return Written(replace_parts(data, {name: serialised(root)}), "docx")
+
+
+def _write_lines(body: Element, lines: Sequence[LineEdit]) -> None:
+    """Paragraphs outside tables; they are counted as the reader counts them, those without text left out."""
+    printed = [item for item in block_items(body) if local(item) == "p" and paragraph_text(item)]
+    for line in lines:
+        if line.paragraph >= len(printed):
+            raise refusal("bad_edit", f"Word 文件里没有第 {line.paragraph + 1} 段文字。")
+        set_paragraph_text(printed[line.paragraph], line.text)
 
 
 def _patch(table: Element, entry: GridEdits) -> None:

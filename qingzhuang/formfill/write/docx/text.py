@@ -58,6 +58,14 @@ def set_cell_text(cell: Element, text: str, row: Element) -> None:
         after = extra
 
 
+def set_paragraph_text(paragraph: Element, text: str) -> None:
+    """Give a paragraph outside tables its text; what is the same keeps its runs."""
+    text = _ILLEGAL.sub("", text)
+    old = "".join(piece.text for piece in _pieces(paragraph))
+    if text != old:
+        _set_paragraph(paragraph, old, text, paragraph)
+
+
 def _printed(lines: list[str]) -> tuple[int, int]:
     """The paragraphs from the first to the last with text; of an empty cell the first."""
     filled = [number for number, line in enumerate(lines) if line]
