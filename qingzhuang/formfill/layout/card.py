@@ -136,7 +136,11 @@ class _CardReader:
 
     def is_group(self, box: Box, right: Box | None) -> bool:
         """A label merged over several rows with labels to its right: a group of them."""
-        return right is not None and bool(right.plain) and box.span.rows > 1 and right.span.rows < box.span.rows
+        if right is None or not right.plain or words.is_choice(box.text):
+            return False
+        after = self.right_of(right)
+        heads_row = box.span.left == self.canvas.left and after is not None and not after.plain and box.span.rows == 1
+        return heads_row or (box.span.rows > 1 and right.span.rows < box.span.rows)
 
     def below_or_same(self, box: Box) -> None:
         below = self.canvas.box(box.span.bottom + 1, box.span.left)
@@ -164,7 +168,7 @@ class _CardReader:
 
     def add(self, label: Box, value: Box, printed: str = "", same: bool = False, row: int = 0) -> None:
         row = row or label.span.top
-        path = [text for group, text in self.groups if group.span.top <= row <= group.span.bottom and group.span.rows > 1]
+        path = [text for group, text in self.groups if group.span.top <= row <= group.span.bottom and group.span.right < label.span.left]
         if self.section:
             path.insert(0, self.section)
         self.parts.pairs.append(Pair((*path, clean(label.text)), (row, label.span.left), value.place, printed, same))

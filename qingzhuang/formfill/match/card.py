@@ -10,8 +10,9 @@ from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Laid, ListBlock, Pair
 from qingzhuang.formfill.match.fields import FieldReader
+from qingzhuang.formfill.match.headings import names_subject
 from qingzhuang.formfill.match.label import read_label
-from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.lexicon import Lexicon, lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.population import Population
 from qingzhuang.formfill.match.report import read_lines
@@ -31,7 +32,8 @@ DATE_LABEL = re.compile(r"(填表|填报|登记|申请|采集|检查|调查|制�
 def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     """The record that a card is about, by its naming label: 姓名 a person, 户主姓名 a household, 单位名称 an organisation."""
     cores = [read_label(path[-1]).core for path in paths]
-    if any(PERSON_CARD.match(core) for core in cores):
+    subjects = lexicon().subject
+    if any(PERSON_CARD.match(core) or names_subject(core, subjects) for core in cores):
         return "person"
     figures = [path for path in paths if re.search(r"[户人](口|员)?(总)?数|总人口|[(（][户人][)）]", fold(path[-1]))]
     if len(figures) >= 4 and not any(re.search(r"家庭(人口|成员)|户主", core) for core in cores):
@@ -88,9 +90,17 @@ def _owner(core: str, reader: FieldReader) -> str:
     """The person whose name a label asks for when it is not the one the card is about: 联系人, 业主, 代理人姓名."""
     plain = core.removesuffix("姓名")
     known = reader.role_of(plain)
-    if known is not None and known[0].target == "person":
+    if (known is not None and known[0].target == "person") or any(
+        r.target == "person" for r in reader.vocabulary.by_role.get(plain, ())
+    ):
         return plain
-    return plain if core != plain and re.search(r"(人|者|员|长)$", plain) and plain not in reader.words.subject else ""
+    return (
+        plain
+        if core != plain
+        and re.search(r"(人|者|员|长|书记|主任|经理|代表|主席|干部)$", plain)
+        and plain not in reader.words.subject
+        else ""
+    )
 
 
 def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qingzhuang.formfill.match.label import BRACKET, Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
@@ -116,8 +116,11 @@ class Cuts:
             return Chosen(Count("x").where)
         if not leaf and tokens and self._names_kinds(path, place, tokens):
             tokens = tuple(t for t in tokens if HEADS.search(t.text))
+        dropped: tuple[Token, ...] = ()
         if not leaf and (word.parsed.residue or word.parsed.of("neutral")):
-            tokens = tuple(t for t in tokens if t.kind == "band" or HEADS.search(t.text))
+            kept = tuple(t for t in tokens if t.kind == "band" or HEADS.search(t.text) or _is_flag(t) and not word.parsed.residue)
+            dropped = tuple(t for t in tokens if t not in kept)
+            tokens = kept
         if OTHERS.match(word.label.core) and place:
             named = self.words_known.value_senses(f"其他{self.word(path[:place]).label.core}")
             if named:
@@ -127,7 +130,16 @@ class Cuts:
             if rest is not None:
                 return rest
         via = "household" if not leaf and entity == "person" and self._counts_households(path[: place + 1]) else ""
-        return conditions_of(tokens, entity, self.dimensions(path[:place]), self.votes(path, place), context, via)
+        chosen = conditions_of(tokens, entity, self.dimensions(path[:place]), self.votes(path, place), context, via)
+        if chosen is not None and dropped and not self._divided(path, place, dropped):
+            return replace(chosen, doubt=chosen.doubt + 0.25)  # 农村情况／户数: of the countryside only, or not?
+        return chosen
+
+    def _divided(self, path: tuple[str, ...], place: int, tokens: Sequence[Token]) -> bool:
+        """就业情况 over 在职, 失业: the labels below are values of the field that the word belongs to."""
+        own = {s.field for t in tokens for s in t.senses}
+        votes = self.votes(path, place + 1) if len(path) > place + 1 else {}
+        return any(votes.get(name, 0) >= 2 for name in own if name)
 
     def _names_kinds(self, path: tuple[str, ...], place: int, tokens: Sequence[Token]) -> bool:
         """户籍 over 农业, 非农业: a short group label alone, over values of another field, only names what they are."""
@@ -187,7 +199,9 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
             return "household", False
     owners = [{s.entity for s in t.senses} for w in labels for t in w.parsed.of("cond")]
     for owner in ("dwelling", "organisation"):
-        if any(o == {owner} for o in owners) or (owners and all(owner in o for o in owners) and owner in (population, default)):
+        if any(owner in o and o <= {owner, "building"} for o in owners) or (
+            owners and all(owner in o for o in owners) and owner in (population, default)
+        ):
             return owner, False
     return population or default, True
 
@@ -213,6 +227,11 @@ def _own_ages(core: str, bare_bands: bool) -> Parsed:
     outside = parse_phrase(BRACKET.sub("", core), bare_bands=bare_bands)
     kept = tuple(t for t in outside.tokens if not (t.kind == "cond" and _only_ages(t)))
     return Parsed((*kept, *(t for b in ages for t in b.tokens)))
+
+
+def _is_flag(token: Token) -> bool:
+    """A word of yes or no, or a definition: 享受低保, not a value of a list."""
+    return any(isinstance(sense.condition, Holds) or not sense.field for sense in token.senses)
 
 
 def _only_ages(token: Token) -> bool:

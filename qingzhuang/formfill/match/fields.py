@@ -20,6 +20,9 @@ from qingzhuang.formfill.match.headings import (
     OTHER,
     PATTERNS,
     PERSONAL,
+    PLACES,
+    RELATION,
+    SORT_OF_ROLE,
     SUBJECT,
     VAGUE,
     YES_NO,
@@ -100,7 +103,8 @@ class FieldReader:
     def role_of(self, core: str) -> tuple[Role, int] | None:
         """监护人, 父亲信息, 成员一, 党组织负责人情况: the role that a group label names, and which one of several."""
         match = re.match(rf"^(.+?){ORDINAL}(?:的?(?:基本)?(?:情况|信息|资料|状况))?$", core)
-        for word in (core, match.group(1) if match else core):
+        plain = match.group(1) if match else core
+        for word in dict.fromkeys((core, plain, SORT_OF_ROLE.sub("", plain))):
             roles = self._roles(word)
             if roles:
                 return roles[0], ordinal(match) if match else 0
@@ -183,6 +187,8 @@ class FieldReader:
         self, field: Field, text: str, rank: int, among: int, loss: float, groups: Groups, label_unit: str = ""
     ) -> Candidate:
         weight = {"report": 0.81, "row": 1.0}.get(field.entity) or serves(self.entity, field.entity)
+        if field.entity in ("building", "estate") and self.entity in ("person", "household") and field.name not in PLACES:
+            weight = 0.75
         path = field.path
         if self.entity == "household" and field.entity == "person":
             path = self._of_household(field)
@@ -231,7 +237,7 @@ class FieldReader:
 
     def by_role(self, label: Label, groups: Groups) -> Iterable[Candidate]:
         """户主身份证号, 父亲姓名, 成员三身份证号: a role, a number, a label of the one who plays it."""
-        text = label.core
+        text = SORT_OF_ROLE.sub("", label.core)
         for length in range(min(len(text), 12), 0, -1):
             roles = self._roles(text[:length])
             if not roles:
@@ -243,11 +249,15 @@ class FieldReader:
             if number and not rest and self._roles(text[: length + 1]):
                 continue
             for role in roles[:2]:
-                target = self._own_field(role.target, rest or "姓名")
+                target = self._own_field(role.target, "关系" if RELATION.match(rest) else rest or "姓名")
                 if target is not None:
                     reason = f"“{text[:length]}”是{role.label['zh-Hans']}，“{rest or '姓名'}”是其{target.label['zh-Hans']}"
                     firm = target.name in FIRM_OF_ROLE and not target.extra and role.name not in DOUBTFUL_ROLES
-                    yield Candidate(self._of_role(role, number, target), (0.93 if rest else 0.85) if firm else 0.7, reason)
+                    yield Candidate(
+                        self._of_role(role, number, target),
+                        (0.93 if rest else 0.6 if role.many else 0.85) if firm else 0.7,
+                        reason,
+                    )
 
     def _own_field(self, entity: str, text: str) -> Field | None:
         for field in self.vocabulary.by_label.get(text, ()):

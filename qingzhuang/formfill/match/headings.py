@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 VAGUE = re.compile(
-    r"^(补贴|救助|补助|发放|领取|资助|申请|慰问|享受)?金额$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
+    r"^.{0,4}金额$|^家庭电话$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
 )
 PATTERNS = (
     (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
@@ -21,7 +21,16 @@ FIRM_OF_ROLE = frozenset(
 DOUBTFUL_ROLES = frozenset(("tenant",))
 NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
 BROAD = re.compile(r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|楼栋数)$")
+PLACES = frozenset(("name", "number", "unit_name", "address"))  # what a resident's row says of his building or estate
 LENGTHS = frozenset("月 年 天 日 次 小时 分钟 个月".split())  # a time with such a unit is how long, not when
+SORT_OF_ROLE = re.compile(
+    r"^(?:其他|其它|主要|实际|现|原|第?[一二三]|第[1-3])(?=[^\d一二三四五六七八九十])"
+)  # 第一联系人, 其他监护人
+RELATION = re.compile(r"^(?:和|与|同)?.{1,5}(?:的)?关系$")
+# whoever has such a part is not the one the row is about, although his name ends like a group of people
+PART = re.compile(
+    r"负责人|填[报表]|制表|采集|录入|审核|登记人|法人|代表|联系人|经办|监护|户主|业主|房主|房东|责任人|帮扶|领导|干部|主任|书记|经理|校长|院长|司机|车主|网格|民警|医生|教师|组长|队长|楼长|委托|介绍人|证明人|受益|承租|出租|父|母|配偶|丈夫|妻|成员[一二三四五六七八九十\d]"
+)
 GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
 SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
 OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")
@@ -61,6 +70,18 @@ def serves(record: str, entity: str) -> float:
         return 1.0
     row = _TABLE.get(record)
     return row[_ENTITIES.index(entity)] if row is not None and entity in _ENTITIES else SELDOM
+
+
+def names_subject(core: str, subjects: frozenset[str]) -> bool:
+    """姓名, 老人姓名, 救助对象姓名: the name of the person that a row or card is about.
+
+    >>> names_subject("救助对象姓名", frozenset()), names_subject("负责人姓名", frozenset())
+    (True, False)
+    """
+    if not core.endswith("姓名") or PART.search(core) or OTHER.search(core):
+        return False
+    before = core.removesuffix("姓名")
+    return not before or before in subjects or bool(SUBJECT.search(before)) or before in ("中文", "人员", "真实", "本人")
 
 
 def ordinal(match: re.Match[str]) -> int:

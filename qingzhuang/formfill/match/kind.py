@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qingzhuang.formfill.form import Kind
+from qingzhuang.formfill.match.headings import names_subject
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
@@ -16,11 +17,7 @@ ROSTER_TITLE = re.compile(
     r"花名册|名册|名单|台账|台帐|登记册|登记簿|明细|清册|发放表|公示表|信息表|采集表|登记表|导入|模板|一览表|底册|记录"
 )
 CROSSTAB_TITLE = re.compile(r"统计|汇总|报表|情况表|分布|月报|季报|年报|情况统计|摸底表|一览")
-PERSON_NAME = re.compile(
-    r"^(?!户主|法人|法定|负责|联系|监护|父|母|配偶|业主|房主|房东|网格|楼|帮扶|村级|物业|开户|银行|户名|组|(?:家庭)?成员[一二三四五六七八九十\d]|单位|企业|小区|楼栋|社区|机构|药|物|设备|项目|活动|会议|培训|课程).{0,6}姓名$|^(姓名|人员姓名|中文姓名|学生姓名)"
-)
 KEYS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("person", PERSON_NAME),
     ("household", re.compile(r"^户主姓名$|^户主$|^户名$|^户主名称$|^户主名$|^农户姓名$|^农户$|^家庭户主|^户码$|^户主（?签")),
     ("dwelling", re.compile(r"^房屋编号|^房屋编码|^房屋地址|^房屋坐落|^房屋详址|^房间号$|^房号$|^门牌号$|^出租屋|^房产证号")),
     ("building", re.compile(r"^楼栋号$|^楼栋名称$|^楼栋$|^楼号$|^楼幢号|^栋号$|^楼幢")),
@@ -36,6 +33,7 @@ KEYS: tuple[tuple[str, re.Pattern[str]], ...] = (
 MEASURES = re.compile(
     r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|个|元|万元|次|人次|%|亩)[)）])$|数$|^(男|女|\d.*岁.*)$"
 )
+NEAR = 6  # the column that names the record stands among the first
 AREA_HEAD = re.compile(
     r"^(单位|地区|地区名称|单位名称|社区|村|村名|村别|社区名称|村（社区）|村\(社区\)|乡镇|街道|镇街|镇名|所属行政区划|行政区划|村（居）|村\(居\)|村居|填报单位|县区|县市区|区县|区域|网格|网格名称|组别|村民小组|小组|街道名称|乡镇名称|派出所|辖区)$"
 )
@@ -66,13 +64,12 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
     )
     plain = fold(title)
     entity, first = "", len(leaves)
+    person = next((i for i, leaf in enumerate(leaves) if _names_person(leaf.core, paths[i], words)), None)
+    if person is not None and (person <= NEAR or not any(p.search(leaf.core) for leaf in leaves[:NEAR] for _, p in KEYS)):
+        entity, first = "person", person
     for name, pattern in KEYS:
         at = next((i for i, leaf in enumerate(leaves) if pattern.search(leaf.core) or pattern.search(heads[i])), None)
-        if (
-            at is None
-            or (name != "person" and at > 5)
-            or (len(paths[at]) > 1 and name in ("person",) and _other_person(paths[at], words))
-        ):
+        if at is None or at >= NEAR:
             continue
         if at < first and not (entity == "person" and name != "organisation"):
             entity, first = name, at
@@ -91,6 +88,14 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
     if CROSSTAB_TITLE.search(plain):
         return Sort(Kind.CROSSTAB, "area", measured)
     return Sort(Kind.ROSTER if facts > measured or not measured else Kind.CROSSTAB, entity or _owner(leaves, words), measured)
+
+
+def _names_person(core: str, path: tuple[str, ...], words: Lexicon) -> bool:
+    """A column with the name of the person that the row is about, not of somebody with a part (法定代表人／姓名)."""
+    if len(path) > 1 and _other_person(path, words):
+        return False
+    fields = words.vocabulary.by_label.get(core, ())
+    return names_subject(core, words.subject) or (bool(fields) and fields[0].path == "person.name" and "户主" not in core)
 
 
 def _entity_of_title(plain: str, words: Lexicon) -> str:

@@ -21,6 +21,9 @@ NUMBERING = re.compile(
 REQUIRED = re.compile(r"^[*＊★※]+|[*＊★※]+$|[(]必填[)]|必填项?$")
 PART = re.compile(r"^(?:其中|其中包括|其中含|其中包含|其 中)[::,，]?|^(?:含|包括|内含)[::]")
 LISTED = re.compile(r"[::](?=(?:\d[.、]|[①A□○]|[(]\d[)])).*$")
+HOW_TO = re.compile(
+    r"[(\[【][^()\[\]【】]*(?:下拉|选择|请填|填写|填报|必填|选填|格式|示例|例如|如[:：]|打[“\"']?√|是[,，、/]否|男[,，、/]女|不填|位数|文本)[^()\[\]【】]*[)\]】]"
+)
 BRACKET = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
 TRAIL = re.compile(r"[::;;。.、,，_\s]+$")
 
@@ -48,6 +51,8 @@ def read_label(text: str) -> Label:
     """Take a printed label apart."""
     plain = fold(text)
     rest = TRAIL.sub("", plain)
+    asks_yes_no = bool(re.search(r"[(]是[,、/或]否[)]", rest))
+    rest = rest if asks_yes_no else HOW_TO.sub("", rest) or rest
     required = bool(REQUIRED.search(rest))
     rest = REQUIRED.sub("", rest)
     rest = NUMBERING.sub("", rest)

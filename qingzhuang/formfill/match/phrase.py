@@ -16,8 +16,9 @@ from qingzhuang.formfill.match.lexicon import LONGEST, Lexicon, Phrase, Sense, l
 from qingzhuang.vocabulary import Field
 
 RESIDUE_COST = 10.0
+GENERAL = ("人口", "居民", "家庭", "住户", "农户")  # 人口总户数, 家庭人数: said before what is counted
 SIGNS = re.compile(r"[^\w一-鿿%<>=≥≤]|_")
-EXCLUDED = re.compile(r"^(不含|不包括|不包含|除外|不计)(.*)$")
+EXCLUDED = re.compile(r"^(不含|不包括|不包含|除外|不计)(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Parsed:
     @property
     def residue(self) -> str:
         """What no word explains; the whole text where it counts two sorts of things at once (人在户在)."""
-        if len({t.name for t in self.tokens if t.kind == "counted"} - {"birth", "death"}) > 1:
+        if len({t.name for t in self.tokens if t.kind == "counted" and t.text not in GENERAL} - {"birth", "death"}) > 1:
             return "".join(t.text for t in self.tokens)
         return "".join(t.text for t in self.tokens if t.kind == "residue")
 

@@ -105,6 +105,7 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         voted = votes.get(sense.field, 0) if sense.field and not loose else 0
         if sense.vague and not named and voted < 2:
             continue
+        vague = 1.5 if sense.vague else 0.0
         fields = [prefix + name for name in fields_of(sense.condition)]
         points = (
             (0.5 * min(votes.get(family_of(sense), 0), 3) if sense.vague else 0.0)
@@ -114,7 +115,7 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
             - 0.4 * place
         )
         points += 1.6 if not sense.field else 0.0  # a definition is named on purpose
-        points -= 2.0 if loose else 0.0
+        points -= (2.0 if loose else 0.0) + vague
         points += 1.5 if sense.entity == (around.via or ("household" if family else around.counted)) else 0.0
         points += (
             2.5

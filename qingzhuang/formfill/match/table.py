@@ -247,6 +247,8 @@ def _decide(base: Blank, found: Sequence[Candidate]) -> Blank:
         label = "/".join(base.path)
         return _with(base, f"outside the ledger ({label})", State.OUTSIDE, f"“{label}”不是台账里的事实", 0.0, tuple(found))
     best = found[0]
+    if best.concept == "row.remarks":
+        return _with(base, best.concept, State.KEPT, "备注留给填表人", best.score)
     rival = next((c for c in found[1:] if c.concept != best.concept and best.score - c.score < 0.03 and c.score >= SURE), None)
     sure = best.score >= SURE and rival is None
     reason = best.reason if rival is None else f"{best.reason}；也可能是 {rival.concept}"

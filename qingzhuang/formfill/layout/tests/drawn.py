@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from qingzhuang.formfill.grid import PLAIN, Book, Cell, Grid, Place, Span, Style, cell_name
 from qingzhuang.formfill.layout.model import Laid
@@ -20,7 +21,7 @@ from qingzhuang.formfill.layout.sheet import lay_out_grid
 RULED = Style(left=True, top=True, right=True, bottom=True)
 
 
-def draw(text: str, name: str = "Sheet1", **more: object) -> Grid:
+def draw(text: str, name: str = "Sheet1", **more: Any) -> Grid:
     """The grid of a drawn sheet; `more` are further fields of the grid (hidden, above, extra merges)."""
     rows = _rows(text)
     width = max(len(cells) for _, cells in rows)
@@ -34,7 +35,7 @@ def draw(text: str, name: str = "Sheet1", **more: object) -> Grid:
             if shown or style is RULED:
                 cells[at] = Cell(row, column, shown, shown or None, style=style, name=cell_name(row, column))
     made = Grid(name, len(rows), width, cells, _merges(corner))
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 def _rows(text: str) -> list[tuple[Style, list[str]]]:
@@ -63,13 +64,13 @@ def book(*grids: Grid | str, form: str = "xlsx") -> Book:
     return Book(form, tuple(draw(grid, f"Sheet{i}") if isinstance(grid, str) else grid for i, grid in enumerate(grids, 1)))
 
 
-def lay(text: str, **more: object) -> Laid:
+def lay(text: str, **more: Any) -> Laid:
     """The only table of a drawn sheet."""
     (laid,) = lay_all(text, **more)
     return laid
 
 
-def lay_all(text: str, **more: object) -> list[Laid]:
+def lay_all(text: str, **more: Any) -> list[Laid]:
     return lay_out_grid(draw(text, **more), 0)
 
 

@@ -18,18 +18,48 @@ def said(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "text", ["60岁以上", "60周岁以上", "60岁及以上", "60岁及其以上", "60岁或以上", "60岁(含)以上", "60岁以上(含60岁)", "满60岁以上", "年满60周岁", "满60岁", "≥60岁", "六十岁以上", "六十周岁及以上"]
+    "text",
+    [
+        "60岁以上",
+        "60周岁以上",
+        "60岁及以上",
+        "60岁及其以上",
+        "60岁或以上",
+        "60岁(含)以上",
+        "60岁以上(含60岁)",
+        "满60岁以上",
+        "年满60周岁",
+        "满60岁",
+        "≥60岁",
+        "六十岁以上",
+        "六十周岁及以上",
+    ],
 )
 def test_above_takes_the_bound_in(text: str) -> None:
     assert said(text) == "age>=60"
 
 
-@pytest.mark.parametrize("text", ["18岁以下", "18周岁及以下", "18岁以内", "18岁(含)以下", "18岁以下(含18岁)", "≤18岁", "十八岁以下"])
+@pytest.mark.parametrize(
+    "text", ["18岁以下", "18周岁及以下", "18岁以内", "18岁(含)以下", "18岁以下(含18岁)", "≤18岁", "十八岁以下"]
+)
 def test_below_takes_the_bound_in(text: str) -> None:
     assert said(text) == "age<=18"
 
 
-@pytest.mark.parametrize("text", ["不满18岁", "未满18周岁", "不足18岁", "小于18岁", "低于18岁", "<18岁", "18岁以下(不含18岁)", "18岁以下(不含)", "18岁(不含)以下"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不满18岁",
+        "未满18周岁",
+        "不足18岁",
+        "小于18岁",
+        "低于18岁",
+        "<18岁",
+        "18岁以下(不含18岁)",
+        "18岁以下(不含)",
+        "18岁(不含)以下",
+    ],
+)
 def test_under_leaves_the_bound_out(text: str) -> None:
     assert said(text) == "age<18"
 
@@ -40,7 +70,21 @@ def test_over_leaves_the_bound_out(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["36-45岁", "36岁-45岁", "36~45岁", "36至45周岁", "36周岁到45周岁", "36—45岁", "36－45岁", "36--45岁", "三十六岁至四十五岁", "36岁以上45岁以下", "36岁及以上45岁及以下", "36周岁以上至45周岁以下"]
+    "text",
+    [
+        "36-45岁",
+        "36岁-45岁",
+        "36~45岁",
+        "36至45周岁",
+        "36周岁到45周岁",
+        "36—45岁",
+        "36－45岁",
+        "36--45岁",
+        "三十六岁至四十五岁",
+        "36岁以上45岁以下",
+        "36岁及以上45岁及以下",
+        "36周岁以上至45周岁以下",
+    ],
 )
 def test_a_range_takes_both_ends_in(text: str) -> None:
     assert said(text) == "age>=36 and age<=45"
@@ -81,7 +125,21 @@ def test_finds_no_band_without_number_and_bound(text: str) -> None:
     assert list(find_bands(text)) == []
 
 
-@pytest.mark.parametrize(("text", "number"), [("六", 6), ("十", 10), ("十四", 14), ("六十", 60), ("三十五", 35), ("一百", 100), ("一百零五", 105), ("两", 2), ("60", 60), ("2.5", 2.5)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("六", 6),
+        ("十", 10),
+        ("十四", 14),
+        ("六十", 60),
+        ("三十五", 35),
+        ("一百", 100),
+        ("一百零五", 105),
+        ("两", 2),
+        ("60", 60),
+        ("2.5", 2.5),
+    ],
+)
 def test_reads_chinese_numbers(text: str, number: float) -> None:
     assert chinese_number(text) == number
 

@@ -47,7 +47,9 @@ def test_numbers_that_mean_something_stay(text: str) -> None:
     assert read_label(text).core == text
 
 
-@pytest.mark.parametrize("text", ["姓名*", "*姓名", "姓 名＊", "★姓名", "※姓名", "姓名(必填)", "姓名（必填）", "姓名必填", "*1.姓名"])
+@pytest.mark.parametrize(
+    "text", ["姓名*", "*姓名", "姓 名＊", "★姓名", "※姓名", "姓名(必填)", "姓名（必填）", "姓名必填", "*1.姓名"]
+)
 def test_sees_that_a_value_is_required(text: str) -> None:
     label = read_label(text)
     assert (label.core, label.required) == ("姓名", True)
