@@ -168,7 +168,11 @@ class _CardReader:
 
     def add(self, label: Box, value: Box, printed: str = "", same: bool = False, row: int = 0) -> None:
         row = row or label.span.top
-        path = [text for group, text in self.groups if group.span.top <= row <= group.span.bottom and group.span.right < label.span.left]
+        path = [
+            text
+            for group, text in self.groups
+            if group.span.top <= row <= group.span.bottom and group.span.right < label.span.left
+        ]
         if self.section:
             path.insert(0, self.section)
         self.parts.pairs.append(Pair((*path, clean(label.text)), (row, label.span.left), value.place, printed, same))
