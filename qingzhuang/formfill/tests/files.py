@@ -19,6 +19,7 @@ from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 
 REAL = Path(__file__).parents[4] / "shared" / "forms" / "dev"
@@ -75,7 +76,7 @@ def roster() -> bytes:
     sheet.print_title_rows = "1:3"
     sheet.row_breaks.append(Break(id=7))
     sheet["A9"].comment = Comment("填表说明", "张三")
-    sheet["A7"].hyperlink = "#花名册!A10"
+    sheet["A7"].hyperlink = Hyperlink(ref="A7", location="花名册!A10")
     sheet.column_dimensions["E"].hidden = True
     codes = workbook.create_sheet("字典")
     codes.append(["街道"])

@@ -32,8 +32,8 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
         raise refusal("bad_edit", "文件与读取时不一样了。")
     for entry in plans:
         _patch(tables[entry.index], entry)
-    text = html.tostring(root.getroottree(), encoding="unicode", method="html")
-    text = re.sub(r"[\ud800-\udfff]", "", text)
+    whole = root.getroottree() if re.match(r"\s*<!doctype", page_text(data)[0], re.IGNORECASE) else root
+    text = html.tostring(whole, encoding="unicode", method="html", include_meta_content_type=True)
     return Written(text.encode(encoding, "xmlcharrefreplace"), "html")
 
 

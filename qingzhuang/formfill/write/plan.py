@@ -13,6 +13,7 @@ from qingzhuang.formfill.grid import Book, Grid, Span
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 MAX_ADDED = 200_000
+MAX_TEXT = 32_767  # UTF-16 units of a cell, in all spreadsheet formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def plan(book: Book, edits: Edits, max_rows: int = MAX_ROWS, max_columns: int = 
             raise refusal("bad_edit", f"第 {row} 行第 {column} 列超出了表的范围。")
         if type(value) is float and not math.isfinite(value):
             raise refusal("bad_edit", f"第 {row} 行第 {column} 列的数不是有限的数。")
+        if type(value) is str and len(value) * 2 > MAX_TEXT and len(value.encode("utf-16-le", "replace")) > MAX_TEXT * 2:
+            raise refusal("bad_edit", f"第 {row} 行第 {column} 列的文字超过 {MAX_TEXT} 个字符，一个单元格放不下。")
         held = rows_of[cell.grid].get(row)
         if held is None:
             held = rows_of[cell.grid][row] = {}

@@ -72,6 +72,8 @@ class StringTable:
         while body:
             room = MAX_RECORD - len(self._tail)
             room -= room % 2 if wide else 0
+            if wide and 1 < room < len(body) and 0xD8 <= body[room - 1] <= 0xDB:
+                room -= 2  # the two halves of a rare sign stay together
             if room <= 0:
                 self._flush()
                 self._tail += bytes([1 if wide else 0])

@@ -84,6 +84,8 @@ def _move(out: bytearray, at: int, area: bool, shift: RowShift, same_row: bool) 
 
 def _move_absolute(out: bytearray, at: int, area: bool, shift: RowShift) -> None:
     """References of rules count from the cell they are for where they are relative; only absolute rows move."""
+    if at + (8 if area else 4) > len(out):
+        return
     if not area:
         row, column = struct.unpack_from("<HH", out, at)
         if not column & _ROW_RELATIVE:

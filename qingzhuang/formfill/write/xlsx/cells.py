@@ -12,11 +12,10 @@ from qingzhuang.formfill.grid import column_letters
 from qingzhuang.formfill.read.number_format import is_date, to_serial
 from qingzhuang.formfill.write.calculate import Result
 
-MAX_TEXT = 32_767  # characters of a cell
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")
-# text that cannot be written as it is: markup, control characters, spaces that matter, escapes of the format, great length
-unusual = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|^ | $|  |_x[0-9A-Fa-f]{4}_|^.{32768}").search
+# text that cannot be written as it is: markup, control characters, spaces that matter, escapes of the format
+unusual = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|^ | $|  |_x[0-9A-Fa-f]{4}_").search
 _SPACE_MATTERS = re.compile(r"^\s|\s$|\n|  ")
 MAX_EXACT = 10**15  # longer numbers lose digits in a spreadsheet
 
@@ -33,9 +32,8 @@ EMPTY = Stored("", "")
 
 
 def clean(text: str) -> str:
-    """Text that a cell can hold: no control characters, line ends as line feeds, not too long."""
-    text = _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text[:MAX_TEXT]
+    """Text that a cell can hold: no control characters, line ends as line feeds."""
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def stored(value: EditValue, number_format: str, epoch1904: bool) -> Stored:

@@ -84,6 +84,7 @@ def cut(part: bytes) -> SheetText:
     """Cut a worksheet part; one spelt unusually (comments, another encoding) is put into plain spelling first."""
     declared = _DECLARED.match(part)
     plain = (declared is None or declared[1].lower() in (b"utf-8", b"us-ascii")) and b"<!" not in part and part.count(b"<?") <= 1
+    plain = plain and b"\x00" not in part[:100]
     try:
         text = part.decode("utf-8-sig") if plain else _plain(part)
         return _cut(text) or _damaged()
@@ -100,7 +101,7 @@ def _plain(part: bytes) -> str:
     for item in [item for item in root.iter() if not isinstance(item.tag, str)]:
         parent = item.getparent()
         if parent is not None:
-            item.drop_tree() if hasattr(item, "drop_tree") else parent.remove(item)
+            parent.remove(item)
     return serialised(root).decode("utf-8")
 
 
