@@ -1,4 +1,4 @@
-"""Looks through a filled form: sums, parts not above the whole, equations of the notes, totals, required blanks.
+"""Looks through a filled form: sums, parts not above the whole, equations of the notes, totals, last time, required blanks.
 
 >>> from qingzhuang.formfill.form import Form, Kind
 >>> check(Form(Kind.ROSTER, ()), Filling(Edits(), ()), Book("csv", ()))
@@ -18,6 +18,7 @@ from qingzhuang.formfill.grid import Book, cell_name, column_number
 from qingzhuang.tally.question import Aggregate, Count
 
 NEARLY = 0.005  # rounded money and areas may be half a cent apart, times the number of parts
+FAR_SHARE, FAR_AT_LEAST = 0.5, 10  # more than half and more than ten away from last time is worth a look
 SHOWN = 20  # rows named in one finding
 PART_OF = ("其中", "其中:", "其中：")
 
@@ -35,6 +36,7 @@ def check(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]:
         for relation in relations:
             found += sheet.broken(relation)
         found += sheet.totals_differ()
+        found += sheet.far_from_before()
         found += _required(number, table, filling.answers)
     return tuple(found)
 
@@ -114,6 +116,23 @@ class _Sheet:
                 faults.append((cell_name(total, column), f"合计 {whole:g}，各行相加 {sum(known):g}"))
         return [Finding("total", self.place(), f"{cell}：{text}", (cell,)) for cell, text in faults]
 
+    def far_from_before(self) -> list[Finding]:
+        """Figures that are far from what stood in the cell: last month's file was filled again."""
+        if self.edits.growths:
+            return []
+        faults = []
+        printed = self.book.grids[self.table.grid].cells
+        columns = {column_number(blank.column): blank for blank in self.table.columns if _adds_up(blank)}
+        for (grid, row, column), value in self.filling.values.items():
+            cell = printed.get((row, column))
+            before = cell.value if cell else None
+            if grid != self.table.grid or column not in columns or not _is_number(before) or not _is_number(value):
+                continue
+            was, now = float(before), float(value)  # type: ignore[arg-type]
+            if abs(now - was) > max(FAR_AT_LEAST, FAR_SHARE * max(abs(was), abs(now))):
+                faults.append((cell_name(row, column), f"原来填的是 {was:g}，现在是 {now:g}"))
+        return [Finding("far_from_before", self.place(), f"{cell}：{text}", (cell,)) for cell, text in faults[:SHOWN]]
+
     def place(self) -> str:
         """The table in words."""
         return self.table.title or self.table.sheet or "表"
@@ -153,6 +172,10 @@ def _required(number: int, table: Table, answers: Sequence[BlankAnswer]) -> list
     labels = "、".join(a.label for a in empty)
     cells = tuple(cell for a in empty for cell in (a.missing_cells or a.cells))
     return [Finding("required_empty", table.title or table.sheet or "表", f"必填项还空着：{labels}", cells)]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _float(text: str) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from qingzhuang.formfill.answer.desk import Desk
@@ -26,6 +27,7 @@ def prepared_rows(grid: Grid, table: Table) -> list[int]:
     if table.first_row is None:
         return []
     closed = set(table.skipped_rows) | set(table.total_rows)
+    closed |= _inside_merges(grid, table)
     if table.last_row is not None and not table.open_ended:
         return [row for row in range(table.first_row, table.last_row + 1) if row not in closed]
     rows = []
@@ -36,6 +38,15 @@ def prepared_rows(grid: Grid, table: Table) -> list[int]:
             break
         rows.append(row)
     return rows or [table.first_row]
+
+
+def _inside_merges(grid: Grid, table: Table) -> set[int]:
+    """Rows that are the lower part of a record two or more rows high: merged in most columns."""
+    width, covered = table.last_column - table.first_column + 1, Counter[int]()
+    for span in grid.merges:
+        if span.rows > 1 and span.top >= (table.first_row or 1) and table.first_column <= span.left <= table.last_column:
+            covered.update(dict.fromkeys(range(span.top + 1, span.bottom + 1), span.columns))
+    return {row for row, columns in covered.items() if columns * 2 > width}
 
 
 def slots_for(desk: Desk, table: Table, wanted: int) -> list[Slot]:

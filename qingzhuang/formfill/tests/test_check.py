@@ -97,3 +97,10 @@ def test_lists_required_blanks_that_stay_empty() -> None:
     answer = BlankAnswer(0, asked.tables[0].columns[0].key, "电话", "person.phone", Outcome.ASKED, "")
     found = check(asked, filled({}, answers=(answer,)), book())
     assert [f.code for f in found] == ["required_empty"]
+
+
+def test_names_figures_far_from_those_of_last_month() -> None:
+    cells = {(3, 1): Cell(3, 1, "100", 100), (3, 2): Cell(3, 2, "50", 50), (4, 1): Cell(4, 1, "3", 3)}
+    before = Book("xlsx", (Grid("Sheet1", 12, 6, cells),))
+    found = check(form(), filled({3: [40, 52], 4: [9, None]}), before)
+    assert [(f.code, f.cells) for f in found] == [("far_from_before", ("A3",))]

@@ -1,10 +1,12 @@
 """Lists of people, households and dwellings."""
 
+from dataclasses import replace
+
 from qingzhuang.formfill.answer.filling import Outcome
 from qingzhuang.formfill.answer.tests.village import WEST, column, filled, form, roster, sheet, shown, told
 from qingzhuang.formfill.edits import Growth
 from qingzhuang.formfill.form import Kind, State
-from qingzhuang.formfill.grid import Cell, Style
+from qingzhuang.formfill.grid import Cell, Span, Style
 from qingzhuang.tally.syntax import parse_population
 
 LINES = range(2, 7)
@@ -80,8 +82,6 @@ def test_writes_in_the_words_and_the_style_of_the_form() -> None:
         ("总收入（万元）", "household.income.total"), last_row=10,
     )  # fmt: skip
     sex, income = asked.tables[0].columns[1], asked.tables[0].columns[4]
-    from dataclasses import replace
-
     columns = list(asked.tables[0].columns)
     columns[1], columns[4] = replace(sex, choices=("1-男", "2-女")), replace(income, unit="万元")
     asked = replace(asked, tables=(replace(asked.tables[0], columns=tuple(columns)),))
@@ -175,3 +175,12 @@ def test_columns_about_party_members_list_party_members_and_say_so() -> None:
 def test_an_empty_yes_or_no_that_means_no_is_written_as_no() -> None:
     asked = roster("person.name", ("是否失独", "person.bereaved_only_child"), last_row=10)
     assert set(column_of(filled(asked, sheet({}, lined=range(2, 11))), "B")) == {"否"}
+
+
+def test_a_record_two_rows_high_takes_both() -> None:
+    book = sheet({}, lined=range(2, 11))
+    merges = tuple(Span(row, column, row + 1, column) for row in (3, 5, 7, 9) for column in (1, 2))
+    book = replace(book, grids=(replace(book.grids[0], merges=merges),))
+    asked = roster("row.number", "person.name", population=parse_population("person where age>=60"), last_row=10, last_column=2)
+    assert column_of(filled(asked, book), "A") == [1, 2]
+    assert "A4" not in shown(filled(asked, book))
