@@ -180,3 +180,14 @@ class Asked:
     question: Question
     day: date | None = None
     by: str = ""
+
+
+def entity_of(measure: Measure) -> str:
+    """The entity whose records a measure counts; of a rate that of its part."""
+    match measure:
+        case Count(entity=entity):
+            return entity
+        case CountDistinct(path=path) | Aggregate(path=path):
+            return path.split(".", 1)[0]
+        case Percent(part=part):
+            return entity_of(part)

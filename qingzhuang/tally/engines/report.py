@@ -104,15 +104,7 @@ def by_household(bitmaps: Bitmaps, measures: Sequence[q.Measure], households: Se
     return _composed(block, recipes)
 
 
-def entity_of(measure: q.Measure) -> str:
-    """The entity whose records a measure counts; of a rate that of its part."""
-    match measure:
-        case q.Count(entity=entity):
-            return entity
-        case q.CountDistinct(path=path) | q.Aggregate(path=path):
-            return path.split(".", 1)[0]
-        case q.Percent(part=part):
-            return entity_of(part)
+entity_of = q.entity_of
 
 
 def where_of(measure: q.Measure) -> q.Condition:

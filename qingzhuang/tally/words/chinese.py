@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from qingzhuang.tally import question as q
-from qingzhuang.tally.engines.report import entity_of
 from qingzhuang.tally.errors import QuestionError
+from qingzhuang.tally.question import entity_of
 from qingzhuang.tally.resolve import find
 from qingzhuang.tally.syntax import parse
 from qingzhuang.tally.words.reading import Band, Piece, field_of, number, path_label, pieces, value_of
