@@ -287,7 +287,7 @@ def _form(name: str, memory: Memory | None, console: Console) -> tuple[Book, For
 def read_book(path: Path, console: Console) -> tuple[bytes, Book]:
     """The bytes of a form and its grids; raises Refusal."""
     from qingzhuang.formfill.errors import FormError
-    from qingzhuang.formfill.read import read
+    from qingzhuang.formfill.read.safely import read_safely
 
     try:
         data = path.read_bytes()
@@ -296,7 +296,7 @@ def read_book(path: Path, console: Console) -> tuple[bytes, Book]:
     except OSError as fault:
         raise Refusal(console.words("cannot_read", name=path, why=fault.strerror)) from fault
     try:
-        return data, read(data, path.name)
+        return data, read_safely(data, path.name)
     except FormError as fault:
         raise Refusal(f"{path.name}：{fault}") from fault
 
