@@ -52,8 +52,8 @@ def read_label(text: str) -> Label:
     plain = fold(text)
     rest = TRAIL.sub("", plain)
     asks_yes_no = bool(re.search(r"[(]是[,、/或]否[)]", rest))
-    rest = rest if asks_yes_no else HOW_TO.sub("", rest) or rest
     required = bool(REQUIRED.search(rest))
+    rest = rest if asks_yes_no else HOW_TO.sub("", rest) or rest
     rest = REQUIRED.sub("", rest)
     rest = NUMBERING.sub("", rest)
     rest = REQUIRED.sub("", rest)

@@ -13,7 +13,7 @@ def test_a_total_under_a_group_is_the_group(word: str) -> None:
 
 
 def test_a_total_under_an_unknown_group_is_the_union_of_its_parts() -> None:
-    asked = asks("对象分布/小学", "对象分布/初中", "对象分布/小计", "人数")
+    asked = asks("甲类/小学", "甲类/初中", "甲类/小计", "人数")
     assert asked[2].removeprefix("? ") == "count(person where education in (primary,junior_secondary))"
 
 
@@ -51,7 +51,7 @@ def test_of_which_after_a_row_of_bands_divides_the_whole() -> None:
 
 
 def test_of_which_names_households_where_these_are_counted() -> None:
-    assert asks("户数", "其中：五保户", "人数")[:2] == ["count(household)", "count(household where category=five_guarantee)"]
+    assert asks("户数", "其中：危房户", "人数")[:2] == ["count(household)", "count(household where dwelling.unsafe)"]
 
 
 # ---------------------------------------------------------------- shares
