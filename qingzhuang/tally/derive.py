@@ -35,13 +35,8 @@ def column(dataset: Dataset, entity: str, name: str, as_of: date) -> Column | No
     return dataset.keep(("value", entity, name), lambda: _settled(dataset, entity, field))
 
 
-def age_node(dataset: Dataset, fact: Fact, as_of: date) -> Node | None:
-    """A test of the age as a test of the birth date; None where it is no age or ages are stored.
-
-    60 and over is born on or before the day 60 years ago.
-    """
-    if dataset.field(fact.entity, fact.field).derived != "age_on" or dataset.stores(fact.entity, fact.field):
-        return None
+def age_node(fact: Fact, as_of: date) -> Node:
+    """A test of the age as a test of the birth date: 60 and over is born on or before the day 60 years ago."""
 
     def at_least(years: float) -> Node:
         return Fact(fact.entity, "birth_date", "date", "<=", (latest_birth(years, as_of),))

@@ -124,9 +124,8 @@ class Bitmaps:
 
     # ------------------------------------------------------------ facts
     def _fact(self, fact: Fact, entity: str) -> Mask:
-        age = derive.age_node(self.dataset, fact, self.as_of)
-        if age is not None:
-            return self.mask(age, entity)
+        if self.dataset.field(entity, fact.field).derived == "age_on" and not self.dataset.stores(entity, fact.field):
+            return self.mask(derive.age_node(fact, self.as_of), entity)
         column = derive.column(self.dataset, fact.entity, fact.field, self.as_of)
         if column is None:
             return self._unknown(entity)
