@@ -19,6 +19,7 @@ from qingzhuang.tally.question import Aggregate, Count
 
 NEARLY = 0.005  # rounded money and areas may be half a cent apart, times the number of parts
 FAR_SHARE, FAR_AT_LEAST = 0.5, 10  # more than half and more than ten away from last time is worth a look
+TOLD = 3  # faults of one kind told in full
 SHOWN = 20  # rows named in one finding
 PART_OF = ("其中", "其中:", "其中：")
 
@@ -103,6 +104,7 @@ class _Sheet:
             return []
         total = self.grown(table.total_rows[0])
         others = [row for row in self.rows() if row != total]
+        printed = {self.grown(row) for row in labels} - {total}
         faults = []
         for blank in table.columns:
             if not _adds_up(blank):
@@ -110,11 +112,12 @@ class _Sheet:
             column = column_number(blank.column)
             whole, parts = self.number(total, column), [self.number(row, column) for row in others]
             known = [part for part in parts if part is not None]
-            if whole is None or not known:
+            lost = any(part is None and row in printed for row, part in zip(others, parts, strict=True))
+            if whole is None or not known or lost:
                 continue
             if abs(whole - sum(known)) > NEARLY * (len(known) + 1):
                 faults.append((cell_name(total, column), f"合计 {whole:g}，各行相加 {sum(known):g}"))
-        return [Finding("total", self.place(), f"{cell}：{text}", (cell,)) for cell, text in faults]
+        return self._one("total", faults)
 
     def far_from_before(self) -> list[Finding]:
         """Figures that are far from what stood in the cell: last month's file was filled again."""
@@ -131,7 +134,12 @@ class _Sheet:
             was, now = float(before), float(value)  # type: ignore[arg-type]
             if abs(now - was) > max(FAR_AT_LEAST, FAR_SHARE * max(abs(was), abs(now))):
                 faults.append((cell_name(row, column), f"原来填的是 {was:g}，现在是 {now:g}"))
-        return [Finding("far_from_before", self.place(), f"{cell}：{text}", (cell,)) for cell, text in faults[:SHOWN]]
+        return self._one("far_from_before", faults)
+
+    def _one(self, code: str, faults: list[tuple[str, str]]) -> list[Finding]:
+        """All cells with the same kind of fault in one finding; the first ones are told."""
+        told = "；".join(f"{cell} {text}" for cell, text in faults[:TOLD]) + ("等" if len(faults) > TOLD else "")
+        return [Finding(code, self.place(), told, tuple(cell for cell, _ in faults))] if faults else []
 
     def place(self) -> str:
         """The table in words."""

@@ -104,3 +104,8 @@ def test_names_figures_far_from_those_of_last_month() -> None:
     before = Book("xlsx", (Grid("Sheet1", 12, 6, cells),))
     found = check(form(), filled({3: [40, 52], 4: [9, None]}), before)
     assert [(f.code, f.cells) for f in found] == [("far_from_before", ("A3",))]
+
+
+def test_a_total_is_not_compared_while_a_printed_row_has_no_figure() -> None:
+    asked = form(total_rows=(3,), row_labels=((3, ("合计",)), (4, ("甲",)), (5, ("乙",))))
+    assert check(asked, filled({3: [10], 4: [4]}), book()) == ()
