@@ -1,41 +1,5 @@
-"""What all tests of the site share: the cast, the facts, a client signed in as one of the cast."""
+"""The fixtures of the site, for all its areas."""
 
-from __future__ import annotations
+from qingzhuang.site.testing.fixtures import cast, facts, sign_in
 
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pytest
-from django.conf import settings
-from django.test import Client
-
-if TYPE_CHECKING:  # at run time only inside fixtures: this file is read before Django is set up
-    from qingzhuang.site.accounts.models import Post
-    from qingzhuang.site.testing.cast import Cast
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    from qingzhuang.site.testing.cast import make_cast
-
-    return make_cast()
-
-
-@pytest.fixture(scope="session")
-def facts() -> Path:
-    from qingzhuang.site.testing.facts import write_facts
-
-    write_facts(settings.FACTS_FOLDER)
-    return settings.FACTS_FOLDER
-
-
-@pytest.fixture
-def sign_in(client: Client) -> Callable[[Post], Client]:
-    """A client signed in without the password page."""
-
-    def signed_in(post: Post) -> Client:
-        client.force_login(post.person, backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
+__all__ = ["cast", "facts", "sign_in"]

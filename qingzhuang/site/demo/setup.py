@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from qingzhuang.site.accounts import actions, queries
-from qingzhuang.site.accounts.queries import Area, Level, Role, code_prefix
+from qingzhuang.site.accounts.queries import Area, Level, Role
 from qingzhuang.tally import Dataset
 
 PEOPLE = 6000
@@ -44,10 +44,6 @@ def password() -> str:
     return path.read_text("ascii")
 
 
-# level, and the column of the table of areas that names it
-ABOVE = (
-    (Level.PROVINCE, "province"), (Level.CITY, "city"), (Level.COUNTY, "county"), (Level.TOWN, "street"), (Level.COMMUNITY, "name"),
-)  # fmt: skip
 # account, name, role, which area: (level, place among those of the level)
 PEOPLE_OF_THE_DEMO = (
     ("zhou", "周敏", Role.WORKER, (Level.COMMUNITY, 0), "社区工作者"),
@@ -58,29 +54,16 @@ PEOPLE_OF_THE_DEMO = (
 
 
 def _make_areas(folder: Path) -> dict[Level, list[Area]]:
-    """The tree of areas that the facts name: each community with what it lies in, by the digits of its code."""
+    """The tree of areas that the facts name, by level."""
+    table = Dataset.open(folder).tables["area"]
+    columns = table.read(("code", "name", "level", "parent"))
+    rows = sorted(zip(*(columns[name].to_pylist() for name in columns), strict=True))
     areas: dict[str, Area] = {}
     made: dict[Level, list[Area]] = {level: [] for level in Level}
-    for row in _communities(folder):
-        parent: Area | None = None
-        for level, column in ABOVE:
-            code = code_prefix(row["code"], level).ljust(12, "0") if level is not Level.COMMUNITY else row["code"]
-            name = row["name"] if level is Level.COMMUNITY else row.get(column)
-            if not name:
-                continue
-            if code not in areas:
-                areas[code] = actions.add_area(None, code=code, name=name, level=level, parent=parent)
-                made[level].append(areas[code])
-            parent = areas[code]
+    for code, name, level, parent in rows:  # codes nest, so a parent comes before its children
+        areas[code] = actions.add_area(None, code=code, name=name, level=Level(level), parent=areas.get(parent))
+        made[Level(level)].append(areas[code])
     return made
-
-
-def _communities(folder: Path) -> list[dict[str, str]]:
-    """The rows of the table of areas that are communities."""
-    table = Dataset.open(folder).tables["area"]
-    columns = {name: column.to_pylist() for name, column in table.read(table.names).items()}
-    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-    return [row for row in rows if len(str(row.get("code") or "")) == 12 and not str(row["code"]).endswith("000")]
 
 
 def _make_people(areas: dict[Level, list[Area]]) -> None:

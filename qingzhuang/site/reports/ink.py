@@ -22,8 +22,10 @@ MOST_MARKED = 600  # cells of one blank; more are never drawn
 A1 = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 
 
-def inks(form: Form, book: Book, filling: Filling, entries: Sequence[tuple[Numbered, BlankAnswer]]) -> dict[int, Ink]:
-    """The ink of every grid of the book."""
+def inks(
+    form: Form, book: Book, filling: Filling, entries: Sequence[tuple[Numbered, BlankAnswer]], states: Sequence[str]
+) -> dict[int, Ink]:
+    """The ink of every grid of the book; `states` by number of the blank."""
     found: dict[int, Ink] = {}
     for index, grid in enumerate(book.grids):
         growths = [growth for growth in filling.edits.growths if growth.grid == index]
@@ -32,7 +34,7 @@ def inks(form: Form, book: Book, filling: Filling, entries: Sequence[tuple[Numbe
         lists = _lists(form, index, filling, places)
         marks: dict[Place, Mark] = {}
         for entry, answer in here:
-            marks.update(_marks(entry, answer, places))
+            marks.update(_marks(entry, answer, states[entry.number], places))
         hidden = {row for first, rows in lists for row in range(first + ROWS_OF_A_LIST, first + rows)}
         values = {
             (row, column): shown(value, grid.cell(places.source(row), column).style.number_format)
@@ -131,10 +133,11 @@ def _lists(form: Form, index: int, filling: Filling, places: Places) -> list[tup
     return found
 
 
-def _marks(entry: Numbered, answer: BlankAnswer, places: Places) -> Iterator[tuple[Place, Mark]]:
-    key, state = str(entry.number), answer.outcome.value
-    for place in _value_places(entry.table, entry.blank, places):
-        yield place, Mark(key, state)
+def _marks(entry: Numbered, answer: BlankAnswer, state: str, places: Places) -> Iterator[tuple[Place, Mark]]:
+    key = str(entry.number)
+    if not answer.cells:
+        for place in _value_places(entry.table, entry.blank, places):
+            yield place, Mark(key, state)
     for names, outcome in (
         (answer.cells, answer.outcome),
         (answer.doubtful_cells, Outcome.UNSURE),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -19,7 +20,16 @@ class Verb(str, Enum):
     LISTS = "lists"  # of a table: who it is about
 
 
-SIGNS = {Outcome.ANSWERED: "✓", Outcome.UNSURE: "?", Outcome.ASKED: "!", Outcome.OUTSIDE: "–", Outcome.KEPT: "✎"}
+WAITING = "waiting"  # of a card before it is said for whom: understood, and filled as soon as that is known
+# The state of a blank on the page (an outcome, or waiting) and the sign that goes with its colour.
+SIGNS = {
+    Outcome.ANSWERED.value: "✓",
+    Outcome.UNSURE.value: "?",
+    Outcome.ASKED.value: "!",
+    Outcome.OUTSIDE.value: "–",
+    Outcome.KEPT.value: "✎",
+    WAITING: "·",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +104,29 @@ class Summary:
     asked: int = 0
     outside: int = 0
     kept: int = 0
+    waiting: int = 0
 
     @property
     def total(self) -> int:
-        return self.known + self.unsure + self.asked
-
-    @property
-    def share(self) -> int:
-        """Known, in whole per cent."""
-        return round(100 * self.known / self.total) if self.total else 0
+        return self.known + self.unsure + self.asked + self.waiting
 
 
-def summary(states: Iterable[Outcome]) -> Summary:
-    found = list(states)
+def summary(states: Iterable[str]) -> Summary:
+    counted = Counter(states)
     return Summary(
-        known=found.count(Outcome.ANSWERED),
-        unsure=found.count(Outcome.UNSURE),
-        asked=found.count(Outcome.ASKED),
-        outside=found.count(Outcome.OUTSIDE),
-        kept=found.count(Outcome.KEPT),
+        known=counted[Outcome.ANSWERED.value],
+        unsure=counted[Outcome.UNSURE.value],
+        asked=counted[Outcome.ASKED.value],
+        outside=counted[Outcome.OUTSIDE.value],
+        kept=counted[Outcome.KEPT.value],
+        waiting=counted[WAITING],
     )
 
 
-def next_unsettled(states: Sequence[tuple[int, Outcome]], after: int) -> int | None:
+def next_unsettled(states: Sequence[str], after: int) -> int | None:
     """The number of the next blank to settle behind a number, starting over at the end: yellow ones, then red ones."""
-    for wanted in (Outcome.UNSURE, Outcome.ASKED):
-        numbers = [number for number, state in states if state is wanted]
+    for wanted in (Outcome.UNSURE.value, Outcome.ASKED.value):
+        numbers = [number for number, state in enumerate(states) if state == wanted]
         if numbers:
             return next((number for number in numbers if number > after), numbers[0])
     return None

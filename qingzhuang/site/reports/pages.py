@@ -74,7 +74,10 @@ def listed(request: Request, review: Review, refusals: Sequence[Refusal] = ()) -
     """Every blank in words, one under the other."""
     work = queries.work_for(request.post, review)
     context = _context(request, review, work, None)
-    context |= {"panels": panels(work, _decided(review), get_language() or ""), "refusals": refusals}
+    shown = panels(work, _decided(review), get_language() or "")
+    context["unsettled"] = [one for one in shown if one.outcome in ("unsure", "asked")]
+    context["others"] = [one for one in shown if one.outcome not in ("unsure", "asked")]
+    context["refusals"] = refusals
     _note_shown(request, review, work)
     return render(request, "reports/list.html", context)
 
@@ -93,7 +96,7 @@ def explained(request: Request, review: Review, kind: str) -> HttpResponse:
         response.headers["Content-Disposition"] = disposition(logic.file_name_of(review.file_name, mark="report", suffix="json"))
         return response
     context = _context(request, review, work, None)
-    context |= {"panels": panels(work, _decided(review), get_language() or ""), "findings": work.filling.findings}
+    context["panels"] = panels(work, _decided(review), get_language() or "")
     return render(request, "reports/explain.html", context)
 
 
@@ -164,8 +167,8 @@ def say(request: Request, words: str) -> None:
 
 
 def _context(request: Request, review: Review, work: Work, number: int | None) -> dict[str, Any]:
-    if number is None or work.entry(number) is None:
-        number = logic.next_unsettled(work.states, -1)
+    if number is None or work.entry(number) is None:  # before it is said for whom, that is the only question
+        number = None if work.waits else logic.next_unsettled(work.states, -1)
     shown = panel(work, number, _decided(review), get_language() or "") if number is not None else None
     return {
         "review": review,
@@ -176,6 +179,7 @@ def _context(request: Request, review: Review, work: Work, number: int | None) -
         "may": _may(request, review),
         "area_names": accounts.area_names(review.filled_for),
         "chosen": queries.chosen_for(request.post, review) if work.about else [],
+        "findings": [finding for finding in work.filling.findings if finding.code != "whom"],
         "has_decisions": review.decisions.exists(),
         "tables": tables_of(work, get_language() or ""),
     }
@@ -198,8 +202,8 @@ def _scope_form(request: Request, review: Review) -> ScopeForm:
 def _with_counts(sheets: list[Any], work: Work) -> list[Any]:
     """Each sheet with how many of its blanks are still to settle."""
     unsettled: dict[int, int] = {}
-    for entry, answer in work.entries:
-        if answer.outcome.value in ("unsure", "asked"):
+    for entry, _answer in work.entries:
+        if work.state(entry.number) in ("unsure", "asked"):
             unsettled[entry.table.grid] = unsettled.get(entry.table.grid, 0) + 1
     return [(sheet, unsettled.get(sheet.index, 0)) for sheet in sheets]
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from qingzhuang.formfill.answer.filling import BlankAnswer, Outcome
 from qingzhuang.formfill.answer.roster import UNCLEAR
 from qingzhuang.formfill.as_json import population_text
-from qingzhuang.formfill.form import Kind, State
+from qingzhuang.formfill.form import Kind, Role, State
 from qingzhuang.site.reports.ink import values_of
-from qingzhuang.site.reports.logic import SIGNS, Numbered, Said, next_unsettled
+from qingzhuang.site.reports.logic import Numbered, Said, next_unsettled
 from qingzhuang.site.reports.meanings import asks_counts
 from qingzhuang.site.reports.wording import concept_in_words, population_in_words
 from qingzhuang.site.reports.work import Work
@@ -31,7 +31,6 @@ class Panel:
     number: int
     path: tuple[str, ...]
     outcome: str
-    sign: str
     question: str
     concept: str
     reason: str
@@ -46,6 +45,7 @@ class Panel:
     decided: str
     place: str
     guessed: bool
+    column: bool
     next: int | None
 
     @property
@@ -106,8 +106,7 @@ def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str
     return Panel(
         number=entry.number,
         path=tuple(" ".join(label.split()) for label in blank.path),
-        outcome=answer.outcome.value,
-        sign=SIGNS[answer.outcome],
+        outcome=work.state(entry.number),
         question=concept_in_words(blank.concept, language) if blank.concept else "",
         concept=blank.concept or "" if understood else "",
         reason=answer.reason or blank.reason,
@@ -121,6 +120,7 @@ def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str
         counts=asks_counts(entry.table.kind, blank.concept),
         decided=said.verb.value if said else "",
         guessed=blank.state is State.UNSURE or answer.outcome is Outcome.UNSURE,
+        column=blank.role is Role.COLUMN,
         place=blank.column or blank.value_cell,
         next=next_unsettled(work.states, entry.number),
     )

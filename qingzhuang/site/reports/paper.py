@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from qingzhuang.formfill.edits import Growth
-from qingzhuang.formfill.grid import Grid, Place, Span, Style
+from qingzhuang.formfill.grid import Grid, Place, Span
 
 ROWS_OF_A_LIST = 20
 EMPTY_ROWS = 4
@@ -238,9 +238,7 @@ def _draw_row(
                 text=text,
                 colspan=colspan,
                 rowspan=rowspan,
-                classes=_look(
-                    _edges(grid, line.source, column, rowspan, colspan, cell.style), text, column in grid.hidden_columns
-                ),
+                classes=_look(grid, line, column, (rowspan, colspan), text, ink),
                 key=mark.key if mark else "",
                 state=mark.state if mark else "",
                 signed=bool(mark and mark.label),
@@ -251,27 +249,39 @@ def _draw_row(
     return PaperRow(tuple(cells), hidden=line.source in grid.hidden_rows)
 
 
-def _edges(grid: Grid, row: int, column: int, rowspan: int, colspan: int, style: Style) -> tuple[Style, frozenset[str]]:
+def _look(grid: Grid, line: _Line, column: int, span: tuple[int, int], text: str, ink: Ink) -> str:
+    """The classes of a cell: borders, alignment, and what else is to be seen."""
+    style = grid.cell(line.source, column).style
+    words = [f"edge-{side}" for side in _edges(grid, line.source, column, span)]
+    align = style.align or ("right" if text and _is_number(text) else "")
+    looks = {
+        f"align-{align}": align in ("left", "center", "right"),
+        "bold": style.bold,
+        "red": style.red,
+        "shade": style.filled,
+        "across": style.diagonal,
+        "hidden-column": column in grid.hidden_columns,
+        "spill": span[1] == 1 and _spills(grid, line, column, text, ink),
+        _size(style.font_size): True,
+    }
+    return " ".join([*words, *(word for word, on in looks.items() if on and word)])
+
+
+def _edges(grid: Grid, row: int, column: int, span: tuple[int, int]) -> list[str]:
     """The borders of a cell or merged range, taken from the cells at its edges."""
-    last = grid.cell(row + rowspan - 1, column + colspan - 1).style
-    sides = {side for side in ("left", "top") if getattr(style, side)}
-    sides |= {side for side in ("right", "bottom") if getattr(last, side) or getattr(style, side)}
-    return style, frozenset(sides)
+    first = grid.cell(row, column).style
+    last = grid.cell(row + span[0] - 1, column + span[1] - 1).style
+    sides = {side for side in ("left", "top") if getattr(first, side)}
+    return sorted(sides | {side for side in ("right", "bottom") if getattr(last, side) or getattr(first, side)})
 
 
-def _look(edges: tuple[Style, frozenset[str]], text: str, hidden: bool) -> str:
-    style, sides = edges
-    words = [f"edge-{side}" for side in sorted(sides)]
-    words += [f"align-{style.align}"] if style.align in ("left", "center", "right") else []
-    if not style.align and text and _is_number(text):
-        words.append("align-right")
-    for name, on in (("bold", style.bold), ("red", style.red), ("shade", style.filled), ("across", style.diagonal)):
-        if on:
-            words.append(name)
-    if hidden:
-        words.append("hidden-column")
-    words.append(_size(style.font_size))
-    return " ".join(word for word in words if word)
+def _spills(grid: Grid, line: _Line, column: int, text: str, ink: Ink) -> bool:
+    """Whether a text runs on over its empty neighbour, as spreadsheet programs let it where it is not wrapped."""
+    style = grid.cell(line.source, column).style
+    if not text or style.wrap or style.align in ("center", "right") or "\n" in text or _is_number(text) or grid.is_word:
+        return False
+    beside = (line.number, column + 1)
+    return not (beside in ink.values or beside in ink.marks or grid.text(line.source, column + 1).strip())
 
 
 def _size(points: float) -> str:

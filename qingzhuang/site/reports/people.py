@@ -28,7 +28,7 @@ _searched: Recent[list[Row]] = Recent(8)
 
 def searchable(dataset: Dataset, scope: Scope) -> list[Row]:
     """Every record of the entity in the area, ready to be searched by name, pinyin and number."""
-    key = (id(dataset), scope.area, scope.about)
+    key = (dataset, scope.area, scope.about)
     return _searched.get(key, lambda: _rows_for_search(dataset, scope))
 
 

@@ -66,7 +66,7 @@ def work_for(actor: Actor, review: Review, subject: str | None = None) -> Work:
 
 def sheets_for(actor: Actor, review: Review, work: Work) -> list[Sheet]:
     """The form drawn as on paper, a sheet a tab; empty sheets are left out."""
-    ink = inks(work.form, work.book, work.filling, work.entries)
+    ink = inks(work.form, work.book, work.filling, work.entries, work.states)
     sheets: list[Sheet] = []
     for index, grid in enumerate(work.book.grids):
         if any(cell.text.strip() for cell in grid.cells.values()) and not grid.hidden:

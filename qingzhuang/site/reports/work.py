@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from qingzhuang.formfill.answer import answer_form
 from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Outcome
 from qingzhuang.formfill.as_json import from_json
-from qingzhuang.formfill.form import Form
+from qingzhuang.formfill.form import Form, State
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read import read
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.reports import files
-from qingzhuang.site.reports.logic import Numbered, Said, Summary, Verb, last_said, numbered, summary, with_decisions
+from qingzhuang.site.reports.logic import WAITING, Numbered, Said, Summary, Verb, last_said, numbered, summary, with_decisions
 from qingzhuang.site.reports.models import Review
 from qingzhuang.site.reports.subjects import subject_entity
+from qingzhuang.site.reports.typed import with_typed_columns
 from qingzhuang.tally import Dataset, Scope
 
 _works: Recent[Work] = Recent(24)
@@ -37,12 +38,24 @@ class Work:
     subject: str
 
     @property
-    def summary(self) -> Summary:
-        return summary(answer.outcome for _entry, answer in self.entries)
+    def waits(self) -> bool:
+        """A card for which nobody has been chosen yet."""
+        return bool(self.about) and not self.subject
+
+    def state(self, number: int) -> str:
+        """What the page shows of a blank: its outcome, or that it waits for whom the card is about."""
+        entry, answer = self.entries[number]
+        understood = entry.blank.state is State.SURE and entry.blank.question is not None
+        return WAITING if self.waits and understood and answer.outcome is Outcome.ASKED else answer.outcome.value
 
     @property
-    def states(self) -> list[tuple[int, Outcome]]:
-        return [(entry.number, answer.outcome) for entry, answer in self.entries]
+    def summary(self) -> Summary:
+        return summary(self.states)
+
+    @property
+    def states(self) -> list[str]:
+        """The state of every blank, by its number."""
+        return [self.state(entry.number) for entry, _answer in self.entries]
 
     def entry(self, number: int) -> tuple[Numbered, BlankAnswer] | None:
         """The blank with a number; None where there is none."""
@@ -53,7 +66,7 @@ def work_on(review: Review, decisions: Sequence[Said], dataset: Dataset, subject
     """The review worked out for its area and day, for its first subject or for the one given."""
     if subject is None:
         subject = review.subjects[0] if review.subjects else ""
-    key = (review.pk, review.version, subject, id(dataset))
+    key = (review.pk, review.version, subject, dataset)
     return _works.get(key, lambda: _work(review, decisions, dataset, subject))
 
 
@@ -75,7 +88,9 @@ def _work(review: Review, decisions: Sequence[Said], dataset: Dataset, subject: 
     book = book_of(review)
     form = with_decisions(from_json(review.understanding), decisions)
     about = subject_entity(form)
-    filling = answer_form(form, book, dataset, scope_of(review, about, subject), typed=typed_in(review, decisions))
+    typed = typed_in(review, decisions)
+    filling = answer_form(form, book, dataset, scope_of(review, about, subject), typed=typed)
+    filling = with_typed_columns(form, book, filling, typed)
     answers = {(answer.table, answer.key): answer for answer in filling.answers}
     entries = tuple((entry, answers[entry.table_number, entry.blank.key]) for entry in numbered(form))
     return Work(book, form, filling, entries, about, subject)

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from qingzhuang.formfill.answer.filling import Outcome
-from qingzhuang.site.reports.logic import SIGNS
+from qingzhuang.site.reports.logic import SIGNS, WAITING
 from qingzhuang.site.reports.models import Review
 from qingzhuang.site.reports.paper import PaperCell, PaperRow, Sheet
 
@@ -25,6 +25,7 @@ def state_words() -> dict[str, str]:
         Outcome.ASKED.value: gettext("to ask"),
         Outcome.OUTSIDE.value: gettext("not in the ledger"),
         Outcome.KEPT.value: gettext("by hand"),
+        WAITING: gettext("filled once it is said for whom"),
     }
 
 
@@ -80,7 +81,7 @@ def _cell(cell: PaperCell, base: str, words: dict[str, str], chosen: int | None)
 
 
 def _sign(cell: PaperCell, base: str, words: dict[str, str]) -> str:
-    sign = SIGNS[Outcome(cell.state)]
+    sign = SIGNS[cell.state]
     return (
         f'<a class="sign" href="{base}?blank={cell.key}" data-open="{cell.key}">'
         f'<span aria-hidden="true">{sign}</span><span class="visually-hidden">{escape(words[cell.state])} {cell.place}</span></a>'
@@ -92,5 +93,5 @@ def sign(outcome: str) -> SafeString:
     """The sign of a state, with its words for those who hear the page."""
     return format_html(
         '<span class="sign is-{}"><span aria-hidden="true">{}</span><span class="visually-hidden">{}</span></span>',
-        outcome, SIGNS[Outcome(outcome)], state_words()[outcome],
+        outcome, SIGNS[outcome], state_words()[outcome],
     )  # fmt: skip

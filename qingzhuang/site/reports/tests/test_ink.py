@@ -14,7 +14,7 @@ from qingzhuang.site.reports.ink import Places, inks, shown
 
 def ink_of(actor, review):
     work = queries.work_for(actor, review)
-    return inks(work.form, work.book, work.filling, work.entries)[0]
+    return inks(work.form, work.book, work.filling, work.entries, work.states)[0]
 
 
 def test_a_list_is_marked_down_to_its_last_row(cast, brought):

@@ -1,0 +1,1 @@
+"""The pages in a real browser: the system's Chromium, driven by Playwright; skipped with a line where there is none."""

@@ -1,0 +1,65 @@
+"""axe finds nothing to complain of, on every page, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import AXE, DESKTOP, PHONE
+
+PAGES = ["", "list/", "about/", "explain.html", "delete/", "?blank=4", "blanks/4/meanings/?words=女", "blanks/1/records/"]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(autouse=True)
+def _axe_is_there():
+    if not AXE.exists():
+        pytest.skip("axe is not installed: npm ci")
+
+
+def findings(page) -> list[str]:
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", TAGS)
+    return [f"{one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_before_signing_in(browser, live_server, db, size):
+    context = browser.new_context(viewport=size, bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/sign-in/")
+    assert findings(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_on_the_pages_of_a_form(open_page, size):
+    signed = open_page("hana", size, bypass_csp=True)
+    signed.bring("roster")
+    address = signed.page.url
+    found = []
+    for page in PAGES:
+        signed.page.goto(address + page)
+        found += [f"{page}: {finding}" for finding in findings(signed.page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_on_cards_and_statistics(open_page, size):
+    signed = open_page("hana", size, bypass_csp=True)
+    found = []
+    for kind in ("card", "statistics"):
+        signed.bring(kind)
+        found += findings(signed.page)
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_on_the_other_pages(open_page, size):
+    signed = open_page("hana", size, bypass_csp=True)
+    signed.bring("roster")
+    found = []
+    for page in ("/", "/forms/", "/log/", "/nowhere/"):
+        signed.page.goto(signed.base + page)
+        found += [f"{page}: {finding}" for finding in findings(signed.page)]
+    signed.page.click(".menu summary")
+    assert [*found, *findings(signed.page)] == []
