@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from qingzhuang.tally.question import Condition
 
+SAYS_ALL = ("cond", "band", "not", "glue")  # words that leave nothing of a choice unread
+
 
 @lru_cache(maxsize=512)
 def condition_of(words: str, entity: str) -> Condition | None:
@@ -15,7 +17,7 @@ def condition_of(words: str, entity: str) -> Condition | None:
     from qingzhuang.vocabulary import fold
 
     parsed = parse_phrase(fold(words))
-    if parsed.residue or not parsed.tokens:
+    if not parsed.narrowing or any(token.kind not in SAYS_ALL for token in parsed.tokens):
         return None
-    found = conditions_of(list(parsed.tokens), entity, (), {})
+    found = conditions_of(parsed.narrowing, entity)
     return found.condition if found is not None and not found.doubt else None

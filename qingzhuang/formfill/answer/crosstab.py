@@ -66,7 +66,11 @@ def fill_crosstab(desk: Desk, place: int, table: Table) -> None:
 
 # ---------------------------------------------------------------- rows
 def lines_of(desk: Desk, table: Table) -> list[Line]:
-    """The rows of the table: printed ones with their place or condition, else one for each place below."""
+    """The rows of the table from top to bottom: printed ones with their place or condition, else one for each place below."""
+    return sorted(_lines(desk, table), key=lambda line: (line.slot.row, line.slot.extra))
+
+
+def _lines(desk: Desk, table: Table) -> list[Line]:
     whole = desk.facts.area
     totals = [Line(Slot(row), whole, total=True) for row in table.total_rows]
     conditions = dict(table.row_conditions)

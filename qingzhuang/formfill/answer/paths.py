@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -14,6 +15,9 @@ from qingzhuang.vocabulary import Field, Vocabulary
 # the subject of a row where columns of several entities stand side by side: the finest comes first
 FINEST = ("person", "dwelling", "household", "building", "estate", "organisation", "grid", "birth", "death", "area")
 PLACES = ("area", "grid")
+# facts of a record as lines above and below a table name them, without a question of their own
+PATH = rf"(?:{'|'.join(FINEST)})\.[a-z_0-9.\[\]]+"
+PATHS = re.compile(rf"{PATH}(?:\s*,\s*{PATH})*")
 
 
 def row_entity(table: Table) -> str:
@@ -48,6 +52,8 @@ def paths_of(blank: Blank) -> tuple[str, ...]:
             return (path,)
         case Values(paths=paths):
             return paths
+        case None if PATHS.fullmatch(blank.concept or ""):
+            return tuple(path.strip() for path in (blank.concept or "").split(","))
     return ()
 
 

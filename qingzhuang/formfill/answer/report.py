@@ -23,6 +23,11 @@ BY_HAND = ("report.reviewer", "report.responsible_person", "report.reviewing_uni
 LABELLED = re.compile(r"\s*(?:[(（][^()（）]*[)）])?\s*[:：_＿]")
 PLAIN = Manner()
 MONTHLY = ("report.month", "report.year", "report.quarter")  # filled as a date where 年 and 月 are printed
+# printed by the body that sends the form out
+BY_ASKER = (
+    "report.form_number", "report.issuing_body", "report.approving_body", "report.approval_number", "report.valid_until",
+    "report.unit_of_measure",
+)  # fmt: skip
 NOT_GIVEN = {"report.preparer": "没有给出填表人", "report.phone": "没有给出填表人的电话"}
 
 
@@ -41,7 +46,7 @@ def fill_lines(desk: Desk, place: int, table: Table, blanks: Sequence[Blank]) ->
         manner = desk.hints.manner(table, blank, None)
         value, reason = (typed, "由人填写") if typed is not None else line_value(desk, blank, text)
         if value is None:
-            outcome = Outcome.KEPT if blank.concept in BY_HAND else Outcome.ASKED
+            outcome = Outcome.KEPT if blank.concept in (*BY_HAND, *BY_ASKER) else Outcome.ASKED
             desk.told(place, blank, outcome, reason)
             continue
         put = _into(text, blank, value, manner)
@@ -123,6 +128,8 @@ def report_value(desk: Desk, blank: Blank, manner: Manner) -> tuple[EditValue, s
             return (facts.as_of.month + 2) // 3, ""
     if concept in BY_HAND:
         return None, "由本人或审核单位填写"
+    if concept in BY_ASKER:
+        return None, "由发表的单位印好"
     return None, NOT_GIVEN.get(concept, "要由填表的人填写")
 
 

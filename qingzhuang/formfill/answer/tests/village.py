@@ -28,11 +28,11 @@ p6  赵强   男   -           -                   13900000006  h3        head  
 p7  孙丽   女   1990-12-12  990101199012120024  13900000007  h4        head             990101001002 g3   college        否                            否                floating
 """
 HOUSEHOLD = """
-id head dwelling area         grid category              address      income.total
-h1 p1   d1       990101001001 g1   subsistence_allowance 东湖路1号101 12000
-h2 p3   d2       990101001001 g2   ordinary              东湖路1号102 150000
-h3 p6   d3       990101001001 g1   ordinary              东湖路2号201 -
-h4 p7   d4       990101001002 g3   ordinary              西山路5号    80000
+id head dwelling area         grid category              address      income.total has_labour_capacity
+h1 p1   d1       990101001001 g1   subsistence_allowance 东湖路1号101 12000        否
+h2 p3   d2       990101001001 g2   ordinary              东湖路1号102 150000       是
+h3 p6   d3       990101001001 g1   ordinary              东湖路2号201 -            是
+h4 p7   d4       990101001002 g3   ordinary              西山路5号    80000        是
 """
 DWELLING = """
 id address      area is_rental ownership area_code
