@@ -18,7 +18,7 @@ SPOKEN = (  # modules whose classes are the words of the trade
     Path("qingzhuang/tally/scope.py"),
 )
 
-PLUMBING = {"CellEdit", "Written", "Remembered", "Resolution", "Step"}  # never said to anybody
+PLUMBING = {"CellEdit", "LineEdit", "Written", "Remembered", "Resolution", "Step"}  # never said to anybody
 
 
 def words() -> set[str]:
