@@ -1,0 +1,168 @@
+"""Cards: whose they are, and what their cells ask for."""
+
+import pytest
+
+from qingzhuang.formfill.form import Kind, State
+from qingzhuang.formfill.match.card import card_entity
+from qingzhuang.formfill.match.tests.headings import blank, said, table
+
+PERSON = """
+    # 困难居民登记表 | < | < | < | < | <
+    姓名 | | 性别 | | 照片 | <
+    出生日期 | | 民族 | | ^ | ^
+    家庭住址 | < | | < | ^ | ^
+    婚姻状况 | □未婚 □已婚 □离异 | < | < | < | <
+    是否低保 | □是 □否 | < | 政治面貌 | | <
+    监护人 | 姓名 | | 电话 | | <
+    ^ | 身份证号 | | 关系 | | <
+    家庭成员 | 姓名 | 年龄 | 职业 | 单位 | 电话
+    ^ | | | | |
+    ^ | | | | |
+    ^ | | | | |
+    社区意见 | ␣␣␣␣␣␣（盖章）␣␣␣年␣␣月␣␣日 | < | < | < | <
+    本人签名 | | < | 填表日期 | | <
+    备注 | | < | < | < | <
+"""
+
+
+@pytest.mark.parametrize(
+    ("labels", "title", "entity"),
+    [
+        ("姓名 性别 民族", "登记表", "person"),
+        ("学生姓名 学校", "登记表", "person"),
+        ("姓名 户主姓名 家庭人口", "贫困户登记表", "person"),
+        ("户主姓名 家庭人口", "登记表", "household"),
+        ("家庭人口 住房面积", "贫困户登记表", "household"),
+        ("单位名称 法定代表人", "登记表", "organisation"),
+        ("房屋坐落 产权性质", "登记表", "dwelling"),
+        ("总户数 总人口 低保户数 党员人数", "村情卡", "area"),
+    ],
+)
+def test_is_about_the_record_that_its_labels_name(labels: str, title: str, entity: str) -> None:
+    assert card_entity([(label,) for label in labels.split()], title) == entity
+
+
+@pytest.mark.parametrize(
+    ("label", "concept"),
+    [
+        ("姓名", "person.name"),
+        ("出生日期", "person.birth_date"),
+        ("家庭住址", "person.residence_address"),
+        ("照片", "person.photo"),
+        ("婚姻状况", "person.marital_status"),
+        ("是否低保", "person.welfare.subsistence_allowance"),
+        ("填表日期", "report.date"),
+    ],
+)
+def test_reads_the_cells_of_a_person(label: str, concept: str) -> None:
+    assert said(blank(table(PERSON), label)) == concept
+
+
+def test_reads_labels_in_the_light_of_their_group() -> None:
+    found = {"/".join(cell.path): cell.concept for cell in table(PERSON).cells}
+    assert found["监护人/姓名"] == "person.guardian[1].name"
+    assert found["监护人/电话"] == "person.guardian[1].phone"
+    assert found["监护人/身份证号"] == "person.guardian[1].id_number"
+
+
+def test_keeps_opinions_signatures_and_remarks_for_a_hand() -> None:
+    found = table(PERSON)
+    for label in ("社区意见", "本人签名", "备注"):
+        assert blank(found, label).state is State.KEPT
+
+
+def test_gives_the_printed_choices() -> None:
+    assert blank(table(PERSON), "婚姻状况").choices == ("未婚", "已婚", "离异")
+    assert blank(table(PERSON), "是否低保").choices == ("是", "否")
+    assert blank(table(PERSON), "婚姻状况").printed == "□未婚 □已婚 □离异"
+
+
+def test_a_list_inside_is_a_block_with_columns() -> None:
+    found = table(PERSON)
+    (block,) = found.blocks
+    assert found.kind is Kind.MIXED
+    assert (block.title, block.first_row, block.last_row) == ("家庭成员", 10, 12)
+    assert [column.concept for column in block.columns][:2] == ["person.name", "person.age"]
+    assert block.columns[0].path == ("家庭成员", "姓名")
+
+
+def test_a_card_of_a_household_asks_its_head() -> None:
+    found = table("""
+        # 低保家庭登记卡 | < | < | <
+        户主姓名 | | 身份证号 |
+        家庭人口 | | 家庭住址 |
+        性别 | | 住房面积 |
+    """)
+    assert {cell.path[-1]: said(cell) for cell in found.cells} == {
+        "户主姓名": "household.head.name",
+        "身份证号": "household.head.id_number",
+        "家庭人口": "household.member_count",
+        "家庭住址": "household.address",
+        "性别": "household.head.sex",
+        "住房面积": "household.dwelling_area",
+    }
+
+
+def test_a_card_of_an_organisation_asks_for_its_facts() -> None:
+    found = table("""
+        # 企业登记表 | < | < | <
+        单位名称 | | 法定代表人 |
+        单位地址 | | 联系电话 |
+        从业人员数 | | 党员数 |
+    """)
+    assert [said(cell) for cell in found.cells] == [
+        "organisation.name",
+        "organisation.legal_representative.name",
+        "organisation.address",
+        "organisation.phone",
+        "organisation.employee_count",
+        "organisation.party.member_count",
+    ]
+
+
+def test_a_card_of_an_area_counts() -> None:
+    found = table("""
+        # 村情卡 | < | < | <
+        总户数 | | 总人口 |
+        低保户数 | | 党员人数 |
+        女性人数 | | 60岁以上人数 |
+    """)
+    assert [said(cell) for cell in found.cells][:4] == [
+        "count(household)",
+        "count(person)",
+        "count(household where welfare.subsistence_allowance)",
+        "count(person where party.is_member)",
+    ]
+
+
+def test_printed_choices_without_a_label_vote_for_their_field() -> None:
+    found = table("""
+        姓名 | | 性别 |
+        住址 | | 电话 |
+        []城市低保 []农村低保 | < | 备注 |
+    """)
+    ticked = next(cell for cell in found.cells if cell.choices)
+    assert ticked.concept == "person.welfare.subsistence_allowance_type"
+    assert ticked.state is State.UNSURE
+
+
+def test_printed_from_and_to_take_two_days() -> None:
+    found = table("""
+        姓名 | | 性别 | |
+        住址 | | 电话 | |
+        义务兵役 | 自␣␣␣年␣␣月至␣␣␣年␣␣月 | < | < | <
+    """)
+    concept = blank(found, "义务兵役").concept or ""
+    assert concept.startswith("outside") or "_start_date" in concept
+
+
+def test_tables_of_a_word_card_are_one_card() -> None:
+    from qingzhuang.formfill.grid import Book
+    from qingzhuang.formfill.layout.tests.drawn import draw
+    from qingzhuang.formfill.match import understand
+
+    first = draw("姓名 | | 性别 |\n住址 | | 电话 |", is_word=True, above=("低保申请表",))
+    second = draw("学历 | | 邮编 |\n民族 | | 籍贯 |\n社区意见 | （盖章） | < | <", is_word=True)
+    (found,) = understand(Book("docx", (first, second))).tables
+    assert found.title == "低保申请表"
+    assert [cell.path[-1] for cell in found.cells] == ["姓名", "性别", "住址", "电话", "学历", "邮编", "民族", "籍贯", "社区意见"]
