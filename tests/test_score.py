@@ -1,0 +1,111 @@
+"""How well forms are understood does not get worse: floors a little below what was last measured.
+
+The scorer and the development forms lie beside the repository (`make score`, QINGZHUANG_FORMS); without them these tests skip.
+Of the blind forms only totals are told, so that nobody tunes the matcher to them by accident.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qingzhuang.formfill import read, understand
+from qingzhuang.formfill.as_json import answer_file
+from tests.forms.build import all_forms, build
+from tests.forms.run import perfect
+
+Data = dict[str, Any]
+ROOT = Path(__file__).resolve().parents[1]
+FORMS = Path(os.environ.get("QINGZHUANG_FORMS") or ROOT.parent / "shared" / "forms" / "dev")
+SCORER = FORMS.parent / "score.py"
+
+# in per cent; `sure_wrong` is the most that may be wrong of what is called sure, the others the least that must be right
+FLOORS = {
+    "dev": {"right": 97, "sure_wrong": 0.5, "outside": 98, "population": 85, "structure": 98, "whole": 85},
+    "tune": {"right": 92, "sure_wrong": 2.5, "outside": 96, "population": 80, "structure": 98, "whole": 57},
+    "blind": {"right": 85, "sure_wrong": 3.5, "outside": 96, "population": 64, "structure": 93, "whole": 48},
+    "second": {"right": 87, "sure_wrong": 2.5, "outside": 96, "population": 96, "structure": 94, "whole": 44},
+}
+SHARES = {
+    "right": ("right", "answerable"),
+    "sure_wrong": ("sure_wrong", "sure"),
+    "outside": ("outside_left", "outside"),
+    "population": ("population_right", "populations"),
+    "structure": ("structure", "forms"),
+    "whole": ("whole", "forms"),
+}
+
+pytestmark = pytest.mark.skipif(not SCORER.exists(), reason=f"no scorer beside {FORMS.name}: nothing to score with")
+
+
+@cache
+def scorer() -> Any:
+    spec = importlib.util.spec_from_file_location("score_of_forms", SCORER)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def forms_of(name: str) -> tuple[tuple[Data, str, bytes], ...]:
+    """Truth, file name and bytes of every form of a set."""
+    if name == "dev":
+        truths = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(FORMS.glob("*.truth.json"))]
+        files = [truth for truth in truths if truth.get("tables") and truth.get("file")]
+        return tuple((truth, truth["file"], (FORMS / truth["file"]).read_bytes()) for truth in files)
+    built = [build(form) for form in all_forms(name)]
+    return tuple((json.loads(json.dumps(truth)), file, data) for file, data, truth in built)
+
+
+def understood(_: Data, file: str, data: bytes) -> Data:
+    answer: Data = answer_file(understand(read(data, file)))
+    return answer
+
+
+def totals(name: str, answer: Callable[[Data, str, bytes], Data]) -> dict[str, float]:
+    """The shares of a set, in per cent."""
+    sums: dict[str, int] = {"forms": 0}
+    for truth, file, data in forms_of(name):
+        result = scorer().score(truth, answer(truth, file, data))
+        for key in result.keys() - {"faults"}:
+            sums[key] = sums.get(key, 0) + result[key]
+        sums["forms"] += 1
+    return {share: 100 * sums[part] / max(1, sums[whole]) for share, (part, whole) in SHARES.items()}
+
+
+def below(name: str, reached: dict[str, float]) -> list[str]:
+    """What falls short of the floors, in words."""
+    short = []
+    for share, floor in FLOORS[name].items():
+        worse = reached[share] > floor if share == "sure_wrong" else reached[share] < floor
+        if worse:
+            short.append(
+                f"{name}: {share} {reached[share]:.1f} %, {'at most' if share == 'sure_wrong' else 'at least'} {floor} %"
+            )
+    return short
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_forms_are_understood_as_well_as_before(name: str) -> None:
+    assert below(name, totals(name, understood)) == []
+
+
+def test_the_floors_bite() -> None:
+    """A reader who leaves everything alone is not good enough, one who is sure of everything wrongly neither."""
+    nothing = totals("tune", lambda *_: {})
+    assert nothing["right"] == nothing["structure"] == 0
+    assert len(below("tune", nothing)) >= 4
+    assert below("tune", dict.fromkeys(SHARES, 100.0)) == ["tune: sure_wrong 100.0 %, at most 2.5 %"]
+
+
+def test_a_perfect_reader_scores_everything() -> None:
+    reached = totals("tune", lambda truth, *_: perfect(truth))
+    assert reached == {**dict.fromkeys(SHARES, 100.0), "sure_wrong": 0.0}
