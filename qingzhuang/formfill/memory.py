@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from qingzhuang.formfill.as_json import population_text
-from qingzhuang.formfill.form import Blank, Candidate, Form, State, Table
+from qingzhuang.formfill.form import Blank, Candidate, Form, Kind, State, Table
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.question import Question
 from qingzhuang.tally.syntax import parse, parse_population
@@ -48,7 +48,8 @@ def fingerprint(form: Form) -> str:
 
 
 def _outline(table: Table) -> list[Any]:
-    narrowing = [row for row, condition in table.row_conditions if condition]
+    # what is typed into the label column of a list, or names a place, is no part of the blank form
+    narrowing = [row for row, said in table.row_conditions if said not in ("", "?") and table.kind is Kind.CROSSTAB]
     labels = dict(table.row_labels)
     return [
         table.kind.value,

@@ -75,21 +75,23 @@ def _lines(desk: Desk, table: Table) -> list[Line]:
     totals = [Line(Slot(row), whole, total=True) for row in table.total_rows]
     conditions = dict(table.row_conditions)
     labels = {row: path for row, path in table.row_labels if row not in table.total_rows}
-    strange = [row for row in labels if conditions.get(row) == NOT_UNDERSTOOD]
+    printed: list[Line] = []
+    strange: list[int] = []
+    for row, path in labels.items():
+        said = conditions.get(row, "")
+        place = None if said and said != NOT_UNDERSTOOD else match_place(desk, path[-1] if path else "")
+        if place is not None:
+            printed.append(Line(Slot(row), place))
+        elif said and said != NOT_UNDERSTOOD:
+            printed.append(Line(Slot(row), whole, parse_condition(said)))
+        elif said == NOT_UNDERSTOOD or any(path) and _named_by_place(table):
+            strange.append(row)
+        elif row in conditions:
+            printed.append(Line(Slot(row), whole))  # 数量, 人数: narrows nothing
     if strange:
-        cells = [desk.pen.name(table.grid, row, table.first_column) for row in strange]
-        desk.find(
-            "rows_unclear", table, f"这些行的意思没有看懂，数字没有填：{'、'.join(labels[row][-1] for row in strange[:6])}", cells
-        )
-        labels = {row: path for row, path in labels.items() if row not in strange}
-    if any(conditions.get(row) for row in labels) or (strange and not labels):
-        return [*totals, *(_conditioned(row, conditions.get(row, ""), whole) for row in labels if row in conditions)]
-    named = [(row, match_place(desk, path[-1] if path else "")) for row, path in labels.items()]
-    if any(area for _, area in named):
-        lost = [desk.pen.name(table.grid, row, table.first_column) for row, area in named if area is None]
-        if lost:
-            desk.find("place_unknown", table, "这些行的地名台账里没有，没有填", lost)
-        return [*totals, *(Line(Slot(row), area) for row, area in named if area is not None)]
+        _say_strange(desk, table, {row: labels[row] for row in strange})
+    if printed or strange:
+        return [*totals, *printed]
     free = [row for row in prepared_rows(desk.grid(table), table) if row not in labels]
     if labels and not free:  # one printed row that narrows nothing: 数量, 人数
         return [*totals, *(Line(Slot(row), whole) for row in labels)] if len(labels) == 1 else totals
@@ -101,8 +103,18 @@ def _lines(desk: Desk, table: Table) -> list[Line]:
     return [*totals, *(Line(slot, area) for slot, area in zip(slots_for(desk, table, len(places)), places, strict=True))]
 
 
-def _conditioned(row: int, condition: str, whole: Area) -> Line:
-    return Line(Slot(row), whole, parse_condition(condition) if condition else EVERYTHING)
+def _named_by_place(table: Table) -> bool:
+    """Whether the label column asks for places."""
+    return any(_names_place(blank) for blank in table.columns)
+
+
+def _say_strange(desk: Desk, table: Table, rows: dict[int, tuple[str, ...]]) -> None:
+    cells = [desk.pen.name(table.grid, row, table.first_column) for row in rows]
+    told = "、".join(path[-1] for path in list(rows.values())[:6])
+    if _named_by_place(table):
+        desk.find("place_unknown", table, f"这些行的地名台账里没有，没有填：{told}", cells)
+    else:
+        desk.find("rows_unclear", table, f"这些行的意思没有看懂，数字没有填：{told}", cells)
 
 
 def _places(desk: Desk, table: Table) -> tuple[Area, ...]:
