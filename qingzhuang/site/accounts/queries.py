@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.http import Http404
 
@@ -37,13 +36,10 @@ def area_for(actor: Post, code: str) -> Area:
 
 
 def ancestors(area: Area) -> list[Area]:
-    """The area itself first, then upward."""
-    line: list[Area] = []
-    step: Any = area
-    while step is not None:
-        line.append(step)
-        step = step.parent
-    return line
+    """The area itself first, then upward; one question, since codes tell where an area lies."""
+    codes = {code_prefix(area.code, level).ljust(len(area.code), "0") for level in Level}
+    above = [other for other in Area.objects.filter(code__in=codes) if other.contains(area)]
+    return sorted(above, key=lambda other: -len(other.code_prefix))
 
 
 def area_names(area: Area) -> list[str]:

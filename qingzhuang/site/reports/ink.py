@@ -18,7 +18,7 @@ from qingzhuang.site.kit import masking
 from qingzhuang.site.reports.logic import Numbered
 from qingzhuang.site.reports.paper import ROWS_OF_A_LIST, Ink, Mark
 
-MOST_MARKED = 600  # cells of one blank; more are never drawn
+MOST_MARKED = 300  # cells of one blank; more are never drawn
 A1 = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 
 
@@ -26,22 +26,26 @@ def inks(
     form: Form, book: Book, filling: Filling, entries: Sequence[tuple[Numbered, BlankAnswer]], states: Sequence[str]
 ) -> dict[int, Ink]:
     """The ink of every grid of the book; `states` by number of the blank."""
+    rows_filled: dict[int, set[int]] = {}
+    for at, row, _column in filling.values:
+        rows_filled.setdefault(at, set()).add(row)
     found: dict[int, Ink] = {}
     for index, grid in enumerate(book.grids):
         growths = [growth for growth in filling.edits.growths if growth.grid == index]
         places = Places(grid, growths)
-        here = [(entry, answer) for entry, answer in entries if entry.table.grid == index]
-        lists = _lists(form, index, filling, places)
+        lists = _lists(form, index, rows_filled.get(index, set()), places)
+        cut = {row for first, rows in lists for row in range(first + ROWS_OF_A_LIST, first + rows)}
         marks: dict[Place, Mark] = {}
-        for entry, answer in here:
-            marks.update(_marks(entry, answer, states[entry.number], places))
-        hidden = {row for first, rows in lists for row in range(first + ROWS_OF_A_LIST, first + rows)}
+        for entry, answer in entries:
+            if entry.table.grid == index:
+                marks.update(
+                    (place, mark) for place, mark in _marks(entry, answer, states[entry.number], places) if place[0] not in cut
+                )
         values = {
             (row, column): shown(value, grid.cell(places.source(row), column).style.number_format)
             for (at, row, column), value in filling.values.items()
-            if at == index and row not in hidden and value is not None
+            if at == index and row not in cut and value is not None
         }
-        marks = {place: mark for place, mark in marks.items() if place[0] not in hidden}
         found[index] = Ink(values, marks, growths, lists)
     return found
 
@@ -118,16 +122,16 @@ def _a1(name: str) -> Place | None:
     return (int(found[2]), column_number(found[1])) if found else None
 
 
-def _lists(form: Form, index: int, filling: Filling, places: Places) -> list[tuple[int, int]]:
+def _lists(form: Form, index: int, filled: set[int], places: Places) -> list[tuple[int, int]]:
     """First row and number of rows of each filled list that is too long to be drawn whole."""
     found = []
     for table in form.tables:
         if table.grid != index or table.kind is not Kind.ROSTER or table.first_row is None:
             continue
-        first = places.grown(table.first_row)
-        growth = next((g for g in places.growths if g.first_row == table.first_row), None)
-        last = first + growth.rows - 1 if growth else places.last_of(table.first_row, table.last_row or table.first_row)
-        rows = [row for at, row, _column in filling.values if at == index and first <= row <= last]
+        first, last = places.grown(table.first_row), places.last_of(table.first_row, table.last_row or table.first_row)
+        if table.last_row is None or table.last_row >= places.grid.rows:  # nothing stands below: it runs on
+            last = max(filled, default=last)
+        rows = [row for row in filled if first <= row <= last]
         if rows and max(rows) - first + 1 > ROWS_OF_A_LIST:
             found.append((first, max(rows) - first + 1))
     return found

@@ -14,7 +14,6 @@ from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import queries as audit
 from qingzhuang.site.reports import errors, files, logic, rights
-from qingzhuang.site.reports.ink import inks
 from qingzhuang.site.reports.models import Filled, Lesson, Review
 from qingzhuang.site.reports.paper import Sheet, draw
 from qingzhuang.site.reports.people import records_behind, searchable
@@ -66,11 +65,10 @@ def work_for(actor: Actor, review: Review, subject: str | None = None) -> Work:
 
 def sheets_for(actor: Actor, review: Review, work: Work) -> list[Sheet]:
     """The form drawn as on paper, a sheet a tab; empty sheets are left out."""
-    ink = inks(work.form, work.book, work.filling, work.entries, work.states)
     sheets: list[Sheet] = []
     for index, grid in enumerate(work.book.grids):
         if any(cell.text.strip() for cell in grid.cells.values()) and not grid.hidden:
-            sheets.append(draw(grid, index, ink[index]))
+            sheets.append(draw(grid, index, work.inks[index]))
     return sheets
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from qingzhuang.formfill.answer import answer_form
 from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Outcome
@@ -13,8 +14,10 @@ from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read import read
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.reports import files
+from qingzhuang.site.reports.ink import inks
 from qingzhuang.site.reports.logic import WAITING, Numbered, Said, Summary, Verb, last_said, numbered, summary, with_decisions
 from qingzhuang.site.reports.models import Review
+from qingzhuang.site.reports.paper import Ink
 from qingzhuang.site.reports.subjects import subject_entity
 from qingzhuang.site.reports.typed import with_typed_columns
 from qingzhuang.tally import Dataset, Scope
@@ -56,6 +59,11 @@ class Work:
     def states(self) -> list[str]:
         """The state of every blank, by its number."""
         return [self.state(entry.number) for entry, _answer in self.entries]
+
+    @cached_property
+    def inks(self) -> dict[int, Ink]:
+        """What is put on each grid when the form is drawn."""
+        return inks(self.form, self.book, self.filling, self.entries, self.states)
 
     def entry(self, number: int) -> tuple[Numbered, BlankAnswer] | None:
         """The blank with a number; None where there is none."""

@@ -9,12 +9,12 @@ import pytest
 from qingzhuang.formfill.edits import Growth
 from qingzhuang.formfill.grid import Cell, Grid
 from qingzhuang.site.reports import queries
-from qingzhuang.site.reports.ink import Places, inks, shown
+from qingzhuang.site.reports.ink import Places, shown
 
 
 def ink_of(actor, review):
     work = queries.work_for(actor, review)
-    return inks(work.form, work.book, work.filling, work.entries, work.states)[0]
+    return work.inks[0]
 
 
 def test_a_list_is_marked_down_to_its_last_row(cast, brought):

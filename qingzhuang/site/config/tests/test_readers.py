@@ -1,0 +1,48 @@
+"""Variables are read with their type, and fail loudly with their name."""
+
+from __future__ import annotations
+
+import pytest
+
+from qingzhuang.site.config import readers
+
+
+def test_nothing_said_is_the_default(monkeypatch, tmp_path):
+    monkeypatch.delenv("QZ_X", raising=False)
+    assert readers.flag("QZ_X") is False and readers.number("QZ_X", 7) == 7
+    assert readers.words("QZ_X", ("a",)) == ["a"] and readers.folder("QZ_X", tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize(("said", "meant"), [("yes", True), ("0", False), ("On", True), ("no", False)])
+def test_yes_and_no(monkeypatch, said, meant):
+    monkeypatch.setenv("QZ_X", said)
+    assert readers.flag("QZ_X") is meant
+
+
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        (lambda: readers.flag("QZ_X"), "perhaps"),
+        (lambda: readers.number("QZ_X", 1, most=9), "10"),
+        (lambda: readers.number("QZ_X", 1), "-1"),
+        (lambda: readers.database("QZ_X", "x"), "mysql://a/b"),
+        (lambda: readers.database("QZ_X", "x"), "postgresql://host"),
+    ],
+)
+def test_what_cannot_be_meant_names_the_variable(monkeypatch, read, said):
+    monkeypatch.setenv("QZ_X", said)
+    with pytest.raises(readers.SettingError, match="QZ_X"):
+        read()
+
+
+def test_a_database_address_is_taken_apart(monkeypatch):
+    monkeypatch.setenv("QZ_X", "postgresql://anna:a%40b@db:5433/qing")
+    found = readers.database("QZ_X", "x")
+    assert [found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")] == ["qing", "anna", "a@b", "db", "5433"]
+
+
+def test_the_secret_is_made_once_and_only_its_owner_reads_it(monkeypatch, tmp_path):
+    monkeypatch.delenv("QZ_X", raising=False)
+    path = tmp_path / "deep" / "key"
+    first = readers.secret("QZ_X", path)
+    assert readers.secret("QZ_X", path) == first and len(first) > 50 and path.stat().st_mode & 0o777 == 0o600

@@ -1,0 +1,32 @@
+"""The first page: a place to drop a form, the last forms, samples."""
+
+from __future__ import annotations
+
+from qingzhuang.site.reports import actions
+from qingzhuang.site.testing import forms
+
+
+def test_takes_a_form_and_offers_samples(cast, sign_in):
+    page = sign_in(cast.alice).get("/").content.decode()
+    assert 'type="file"' in page and 'enctype="multipart/form-data"' in page and "人口信息登记表" in page
+
+
+def test_shows_the_last_forms_of_the_community(cast, facts, sign_in):
+    actions.bring_form(cast.alice, name="名册.xlsx", data=forms.roster())
+    assert "80岁以上老年人花名册" in sign_in(cast.bob).get("/").content.decode()
+
+
+def test_shows_nothing_of_the_neighbour(cast, facts, sign_in):
+    actions.bring_form(cast.alice, name="名册.xlsx", data=forms.roster())
+    assert "80岁以上老年人花名册" not in sign_in(cast.charlie).get("/").content.decode()
+
+
+def test_says_which_file_could_not_be_read(cast, facts, sign_in):
+    actions.bring_form(cast.alice, name="照片.xls", data=forms.NOT_A_FORM)
+    assert "读不了" in sign_in(cast.alice).get("/").content.decode()
+
+
+def test_the_history_lists_them_all_and_the_neighbours_none(cast, facts, sign_in):
+    actions.bring_form(cast.alice, name="名册.xlsx", data=forms.roster())
+    assert "80岁以上老年人花名册" in sign_in(cast.tina).get("/forms/").content.decode()
+    assert "80岁以上老年人花名册" not in sign_in(cast.charlie).get("/forms/").content.decode()
