@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qingzhuang.formfill.grid import Grid, Place, Span, Style
+from qingzhuang.formfill.grid import PLAIN, Grid, Place, Span, Style
 from qingzhuang.formfill.layout import words
 from qingzhuang.vocabulary import fold
 
@@ -36,22 +36,28 @@ class Canvas:
     rows: int = 0
     left: int = 1
     right: int = 0
+    _rows: dict[int, list[Box]] = field(default_factory=dict)
+    _texts: dict[int, list[Box]] = field(default_factory=dict)
 
     def box(self, row: int, column: int) -> Box:
         found = self.boxes.get((row, column))
         if found is None:
-            cell = self.grid.cell(row, column)
-            found = Box(Span(row, column, row, column), cell.text, "", cell.style)
+            cell = self.grid.cells.get((row, column))
+            found = Box(Span(row, column, row, column), cell.text if cell else "", "", cell.style if cell else PLAIN)
+            self.boxes[row, column] = found
         return found
 
     def row(self, row: int) -> list[Box]:
         """The distinct boxes of a row inside the form, left to right."""
-        found: list[Box] = []
-        column = self.left
-        while column <= self.right:
-            box = self.box(row, column)
-            found.append(box)
-            column = max(column, box.span.right) + 1
+        found = self._rows.get(row)
+        if found is None:
+            found = []
+            column = self.left
+            while column <= self.right:
+                box = self.box(row, column)
+                found.append(box)
+                column = max(column, box.span.right) + 1
+            self._rows[row] = found
         return found
 
     def own(self, row: int) -> list[Box]:
@@ -60,7 +66,11 @@ class Canvas:
 
     def texts(self, row: int) -> list[Box]:
         """The boxes with a text that begin in this row."""
-        return [box for box in self.own(row) if box.plain]
+        found = self._texts.get(row)
+        if found is None:
+            found = [box for box in self.own(row) if box.plain]
+            self._texts[row] = found
+        return found
 
     def is_empty(self, row: int) -> bool:
         return not any(box.plain for box in self.row(row))

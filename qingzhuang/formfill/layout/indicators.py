@@ -15,6 +15,7 @@ CODE = re.compile(r"代码|编号|序号|行次|代号|^号$")
 VALUE = re.compile(
     r"^(数量|数值|数据|数|值|本期|本月|本年|本季|本年数|本期数|本月数|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$"
 )
+MOST_ROWS = 1000  # a longer list is no list of measures
 LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+[、.．]"),
     re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
@@ -31,6 +32,8 @@ def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]
     most rows have a text in the item column.
     """
     heads = {column.column: "".join(column.path) for column in columns}
+    if len(data) > MOST_ROWS:
+        return ()
     items = [c for c, head in heads.items() if ITEM.search(head) and not UNIT.match(head)]
     values = [c for c in heads if _mostly_empty(canvas, c, data) and VALUE.match(heads[c].replace(" ", ""))]
     blank = [c for c in heads if _mostly_empty(canvas, c, data) and heads[c] and "备注" not in heads[c]]

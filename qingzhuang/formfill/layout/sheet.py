@@ -21,6 +21,9 @@ NOT_A_FORM = re.compile(
 )
 
 
+SEEN_ROWS = 300  # so many rows tell what sort of sheet it is
+
+
 def lay_out(book: Book) -> tuple[Laid, ...]:
     """All tables of a form file, in order; code sheets, instructions and empty sheets have none."""
     found: list[Laid] = []
@@ -47,7 +50,7 @@ def lay_out_grid(grid: Grid, index: int) -> list[Laid]:
 
 def is_form_sheet(grid: Grid, canvas: Canvas) -> bool:
     """No code list, no page of instructions: a sheet with a heading and room for data."""
-    texts = [box for row in range(1, canvas.rows + 1) for box in canvas.texts(row)]
+    texts = [box for row in range(1, min(canvas.rows, SEEN_ROWS) + 1) for box in canvas.texts(row)]
     if len(texts) < 2 and not grid.is_word:
         return False
     if NOT_A_FORM.search(grid.name.strip()) and not grid.is_word:
@@ -65,13 +68,13 @@ def _is_code_list(canvas: Canvas, texts: int, width: int) -> bool:
     """Columns filled from the top with short texts under a heading, hardly ruled: 字典."""
     if canvas.rows < 5 or texts < 8 or any(span.columns > 1 for span in canvas.grid.merges):
         return False
-    filled = 0
+    filled, rows = 0, min(canvas.rows, SEEN_ROWS)
     for column in range(canvas.left, canvas.right + 1):
-        column_texts = [bool(canvas.box(row, column).plain) for row in range(1, canvas.rows + 1)]
+        column_texts = [bool(canvas.box(row, column).plain) for row in range(1, rows + 1)]
         count = sum(column_texts)
         if count == 0 or (count > 2 and all(column_texts[:count])):
             filled += 1
-    ruled = sum(1 for row in range(2, canvas.rows + 1) for box in canvas.row(row) if not box.plain and box.style.bottom)
+    ruled = sum(1 for row in range(2, rows + 1) for box in canvas.row(row) if not box.plain and box.style.bottom)
     return filled >= 0.8 * width and ruled < texts * 0.3
 
 

@@ -9,6 +9,10 @@ from qingzhuang.formfill.layout.canvas import Box, Canvas
 from qingzhuang.formfill.layout.header import clean, header_at, is_example_row, is_guide_row, is_hint_row
 
 
+MOST_EXAMPLES = 3
+MOST_LABELLED = 1000  # in a longer list the first column holds names, no labels of rows
+
+
 @dataclass(slots=True)
 class Body:
     """The rows under a heading, sorted by what they are."""
@@ -16,6 +20,7 @@ class Body:
     data: list[int] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
     skipped: list[int] = field(default_factory=list)
+    examples: list[int] = field(default_factory=list)
     sections: dict[int, str] = field(default_factory=dict)
     guide: tuple[tuple[int, str], ...] = ()
     end: int = 0  # last row that belongs to the table
@@ -43,6 +48,12 @@ def read_body(canvas: Canvas, header_end: int) -> Body:
         framed_seen = framed_seen or framed
         _sort(canvas, row, texts, body)
         body.end = row
+    if len(body.examples) == MOST_EXAMPLES or (
+        body.data and is_example_row(canvas.texts(body.data[0]), canvas.right - canvas.left + 1)
+    ):
+        body.data = body.examples + body.data  # not examples: a list that somebody has filled in
+    else:
+        body.skipped += body.examples
     if not body.data:
         body.open_ended = True
         if body.totals and not any(canvas.framed(r) and canvas.is_empty(r) for r in range(body.end + 1, canvas.rows + 1)):
@@ -57,8 +68,10 @@ def _sort(canvas: Canvas, row: int, texts: list[Box], body: Body) -> None:
     if texts and before_data and len(texts) >= 0.4 * width and is_guide_row(texts) and len(texts) > 1:
         body.guide = tuple((b.span.left, b.plain) for b in texts)
         body.skipped.append(row)
-    elif texts and before_data and (is_hint_row(texts, width) or is_example_row(texts, width)):
+    elif texts and before_data and is_hint_row(texts, width):
         body.skipped.append(row)
+    elif texts and before_data and len(body.examples) < MOST_EXAMPLES and is_example_row(texts, width):
+        body.examples.append(row)
     elif _total_label(canvas, texts):
         body.totals.append(row)
     elif len(texts) == 1 and texts[0].span.columns >= 0.8 * width and width > 2:
@@ -113,6 +126,8 @@ def _more_rows(canvas: Canvas, row: int) -> bool:
 
 def row_labels(canvas: Canvas, rows: list[int], sections: dict[int, str]) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """The printed labels of the data rows, group labels of merged cells repeated; running numbers are no labels."""
+    if len(rows) > MOST_LABELLED:
+        return ()
     found = []
     for row in rows:
         path: list[str] = []

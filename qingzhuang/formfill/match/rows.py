@@ -11,12 +11,13 @@ from qingzhuang.formfill.match.population import Population
 from qingzhuang.tally.question import EVERYTHING, Condition, Count, Everything
 from qingzhuang.tally.syntax import write_condition
 
+MOST_ROWS = 400  # more printed labels than that are names in a list, not parts of a statistic
 UNKNOWN = "?"  # a row label that is not understood: the figures of the row cannot be told
 
 
 def row_conditions(laid: Laid, population: Population, words: Lexicon) -> tuple[tuple[int, str], ...]:
     """Row number → condition as text on the records counted; empty for a total or an area, `?` where not understood."""
-    if not laid.row_labels:
+    if not laid.row_labels or len(laid.row_labels) > MOST_ROWS:
         return ()
     heads = tuple(laid.columns[0].path)
     paths = [(*heads, *labels) for _, labels in laid.row_labels]

@@ -78,7 +78,7 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
         metadata=tuple(read_lines(laid.lines, grid, Role.META, words)),
         footer=tuple(read_lines(laid.footer, grid, Role.FOOT, words)),
         row_labels=laid.row_labels,
-        row_conditions=row_conditions(laid, population, words),
+        row_conditions=row_conditions(laid, population, words) if sort.kind is Kind.CROSSTAB else (),
         total_rows=laid.total_rows,
         skipped_rows=laid.skipped_rows,
         notes=tuple(line.text for line in laid.notes),

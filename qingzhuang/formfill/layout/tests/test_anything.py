@@ -11,7 +11,7 @@ from qingzhuang.formfill.layout.tests.drawn import RULED
 from qingzhuang.formfill.layout.tests.sheets import grids
 
 
-@settings(max_examples=120, deadline=2000)
+@settings(max_examples=80, deadline=2000)
 @given(grids())
 def test_lays_out_any_sheet(grid: Grid) -> None:
     found = lay_out_grid(grid, 0)

@@ -63,10 +63,10 @@ def shifted(grid: Grid, down: int, right: int) -> Grid:
     return Grid(grid.name, grid.rows + down, grid.columns + right, cells, merges)
 
 
-SOME = settings(max_examples=25, deadline=3000)
+SOME = settings(max_examples=12, deadline=3000)
 
 
-@settings(max_examples=60, deadline=3000)
+@settings(max_examples=40, deadline=3000)
 @given(grids())
 def test_understands_any_sheet(grid: Grid) -> None:
     found = understand(Book("xlsx", (grid,)))
