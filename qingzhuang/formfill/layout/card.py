@@ -78,7 +78,7 @@ class _CardReader:
             self.parts.blocks.append(block)
             return block.last_row + 1
         for box in self.canvas.texts(row):
-            if box.place not in self.taken:
+            if box.place not in self.taken and not words.is_guide(box.plain):
                 self.read_box(row, box)
         return row + 1
 
@@ -136,7 +136,7 @@ class _CardReader:
 
     def is_group(self, box: Box, right: Box | None) -> bool:
         """A label merged over several rows with labels to its right: a group of them."""
-        if right is None or not right.plain or words.is_choice(box.text):
+        if right is None or not right.plain or words.is_choice(box.text) or words.is_guide(box.plain):
             return False
         after = self.right_of(right)
         heads_row = box.span.left == self.canvas.left and after is not None and not after.plain and box.span.rows == 1
