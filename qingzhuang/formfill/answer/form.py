@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from qingzhuang.formfill.answer.block import fill_block
 from qingzhuang.formfill.answer.card import Subject, fill_cells, subject_of
@@ -11,7 +10,7 @@ from qingzhuang.formfill.answer.crosstab import MEASURES, fill_crosstab
 from qingzhuang.formfill.answer.desk import Desk
 from qingzhuang.formfill.answer.facts import Facts
 from qingzhuang.formfill.answer.filling import Filling
-from qingzhuang.formfill.answer.hints import hints_of
+from qingzhuang.formfill.answer.hints import fixed_day, hints_of
 from qingzhuang.formfill.answer.paths import entity_of, paths_of
 from qingzhuang.formfill.answer.pen import Pen
 from qingzhuang.formfill.answer.report import date_title, fill_lines
@@ -38,8 +37,10 @@ def answer_with(
 
 def _fill_table(desk: Desk, place: int, table: Table, about: str) -> None:
     today = desk.facts
-    if table.day_rule:
-        desk.facts = today.on(date.fromisoformat(table.day_rule))
+    day = fixed_day(table, desk.form)
+    if day is not None and day != today.as_of:
+        desk.facts = today.on(day)
+        desk.find("fixed_day", table, f"表上写明{day.year}年{day.month}月{day.day}日，年龄按这一天算")
     _fill_body(desk, place, table, about)
     desk.facts = today
     date_title(desk, table)
