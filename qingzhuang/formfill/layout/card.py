@@ -39,6 +39,8 @@ def card_row(canvas: Canvas, row: int) -> bool:
                 return True
             if other.plain and words.is_pattern(other.text) and not words.is_pattern(one.text):
                 return True
+            if words.is_unit(other.plain) and not words.is_unit(one.plain) and len(one.plain) > 2:
+                return True
     return False
 
 
@@ -132,6 +134,8 @@ class _CardReader:
         """The text to the right is a pattern or choice to fill in, not the next label."""
         if right.place in self.taken or words.is_pattern(box.text) and len(box.plain) > LONG:
             return False
+        if words.is_unit(right.plain) and not words.is_unit(box.plain):
+            return True
         return words.is_pattern(right.text) and (words.is_choice(right.text) or not _names_label(right.plain))
 
     def is_group(self, box: Box, right: Box | None) -> bool:

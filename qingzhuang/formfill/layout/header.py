@@ -22,7 +22,10 @@ def header_at(canvas: Canvas, row: int) -> tuple[int, int] | None:
     not guide numbers. What lies under it must be able to take data.
     """
     texts = canvas.texts(row)
-    if len(texts) < 2 or is_meta_row(canvas, texts) or is_guide_row(texts) or is_value_row(texts):
+    width = canvas.right - canvas.left + 1
+    if len(texts) < 2 or is_meta_row(canvas, texts) or is_guide_row(texts) or is_value_row(texts) or is_hint_row(texts, width):
+        return None
+    if _is_unit_row(canvas, row):
         return None
     if any(words.is_note(box.plain) and len(box.plain) > 40 for box in texts) and len(texts) <= 2:
         return None
@@ -67,6 +70,15 @@ def clean(text: str) -> str:
     """A label on one line: line breaks and runs of white space out, inner words kept apart."""
     text = re.sub(r"\s*\n\s*", "", text.strip())
     return re.sub(r"\s+", " ", text)
+
+
+def _is_unit_row(canvas: Canvas, row: int) -> bool:
+    """耕地面积 [亩]  总人口 [人]: labels and value cells in which only the unit is printed."""
+    boxes = [box for box in canvas.own(row) if box.plain]
+    units = [
+        box for box, before in zip(boxes[1:], boxes, strict=False) if words.is_unit(box.plain) and not words.is_unit(before.plain)
+    ]
+    return len(units) >= 2 and len(units) >= 0.4 * len(boxes)
 
 
 def _is_filled_in(box: Box) -> bool:
@@ -135,28 +147,35 @@ def _reach(canvas: Canvas, top: int, end: int) -> int:
 
 
 def _covered(canvas: Canvas, row: int) -> float:
-    """Share of the columns that have a label in this row, or an unmerged group label to their left with labels below."""
+    """Share of the columns that have a label in this row, or an unmerged group label to their left with labels below.
+
+    Of an unmerged group all places must have a label below, the group's own, too: else a blank beside its label (a card)
+    would look like a group.
+    """
     covered = 0
-    for column in range(canvas.left, canvas.right + 1):
-        if (
-            canvas.box(row, column).plain
-            or canvas.box(row + 1, column).plain
-            and not words.is_guide(canvas.box(row + 1, column).plain)
-            or canvas.box(row, column).span.rows > 1
-            or (
-                canvas.box(row + 2, column).plain
-                and canvas.box(row + 1, column).span.rows == 1
-                and row > 0
-                and _short(canvas, row + 2)
-            )
-        ):
+    run: list[int] = []
+    head = 0
+    for column in range(canvas.left, canvas.right + 2):
+        box = canvas.box(row, column) if column <= canvas.right else None
+        if box is None or box.plain:
+            if run and (head == 0 or all(_label_below(canvas, row, c) for c in (head, *run))):
+                covered += len(run)
+            run = []
+            head = column
+            covered += box is not None
+        elif box.span.rows > 1:
             covered += 1
+        else:
+            run.append(column)
     return covered / max(1, canvas.right - canvas.left + 1)
 
 
-def _short(canvas: Canvas, row: int) -> bool:
-    texts = canvas.texts(row)
-    return len(texts) >= 3 and not is_guide_row(texts) and all(len(b.plain) <= 12 for b in texts)
+def _label_below(canvas: Canvas, row: int, column: int) -> bool:
+    """A label in one of the next two rows that is no guide number."""
+    for below in (canvas.box(row + 1, column), canvas.box(row + 2, column)):
+        if below.plain and below.span.top > row:
+            return not words.is_guide(below.plain)
+    return False
 
 
 def _continues(canvas: Canvas, top: int, end: int) -> bool:
@@ -215,6 +234,8 @@ def _is_stub(canvas: Canvas, end: int, texts: list[Box]) -> bool:
 def _is_card_start(canvas: Canvas, row: int, end: int) -> bool:
     """A row full of labels is no heading when the rows below are again label and blank side by side with other columns."""
     if end + 1 > canvas.rows:
+        return False
+    if is_hint_row(canvas.texts(end + 1), canvas.right - canvas.left + 1):
         return False
     below = canvas.own(end + 1)
     pairs = sum(1 for one, other in itertools.pairwise(below) if one.plain and not other.plain)

@@ -8,7 +8,6 @@ from qingzhuang.formfill.layout import words
 from qingzhuang.formfill.layout.canvas import Box, Canvas
 from qingzhuang.formfill.layout.header import clean, header_at, is_example_row, is_guide_row, is_hint_row
 
-
 MOST_EXAMPLES = 3
 MOST_LABELLED = 1000  # in a longer list the first column holds names, no labels of rows
 

@@ -42,6 +42,9 @@ REPORT_WORDS = (
 UNIT_LINE = re.compile(
     r"^[（(]?(金额|计量)?单位[:：]?[（(]?(人次|人|户|万元|元|个|件|亩|公顷|平方米|㎡|公斤|吨|次|%|％|套|栋|处|所|名|岁|[、，,/／])+[）)]?$"
 )
+BARE_UNIT = re.compile(
+    r"^[(（]?(人次|人|户|名|万元|元|元/人|元/年|个|件|亩|公顷|平方米|平方公里|㎡|m2|公斤|吨|次|%|套|栋|处|所|岁|公里|米|头|只|辆|台|座|间|条|年|月|天)[)）]?$"
+)
 FORM_WORDS = re.compile(
     r"(统计表|汇总表|登记表|花名册|名册|名单|台账|报表|一览表|明细表|情况表|调查表|审批表|申请表|信息表|采集表|登记册|登记卡|信息卡|记录表|备案表|审核表|评定表|公示表|清单|发放表|"
     r"签到表|签到签退表|摸底表|排查表|基本情况|检查表|记录|统计|导入模板|模板|导入表|汇总|表|册|卡|账|单)([（(【].*[）)】]|之?[一二三四五六七八九十\d]+)*$"
@@ -68,6 +71,11 @@ def is_total(plain: str) -> bool:
 def is_note(plain: str) -> bool:
     """A printed note: 注：…, 说明：…, or a sentence."""
     return bool(NOTE.match(plain)) or (len(plain) > 24 and bool(re.search(r"[，。；,;]", plain)))
+
+
+def is_unit(plain: str) -> bool:
+    """Only a unit of measure: 亩, 平方公里, 人."""
+    return bool(BARE_UNIT.match(plain))
 
 
 def is_choice(text: str) -> bool:

@@ -33,6 +33,7 @@ KEYS: tuple[tuple[str, re.Pattern[str]], ...] = (
 MEASURES = re.compile(
     r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|个|元|万元|次|人次|%|亩)[)）])$|数$|^(男|女|\d.*岁.*)$"
 )
+THINGS = re.compile(r"规格|型号|物资名称|物品名称|品名|设备名称|药品名称|器材")  # a list of goods: nothing of the ledger
 NEAR = 6  # the column that names the record stands among the first
 AREA_HEAD = re.compile(
     r"^(单位|地区|地区名称|单位名称|社区|村|村名|村别|社区名称|村（社区）|村\(社区\)|乡镇|街道|镇街|镇名|所属行政区划|行政区划|村（居）|村\(居\)|村居|填报单位|县区|县市区|区县|区域|网格|网格名称|组别|村民小组|小组|街道名称|乡镇名称|派出所|辖区)$"
@@ -80,6 +81,8 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
         return Sort(Kind.CROSSTAB, entity if entity == "organisation" else "area", measured)
     if entity and facts >= 1 and (facts >= measured or entity in ("person", "household") and facts >= 2):
         return Sort(Kind.ROSTER, entity, measured)
+    if any(THINGS.search(head) for head in heads):
+        return Sort(Kind.ROSTER, entity or "organisation", measured)
     labelled = row_labels >= max(1, 0.5 * data_rows)
     if labelled or measured > 0.4 * len(paths) or any(AREA_HEAD.match(leaf.core) for leaf in leaves[:3]):
         return Sort(Kind.CROSSTAB, "area", measured)
