@@ -122,7 +122,7 @@ def is_value_row(texts: list[Box]) -> bool:
 
 def is_hint_row(texts: list[Box], columns: int) -> bool:
     """A row under the heading that tells how to fill in: 必填，… / 可选，如 2015."""
-    hints = [b for b in texts if words.HINT.search(b.plain)]
+    hints = [b for b in texts if words.HINT.search(re.sub(r"[(（][^()（）]*[)）]", "", b.plain))]
     return len(texts) >= 0.4 * columns and len(hints) >= max(2, 0.3 * len(texts))
 
 

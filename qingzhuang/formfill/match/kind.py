@@ -66,7 +66,7 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
     plain = fold(title)
     entity, first = "", len(leaves)
     person = next((i for i, leaf in enumerate(leaves) if _names_person(leaf.core, paths[i], words)), None)
-    if person is not None and (person <= NEAR or not any(p.search(leaf.core) for leaf in leaves[:NEAR] for _, p in KEYS)):
+    if person is not None and (person <= NEAR or not _names_other(leaves[:NEAR])):
         entity, first = "person", person
     for name, pattern in KEYS:
         at = next((i for i, leaf in enumerate(leaves) if pattern.search(leaf.core) or pattern.search(heads[i])), None)
@@ -91,6 +91,11 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
     if CROSSTAB_TITLE.search(plain):
         return Sort(Kind.CROSSTAB, "area", measured)
     return Sort(Kind.ROSTER if facts > measured or not measured else Kind.CROSSTAB, entity or _owner(leaves, words), measured)
+
+
+def _names_other(leaves: Sequence[Label]) -> bool:
+    """户主姓名 or 单位名称 in front: then a name far to the right is somebody else's. A place in front says nothing."""
+    return any(pattern.search(leaf.core) for leaf in leaves for name, pattern in KEYS if name in ("household", "organisation"))
 
 
 def _names_person(core: str, path: tuple[str, ...], words: Lexicon) -> bool:
