@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -12,9 +13,16 @@ from tests.house.tree import files, imports, python_files, read, refuse
 
 # programs, plug-ins and types: used without being imported
 TOOLS = {"django-stubs", "import-linter", "lxml-stubs", "mypy", "pytest-django", "pytest-xdist", "ruff", "types-pyyaml"}
-BEHIND = {"argon2-cffi": "Argon2PasswordHasher", "psycopg": "postgres"}  # package → the word that calls for it
+BEHIND = {
+    "argon2-cffi": "Argon2PasswordHasher",
+    "psycopg": "django.db.backends.postgresql",
+    "duckdb": "ibis.duckdb",
+    "tzdata": "TIME_ZONE",
+}  # package → the word that calls for it
 OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}
 BUILD = {"hatchling"}
+# what an extra brings may be imported here only; everything else runs without it
+IN_SQL = {Path("qingzhuang/tally/compile.py"), Path("qingzhuang/tally/engines/ibis_engine.py")}
 
 
 def project() -> dict:
@@ -25,6 +33,7 @@ def names(wishes: list[str]) -> set[str]:
     return {re.split(r"[\[<>=~!; ]", wish)[0].lower() for wish in wishes} - {"qingzhuang"}
 
 
+@cache
 def modules() -> dict[str, set[str]]:
     """Package → the modules that it brings."""
     found: dict[str, set[str]] = {}
@@ -48,7 +57,7 @@ def test_nothing_is_asked_for_that_is_not_used():
     wanted = names(
         [*project()["dependencies"], *(wish for extra in project()["optional-dependencies"].values() for wish in extra)]
     )
-    text = "\n".join(read(path) for path in files() if path.suffix == ".py")
+    text = "\n".join(read(path) for path in files() if path.suffix == ".py" and path.name != Path(__file__).name)
     used = {name for path in python_files() for _, name in imports(path)}
     used = {name.split(".")[0] for name in used} | set(re.findall(r"[\"'](\w+)(?:\.\w+)*[\"'],", read_settings()))
     brings = modules()
@@ -63,7 +72,13 @@ def test_engines_use_only_what_the_core_asks_for():
     site = Path("qingzhuang/site")
     found = {name: path for name, path in imported(Path("qingzhuang"), tests=False).items() if name not in allowed}
     engines = {name: path for name, path in found.items() if not Path(path).is_relative_to(site)}
-    refuse(f"{path}: {name}" for name, path in engines.items())
+    refuse(f"{path}: {name}" for name, path in engines.items() if not (name == "ibis" and Path(path) in IN_SQL))
+
+
+def test_only_the_sql_engine_imports_ibis():
+    ours = [path for path in python_files() if path.parts[0] == "qingzhuang" and "tests" not in path.parts]
+    users = {path for path in ours for _, name in imports(path) if name.split(".")[0] in ("ibis", "duckdb")}
+    refuse(str(path) for path in users - IN_SQL)
 
 
 def test_the_site_uses_only_what_it_asks_for():

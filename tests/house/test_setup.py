@@ -60,7 +60,7 @@ def test_without_venv_and_without_rights_the_command_to_type_is_said(bootstrap, 
 
 def test_the_lock_for_tests_agrees_with_the_lock_for_running():
     def versions(name: str) -> set[str]:
-        return {line.split(" \\")[0] for line in read(Path("requirements", name)).split("\n") if "==" in line}
+        return {line.split(" ")[0] for line in read(Path("requirements", name)).split("\n") if "==" in line}
 
     assert versions("run.txt") <= versions("dev.txt")
 

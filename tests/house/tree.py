@@ -92,13 +92,16 @@ def functions(path: Path) -> Iterator[Function]:
             yield Function(path, node.name, node.lineno, (node.end_lineno or 0) - node.lineno + 1 - doc_lines)
 
 
-def imports(path: Path) -> Iterator[tuple[int, str]]:
+@functools.cache
+def imports(path: Path) -> tuple[tuple[int, str], ...]:
     """Line and dotted name of every import; `from a import b` gives `a.b`."""
+    found: list[tuple[int, str]] = []
     for node in ast.walk(parse(path)):
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
+            found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+            found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+    return tuple(found)
 
 
 def site_areas() -> tuple[str, ...]:
