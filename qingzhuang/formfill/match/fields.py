@@ -22,6 +22,7 @@ from qingzhuang.formfill.match.headings import (
     PERSONAL,
     PLACES,
     RELATION,
+    SOMEBODY,
     SORT_OF_ROLE,
     SUBJECT,
     VAGUE,
@@ -45,6 +46,11 @@ class Groups:
     prefixes: tuple[str, ...] = ()
     unknown: str = ""
     entity: str = ""
+
+
+def _doubtful(role: Role) -> bool:
+    """A part that forms give to different people: 承租人 is the resident himself, 网格长 mostly the grid worker."""
+    return (role.entity, role.name) in DOUBTFUL_ROLES
 
 
 class FieldReader:
@@ -96,7 +102,7 @@ class FieldReader:
             entity = self._entity_named(GROUP_TAIL.sub("", label.core)) or entity
             prefixes.extend(f.path for f in self.vocabulary.by_label.get(label.core, ()))
             parsed = parse_phrase(label.core, title=True)
-            if parsed.residue and label.core not in self.vocabulary.by_label:
+            if (parsed.residue and label.core not in self.vocabulary.by_label) or SOMEBODY.search(label.core):
                 unknown = text
         return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity)
 
@@ -171,11 +177,11 @@ class FieldReader:
         spellings = [(label.whole, 0.0), (label.core, 0.35 if counted else 0.03 if label.brackets else 0.0)]
         spellings += [(bracket, 0.25) for bracket in label.brackets]
         for tail, loss in (
-            ("情况", 0.15),
-            ("名称", 0.15),
-            ("信息", 0.15),
-            ("号码", 0.15),
-            ("时间", 0.15),
+            ("情况", 0.2),
+            ("名称", 0.2),
+            ("信息", 0.2),
+            ("号码", 0.2),
+            ("时间", 0.2),
             ("类别", 0.21),
             ("类型", 0.21),
         ):
@@ -192,6 +198,7 @@ class FieldReader:
         path = field.path
         if self.entity == "household" and field.entity == "person":
             path = self._of_household(field)
+            weight = min(weight, 0.76) if path.startswith("household.head.") and field.name not in FIRM_OF_ROLE else weight
         score = 0.97 * weight - 0.05 * min(rank, 3) - loss - (0.2 if field.extra else 0)
         reason = f"“{text}”就是“{field.label['zh-Hans']}”"
         if groups.role is not None and field.entity not in (groups.role.target, "row"):
@@ -212,7 +219,7 @@ class FieldReader:
             reason += f"，但上面的“{groups.unknown}”说的可能是别人"
         if field.type == "date" and label_unit in LENGTHS:
             score = min(score, 0.7)
-        if groups.role is not None and groups.role.name in DOUBTFUL_ROLES:
+        if groups.role is not None and _doubtful(groups.role):
             score = min(score, 0.74)
         if field.extra or (groups.role is not None and path != field.path and field.name not in FIRM_OF_ROLE):
             score = min(score, 0.74)
@@ -252,7 +259,7 @@ class FieldReader:
                 target = self._own_field(role.target, "关系" if RELATION.match(rest) else rest or "姓名")
                 if target is not None:
                     reason = f"“{text[:length]}”是{role.label['zh-Hans']}，“{rest or '姓名'}”是其{target.label['zh-Hans']}"
-                    firm = target.name in FIRM_OF_ROLE and not target.extra and role.name not in DOUBTFUL_ROLES
+                    firm = target.name in FIRM_OF_ROLE and not target.extra and not _doubtful(role)
                     yield Candidate(
                         self._of_role(role, number, target),
                         (0.93 if rest else 0.6 if role.many else 0.85) if firm else 0.7,

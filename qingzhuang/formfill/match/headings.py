@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 VAGUE = re.compile(
-    r"^.{0,4}金额$|^家庭电话$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
+    r"^.{0,4}金额$|^家庭电话$|^居住方式$|^居住处所$|^收入来源$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
 )
 PATTERNS = (
     (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
@@ -18,11 +18,15 @@ PATTERNS = (
 FIRM_OF_ROLE = frozenset(
     "name phone id_number sex ethnicity education birth_date political_status relation hukou_type age".split()
 )
-DOUBTFUL_ROLES = frozenset(("tenant",))
+DOUBTFUL_ROLES = frozenset((("dwelling", "tenant"), ("grid", "leader")))
 NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
 BROAD = re.compile(r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|楼栋数)$")
 PLACES = frozenset(("name", "number", "unit_name", "address"))  # what a resident's row says of his building or estate
 LENGTHS = frozenset("月 年 天 日 次 小时 分钟 个月".split())  # a time with such a unit is how long, not when
+# under such a group label stand the facts of somebody whom the ledger does not know by that part
+SOMEBODY = re.compile(
+    r"子女|孩子|儿女|当事人|亲属|家属|兄弟|姐妹|证人|对方|抚养人|扶养人|赡养人|经营者|代理人|代办人|领取人|受益人|报案人|举报人|投诉人"
+)
 SORT_OF_ROLE = re.compile(
     r"^(?:其他|其它|主要|实际|现|原|第?[一二三]|第[1-3])(?=[^\d一二三四五六七八九十])"
 )  # 第一联系人, 其他监护人
@@ -41,7 +45,7 @@ ORDINAL = r"(?:(\d{1,2})|([一二三四五六七八九十])|([甲乙丙丁]))?"
 ORDINALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {c: i for i, c in enumerate("甲乙丙丁", 1)}
 # what a person of any part can be asked for: under a group label that names an unknown person these are not the resident's
 PERSONAL = re.compile(
-    r"(^|\.)(name|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$"
+    r"(^|\.)(name|certificate_number|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$"
 )
 # how well a field of one entity (columns) answers for a record of another (rows); what is not named: SELDOM
 _ENTITIES = ("person", "household", "dwelling", "building", "estate", "grid", "area", "organisation")
@@ -58,6 +62,7 @@ _TABLE = {
     "death": (0.95, 0.9, 0.5, 0.5, 0.5, 0.95, 0.95, 0.5),
 }
 SELDOM = 0.5
+NEVER = 0.2  # a list of goods: no row is a record of the ledger
 
 
 def serves(record: str, entity: str) -> float:
@@ -68,6 +73,8 @@ def serves(record: str, entity: str) -> float:
     """
     if record == entity:
         return 1.0
+    if not record:
+        return NEVER
     row = _TABLE.get(record)
     return row[_ENTITIES.index(entity)] if row is not None and entity in _ENTITIES else SELDOM
 

@@ -82,7 +82,7 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
     if entity and facts >= 1 and (facts >= measured or entity in ("person", "household") and facts >= 2):
         return Sort(Kind.ROSTER, entity, measured)
     if any(THINGS.search(head) for head in heads):
-        return Sort(Kind.ROSTER, entity or "organisation", measured)
+        return Sort(Kind.ROSTER, "", measured)
     labelled = row_labels >= max(1, 0.5 * data_rows)
     if labelled or measured > 0.4 * len(paths) or any(AREA_HEAD.match(leaf.core) for leaf in leaves[:3]):
         return Sort(Kind.CROSSTAB, "area", measured)

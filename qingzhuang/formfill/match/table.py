@@ -89,7 +89,7 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
     """All columns: fields of the record in a roster, measures in a cross-tab; in a roster figures are of the household."""
     laid, sort = setting.laid, setting.sort
     paths = [c.path for c in laid.columns]
-    entity = sort.entity if sort.kind is Kind.ROSTER else "area"
+    entity = sort.entity if sort.kind is Kind.ROSTER else "area"  # empty for a list of goods
     fields = FieldReader(setting.words, entity)
     roster = sort.kind is Kind.ROSTER
     population = Population() if roster else setting.population
