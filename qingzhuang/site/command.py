@@ -13,8 +13,9 @@ import contextlib
 import os
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from time import perf_counter
+from typing import Any
 
 import django
 
@@ -78,10 +79,11 @@ def serve(options: argparse.Namespace, started: float) -> int:
     from qingzhuang.site.config.wsgi import application
 
     threading.Thread(target=warm_up, daemon=True).start()
-    server = waitress.create_server(
-        application, host=options.host, port=options.port, threads=options.threads, ident="qingzhuang",
-        max_request_body_size=settings.UPLOAD_LIMIT * 4, clear_untrusted_proxy_headers=True,
-    )  # fmt: skip
+    try:
+        server = _server(waitress.create_server, application, options, settings.UPLOAD_LIMIT * 4)
+    except OSError as fault:
+        say(f"cannot listen on {options.host}:{options.port}: {fault.strerror}; choose another with --port")
+        return 1
     say(f"ready after {perf_counter() - started:.1f} s")
     sys.stdout.write(f"\n  轻装 Qingzhuang    http://{options.host}:{options.port}/\n\n")
     if options.demo:
@@ -93,6 +95,13 @@ def serve(options: argparse.Namespace, started: float) -> int:
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     return 0
+
+
+def _server(create: Callable[..., Any], application: Any, options: argparse.Namespace, largest: int) -> Any:
+    return create(
+        application, host=options.host, port=options.port, threads=options.threads, ident="qingzhuang",
+        max_request_body_size=largest, clear_untrusted_proxy_headers=True,
+    )  # fmt: skip
 
 
 def warm_up() -> None:

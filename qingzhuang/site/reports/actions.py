@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from qingzhuang.formfill import understand
@@ -25,6 +27,8 @@ from qingzhuang.site.reports import errors, files, logic, packing, queries, righ
 from qingzhuang.site.reports.meanings import is_meaning, is_population
 from qingzhuang.site.reports.memory import memory_of
 from qingzhuang.site.reports.models import Decision, Filled, KnownForm, Lesson, Review
+
+log = logging.getLogger(__name__)
 
 
 def bring_form(actor: Actor, *, name: str, data: bytes, area_code: str = "", as_of: date | None = None) -> Review:
@@ -58,6 +62,10 @@ def _understood(data: bytes, name: str, memory: Memory) -> tuple[Form | None, st
         return apply_memory(form, memory), book.format, None
     except FormError as error:
         return None, "", {"code": error.code, "what": error.what, "why": error.why, "todo": error.todo}
+    except Exception:  # a fault of ours: the file must not be lost with it
+        log.exception("could not understand %s", name)
+        refusal = errors.fault_of_ours()
+        return None, "", {"code": refusal.code, "what": refusal.what, "why": refusal.why, "todo": refusal.todo}
 
 
 def decide(actor: Actor, *, review: Review, number: int, verb: logic.Verb, concept: str = "", typed: str = "") -> Decision:
@@ -148,12 +156,17 @@ def take_back(actor: Actor, *, review: Review) -> str | None:
 
 
 @transaction.atomic
-def set_scope(actor: Actor, *, review: Review, area_code: str, as_of: date) -> Review:
-    """For which area and day the form is filled."""
+def set_scope(
+    actor: Actor, *, review: Review, area_code: str, as_of: date, period: tuple[date | None, date | None] = (None, None)
+) -> Review:
+    """For which area and day the form is filled, and which time its figures are about (both days in; empty for all time)."""
     rights.check(actor, "fill", review)
     area = accounts.area_for(actor, area_code)
-    review.filled_for, review.as_of, review.subjects = area, as_of, review.subjects if area == review.filled_for else []
-    _changed(review, "filled_for", "as_of", "subjects")
+    if (period[0] is None) != (period[1] is None) or (period[0] and period[1] and period[0] > period[1]):
+        raise errors.no_such_period()
+    review.subjects = review.subjects if area == review.filled_for else []
+    review.filled_for, review.as_of, (review.period_from, review.period_to) = area, as_of, period
+    _changed(review, "filled_for", "as_of", "period_from", "period_to", "subjects")
     _record(actor, review, "form.scope_changed", area_name=area.name, day=as_of.isoformat())
     return review
 
@@ -246,8 +259,9 @@ def forget(actor: Actor, *, review: Review, lesson_number: int) -> None:
 
 
 def _changed(review: Review, *fields: str) -> None:
-    review.version += 1
+    review.version = F("version") + 1  # counted by the database: two people may decide at once
     review.save(update_fields=["version", *fields])
+    review.refresh_from_db(fields=["version"])
 
 
 def _record(actor: Actor, review: Review, deed: str, **detail: object) -> None:

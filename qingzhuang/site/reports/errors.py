@@ -76,3 +76,17 @@ def nothing_to_confirm() -> Refusal:
     return Refusal(
         "reports.nothing_to_confirm", _("There is no guess to confirm here."), "", _("Say what it means, or type the value.")
     )
+
+
+def fault_of_ours() -> Refusal:
+    return Refusal(
+        "reports.fault",
+        _("We could not make out this form; that is a fault of ours."),
+        _("Something in it met a gap in the program. The file is kept."),
+        _("Save it once more with WPS or Excel and bring that; or tell the operator, who finds the cause in the log."),
+        status=500,
+    )
+
+
+def no_such_period() -> Refusal:
+    return Refusal("reports.no_such_period", _("The period must end after it begins."), "", _("Give both days, or neither."))

@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from qingzhuang.site.kit.languages import in_script
 from qingzhuang.site.reports.logic import Verb
 
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
 
 class ScopeForm(forms.Form):
     """For which area and day a form is filled."""
 
     area = forms.ChoiceField(label=_("For area"))
-    as_of = forms.DateField(label=_("As of"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    as_of = forms.DateField(label=_("As of"), widget=DAY)
+    period_from = forms.DateField(label=_("Figures from"), required=False, widget=DAY)
+    period_to = forms.DateField(label=_("Figures to"), required=False, widget=DAY)
 
     def __init__(self, *args: Any, areas: list[Any], language: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -26,7 +30,7 @@ class UploadForm(ScopeForm):
     """A form that comes in. The file field stands last, so that the token is read before a large file."""
 
     area = forms.ChoiceField(label=_("For area"), required=False)
-    as_of = forms.DateField(label=_("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    as_of = forms.DateField(label=_("As of"), required=False, widget=DAY)
     file = forms.FileField(label=_("Form"), allow_empty_file=True)
 
 

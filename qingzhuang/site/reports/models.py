@@ -31,6 +31,8 @@ class Review(models.Model):
     refusal = models.JSONField(null=True)
     filled_for = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
     as_of = models.DateField()
+    period_from = models.DateField(null=True)
+    period_to = models.DateField(null=True)
     subjects = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

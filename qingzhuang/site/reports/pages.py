@@ -195,7 +195,12 @@ def _may(request: Request, review: Review) -> dict[str, bool]:
 
 def _scope_form(request: Request, review: Review) -> ScopeForm:
     areas = queries.areas_for(request.post)
-    initial = {"area": review.filled_for.code, "as_of": review.as_of}
+    initial = {
+        "area": review.filled_for.code,
+        "as_of": review.as_of,
+        "period_from": review.period_from,
+        "period_to": review.period_to,
+    }
     return ScopeForm(initial=initial, areas=areas, language=get_language() or "")
 
 

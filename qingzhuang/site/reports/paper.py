@@ -6,6 +6,7 @@ here knows Django; rows are numbered as on the grown sheet (after lists have got
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,7 @@ from qingzhuang.formfill.grid import Grid, Place, Span
 ROWS_OF_A_LIST = 20
 EMPTY_ROWS = 4
 MOST_ROWS, MOST_COLUMNS = 400, 200
+FARTHEST_ROW = 20_000  # of the blank form; a stray mark at the end of a sheet is not worth a million rows
 ROWS_OF_A_CODE_SHEET = 40  # a sheet without blanks
 PIXELS_A_CHARACTER = 8.4
 NARROWEST, WIDEST = 26, 420
@@ -133,7 +135,7 @@ def _rows(grid: Grid, ink: Ink) -> list[_Line]:
     """The rows of the grown sheet, and on to the last one that anything was put into."""
     added_after = {growth.last_row: growth.added for growth in ink.growths if growth.added}
     last_inked = max((row for row, _column in ink.values), default=0)
-    last_source = max(grid.rows, *added_after, 0) if added_after else grid.rows
+    last_source = min(max((grid.rows, *added_after)), FARTHEST_ROW)
     lines: list[_Line] = []
     source = 0
     while source < last_source or len(lines) < last_inked:
@@ -149,7 +151,7 @@ def _shown(lines: list[_Line], grid: Grid, ink: Ink) -> list[_Line | PaperRow]:
     in_list = {first + step: (first, rows) for first, rows in ink.lists for step in range(rows)}
     inked = {place[0] for place in (*ink.values, *ink.marks)}
     written = {place[0] for place, cell in grid.cells.items() if cell.text.strip()}
-    spanned = {row for merge in grid.merges if merge.rows > 1 for row in range(merge.top, merge.bottom + 1)}
+    spanned = {row for merge in grid.merges if 1 < merge.rows <= MOST_ROWS for row in range(merge.top, merge.bottom + 1)}
     found: list[_Line | PaperRow] = []
     empty: list[_Line] = []
 
@@ -187,37 +189,38 @@ def _merges(grid: Grid, lines: list[_Line], columns: int) -> tuple[set[Place], d
     by_source: dict[int, list[_Line]] = {}
     for line in lines:
         by_source.setdefault(line.source, []).append(line)
+    sources = sorted(by_source)
     covered: set[Place] = set()
     spans: dict[Place, tuple[int, int]] = {}
     for merge in grid.merges:
         right = min(merge.right, columns)
-        for top in _tops(merge, by_source):
-            inside = _inside(merge, top, by_source)
-            inside = [line for at, line in enumerate(inside) if order[line.number] == order[inside[0].number] + at]
-            if right < merge.left or (len(inside) == 1 and right == merge.left):
+        rows = sources[bisect_left(sources, merge.top) : bisect_right(sources, merge.bottom)]
+        for inside in _inside(merge, rows, by_source):
+            run = [line for at, line in enumerate(inside) if order[line.number] == order[inside[0].number] + at]
+            if right < merge.left or (len(run) == 1 and right == merge.left):
                 continue
-            places = [(line.number, column) for line in inside for column in range(merge.left, right + 1)]
-            if covered.intersection(places) or spans.keys() & set(places):
+            corner = (run[0].number, merge.left)
+            if corner in covered or corner in spans:
                 continue  # overlapping merges are damage: the first one holds
-            spans[places[0]] = (len(inside), right - merge.left + 1)
+            places = [(line.number, column) for line in run for column in range(merge.left, right + 1)]
+            if covered.intersection(places) or spans.keys() & set(places):
+                continue
+            spans[corner] = (len(run), right - merge.left + 1)
             covered.update(places[1:])
     return covered, spans
 
 
-def _tops(merge: Span, by_source: Mapping[int, list[_Line]]) -> list[_Line]:
-    """Where a merge begins: once, and for a merge within one row once more in every inserted row that looks like it."""
-    first = next((row for row in range(merge.top, merge.bottom + 1) if by_source.get(row)), None)
-    if first is None:
+def _inside(merge: Span, rows: list[int], by_source: Mapping[int, list[_Line]]) -> list[list[_Line]]:
+    """The lines of a merge, given its shown rows: one stretch; for a merge within one row one more for each inserted row.
+
+    Rows inserted after the last row of a merge stay outside it.
+    """
+    if not rows:
         return []
-    return by_source[first] if merge.rows == 1 else by_source[first][:1]
-
-
-def _inside(merge: Span, top: _Line, by_source: Mapping[int, list[_Line]]) -> list[_Line]:
     if merge.rows == 1:
-        return [top]
-    lines = [line for row in range(merge.top, merge.bottom) for line in by_source.get(row, ())]
-    last = by_source.get(merge.bottom, [])[:1]  # rows inserted after a merge stay outside it
-    return [*lines, *last]
+        return [[line] for line in by_source[rows[0]]]
+    lines = [line for row in rows for line in (by_source[row][:1] if row == merge.bottom else by_source[row])]
+    return [lines]
 
 
 def _draw_row(

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from qingzhuang.formfill.answer.filling import Filling, Outcome
-from qingzhuang.formfill.edits import CellEdit, Edits, EditValue
+from qingzhuang.formfill.edits import CellEdit, EditValue
 from qingzhuang.formfill.form import Form, Role
 from qingzhuang.formfill.grid import Book, Place, column_number
 from qingzhuang.site.reports.ink import Places
@@ -36,7 +36,7 @@ def with_typed_columns(form: Form, book: Book, filling: Filling, typed: Mapping[
             answers[key], outcome=Outcome.ANSWERED, reason=REASON, value=value, records=0, missing=0,
             missing_cells=(), doubtful_cells=(), cells=_span(entry.blank.column, places),
         )  # fmt: skip
-    edits = Edits(tuple(CellEdit(*place, value) for place, value in sorted(cells.items())), filling.edits.growths)
+    edits = replace(filling.edits, cells=tuple(CellEdit(*place, value) for place, value in sorted(cells.items())))
     return Filling(edits, tuple(answers.values()), filling.findings)
 
 

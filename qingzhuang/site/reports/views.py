@@ -137,7 +137,9 @@ def scope(request: Request, pk: UUID) -> HttpResponse:
     found = queries.review_for(request.post, pk)
     form = ScopeForm(request.POST, areas=queries.areas_for(request.post))
     if form.is_valid():
-        actions.set_scope(request.post, review=found, area_code=form.cleaned_data["area"], as_of=form.cleaned_data["as_of"])
+        said = form.cleaned_data
+        period = (said["period_from"], said["period_to"])
+        actions.set_scope(request.post, review=found, area_code=said["area"], as_of=said["as_of"], period=period)
     return redirect("reports:review", pk)
 
 

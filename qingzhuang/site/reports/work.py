@@ -83,7 +83,8 @@ def book_of(review: Review) -> Book:
 
 
 def scope_of(review: Review, about: str, subject: str) -> Scope:
-    return Scope(review.filled_for.code, review.as_of, record=subject, about=about or "person")
+    period = (review.period_from, review.period_to) if review.period_from and review.period_to else None
+    return Scope(review.filled_for.code, review.as_of, period, record=subject, about=about or "person")
 
 
 def typed_in(review: Review, decisions: Sequence[Said]) -> dict[str, str]:

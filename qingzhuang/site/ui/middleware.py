@@ -1,10 +1,13 @@
-"""Any refusal that a view lets through becomes its page."""
+"""Any refusal that a view lets through becomes its page; a session that is over leads to the page for signing in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ui import refusals
@@ -15,7 +18,10 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if getattr(request, "htmx", False) and response.headers.get("Location", "").startswith(reverse(settings.LOGIN_URL)):
+            return HttpResponseClientRedirect(reverse(settings.LOGIN_URL))  # the session is over: sign in on a whole page
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return refusals.page(request, exception) if isinstance(exception, Refusal) else None

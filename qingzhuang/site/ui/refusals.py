@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django_htmx.http import reswap, retarget
 
 from qingzhuang.site.kit.errors import Refusal
 
 
 def page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    template = "ui/refusal.html#notice" if getattr(request, "htmx", False) else "ui/refusal.html"
-    return render(request, template, {"refusal": refusal}, status=refusal.status)
+    if not getattr(request, "htmx", False):
+        return render(request, "ui/refusal.html", {"refusal": refusal}, status=refusal.status)
+    response = render(request, "ui/refusal.html#notice", {"refusal": refusal})
+    return retarget(reswap(response, "afterbegin show:top"), "#main")  # htmx swaps only what came with 200

@@ -98,3 +98,12 @@ def test_says_so_where_there_are_no_facts(cast, sign_in, settings, tmp_path):
     review = actions.bring_form(cast.alice, name="a.xlsx", data=forms.roster())
     response = sign_in(cast.alice).get(reverse("reports:review", args=[review.pk]))
     assert response.status_code == 409 and "还没有临江社区的数据" in response.content.decode()
+
+
+def test_a_fault_of_ours_keeps_the_file(cast, facts, monkeypatch):
+    def stumble(_book):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(actions, "understand", stumble)
+    review = actions.bring_form(cast.alice, name="a.xlsx", data=forms.roster())
+    assert review.refusal["code"] == "reports.fault" and files.load(review.sha256) == forms.roster()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 from qingzhuang.formfill.edits import Growth
 from qingzhuang.formfill.grid import Cell, Grid, Span, Style
 from qingzhuang.site.reports.paper import EMPTY_ROWS, ROWS_OF_A_LIST, Ink, Mark, draw
@@ -101,3 +103,11 @@ def test_the_edges_of_a_merge_are_those_of_its_outer_cells():
 def test_a_mark_gives_its_state_and_its_sign():
     sheet = draw(grid({(1, 1): "姓名"}), 0, Ink(marks={(1, 1): Mark("3", "unsure", label=True), (2, 1): Mark("3", "unsure")}))
     assert (sheet.rows[0].cells[0].key, sheet.rows[0].cells[0].signed) == ("3", True)
+
+
+def test_a_sheet_as_large_as_can_be_is_drawn_in_no_time():
+    started = process_time()
+    merges = [Span(1, 1, 1048576, 16384), *(Span(row, 1, row + 1, 16384) for row in range(2, 2000))]
+    sheet = draw(grid({(1, 1): "甲", (1048576, 16384): "乙"}, merges), 0, Ink())
+    assert len(sheet.rows) < 600 and len(sheet.columns) <= 200
+    assert process_time() - started < 2

@@ -96,3 +96,14 @@ def test_the_language_leads_nowhere_else(cast, sign_in):
 def test_a_page_that_is_not_there_says_so(cast, sign_in):
     response = sign_in(cast.alice).get("/nowhere/")
     assert response.status_code == 404 and "没有这个页面" in response.content.decode()
+
+
+def test_htmx_is_sent_to_sign_in_when_the_session_is_over(client, db):
+    response = client.get("/forms/", headers={"HX-Request": "true"})
+    assert response.headers["HX-Redirect"] == "/sign-in/"
+
+
+def test_htmx_shows_a_refusal_at_the_top_of_the_page(cast, sign_in, review):
+    sent = {"area": cast.community.code, "as_of": "2026-06-30", "period_from": "2026-01-01"}
+    response = sign_in(cast.hana).post(reverse("reports:scope", args=[review.pk]), sent, headers={"HX-Request": "true"})
+    assert response.headers["HX-Retarget"] == "#main" and "两个日子都填" in response.content.decode()
