@@ -42,6 +42,8 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
         return "household"
     if any(ORGANISATION_CARD.match(core) for core in cores):
         return "organisation"
+    if re.search(r"组织|支部|单位|企业|机构|学校|场所|协会|公司|商户|店", fold(title)):
+        return "organisation"
     if any(re.search(r"房屋|门牌|产权", core) for core in cores):
         return "dwelling"
     return "person"
