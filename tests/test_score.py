@@ -42,7 +42,9 @@ SHARES = {
     "whole": ("whole", "forms"),
 }
 
-pytestmark = pytest.mark.skipif(not SCORER.exists(), reason=f"no scorer beside {FORMS.name}: nothing to score with")
+pytestmark = pytest.mark.skipif(
+    not (FORMS.is_dir() and SCORER.exists()), reason=f"no scorer beside {FORMS.name}: nothing to score with"
+)
 
 
 @cache
