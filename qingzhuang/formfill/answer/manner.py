@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -31,6 +32,7 @@ AREA = {
     "km2": 1_000_000,
 }
 LENGTH = {"米": 1, "m": 1, "公里": 1_000, "千米": 1_000, "km": 1_000, "厘米": 0.01, "cm": 0.01}
+FIGURE = re.compile(r"-?(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?", re.ASCII)
 KINDS: tuple[Mapping[str, float], ...] = (MONEY, AREA, LENGTH)
 
 
@@ -147,6 +149,17 @@ def tidy(value: float, places: int) -> int | float:
         return value
     rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+
+
+def typed_value(text: str) -> int | float | str:
+    """What a person typed: a figure as a number; long numbers and those with a leading nought are names of things.
+
+    >>> typed_value("100"), typed_value("2.5"), typed_value("0830"), typed_value("13900000001")
+    (100, 2.5, '0830', '13900000001')
+    """
+    if not FIGURE.fullmatch(text.strip()):
+        return text
+    return float(text) if "." in text else int(text)
 
 
 def _date(value: Any, manner: Manner) -> Shown:

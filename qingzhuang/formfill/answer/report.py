@@ -10,7 +10,7 @@ from qingzhuang.formfill.answer.dates import is_date_format
 from qingzhuang.formfill.answer.desk import Desk
 from qingzhuang.formfill.answer.filling import Outcome
 from qingzhuang.formfill.answer.gaps import DATE_GAP, compose, fill_dates, fill_period, find_label
-from qingzhuang.formfill.answer.manner import Manner
+from qingzhuang.formfill.answer.manner import Manner, typed_value
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
 
@@ -114,7 +114,7 @@ def report_value(desk: Desk, blank: Blank, manner: Manner) -> tuple[EditValue, s
     facts, concept = desk.facts, blank.concept or ""
     typed = desk.given(blank)
     if typed is not None:
-        return typed, "由人填写"
+        return typed_value(typed), "由人填写"
     match concept:
         case "report.unit":
             return facts.area.name or None, "" if facts.area.name else "台账里没有本单位的名称"

@@ -56,7 +56,9 @@ class Column:
 def fill_roster(desk: Desk, place: int, table: Table) -> None:
     """Fill the columns of a list. Where it is not clear who is meant, a short form is left empty and the person asked."""
     entity = row_entity(table)
-    wanted = [blank for blank in table.columns if blank.concept != "person.photo" and (paths_of(blank) or _per_family(blank))]
+    wanted = [
+        b for b in table.columns if b.concept != "person.photo" and (paths_of(b) or _per_family(b)) and desk.given(b) is None
+    ]
     where = population_for(desk, table, entity)
     if not entity or not wanted or where is None or entity == "area":
         _ask_all(desk, place, table, "不知道每一行是什么" if not entity else "台账里没有这样的名单")
@@ -270,12 +272,13 @@ def span_names(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _other_column(desk: Desk, place: int, table: Table, blank: Blank, slots: Sequence[Slot]) -> bool:
-    """Running numbers, and what is the same on every row (填报人, 日期, 年份)."""
+    """Running numbers, and what is the same on every row (填报人, 日期, 年份, what a person typed)."""
     letter = column_number(blank.column)
-    if blank.concept == "person.photo":
+    typed = desk.given(blank)
+    if typed is None and blank.concept == "person.photo":
         desk.told(place, blank, Outcome.KEPT, "照片要贴上去")
         return True
-    if blank.concept == "row.number":
+    if typed is None and blank.concept == "row.number":
         cells = []
         for number_, slot in enumerate(slots, 1):
             if not grid_text(desk, table, slot, letter).strip():
@@ -283,7 +286,7 @@ def _other_column(desk: Desk, place: int, table: Table, blank: Blank, slots: Seq
             cells.append(desk.pen.name(table.grid, slot.row, letter, slot.extra))
         desk.told(place, blank, Outcome.ANSWERED, records=len(slots), cells=span_names(cells))
         return True
-    if blank.concept and blank.concept.startswith("report.") and blank.concept != "report.signature":
+    if typed is not None or (blank.concept and blank.concept.startswith("report.") and blank.concept != "report.signature"):
         value, reason = report_value(desk, blank, desk.hints.manner(table, blank, None))
         if value is None:
             desk.told(place, blank, Outcome.ASKED if slots else Outcome.ANSWERED, reason)

@@ -184,3 +184,11 @@ def test_a_record_two_rows_high_takes_both() -> None:
     asked = roster("row.number", "person.name", population=parse_population("person where age>=60"), last_row=10, last_column=2)
     assert column_of(filled(asked, book), "A") == [1, 2]
     assert "A4" not in shown(filled(asked, book))
+
+
+def test_what_a_person_typed_stands_in_every_row() -> None:
+    asked = roster("person.name", ("津贴标准", None), ("村", "outside the ledger (village)"), last_row=10)
+    filling = filled(asked, sheet({}, lined=range(2, 11)), typed={"津贴标准": "100"})
+    assert column_of(filling, "B") == [100] * 6
+    assert told(filling, "津贴标准").outcome is Outcome.ANSWERED
+    assert not column_of(filling, "C")
