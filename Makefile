@@ -29,7 +29,8 @@ run: setup ## start the site with the made-up district; prints the address and t
 	@if [ -d qingzhuang/site ]; then $(BIN)/qingzhuang site run --demo; \
 	 else echo "The site is not part of this checkout; the command line is: $(BIN)/qingzhuang --help"; fi
 
-test: test-engines test-site test-browser test-house ## all tests; parts that need Chromium or PostgreSQL skip without them
+test: setup-test ## all tests; parts that need Chromium or PostgreSQL skip without them
+	@$(MAKE) --no-print-directory --keep-going test-engines test-site test-browser test-house
 
 test-engines: setup-test
 	@echo "== engines"; $(PYTEST) -n 2 -m "not browser" $(ENGINES)
