@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from qingzhuang.formfill.form import Blank, Role, State
 from qingzhuang.formfill.grid import Grid, cell_name
@@ -25,6 +26,25 @@ _AREAS = (
     ("area.police_station", r"派出所"),
 )
 AREAS = tuple((concept, re.compile(pattern), re.compile(rf".*?(?:{pattern})")) for concept, pattern in _AREAS)
+SEAL = re.compile(r"[(（](盖章|公章|印章|章)[)）]")
+# labels whose meaning their place decides: 统计时间 over a table is the time of its figures, under it the day of filling in
+BY_PLACE = (
+    (re.compile(r"^(统计|发放|补贴)(时间|时段|期间)$|^(统计)?截[止至](时间|日期)$|^报告期"), "report.period", "是数字所属的时间"),
+    (re.compile(r"^单位(?:[(（](盖章|公章|章)[)）])?$"), "report.unit", "是填报单位"),
+)
+BY_WORD = (
+    (re.compile(r"(填|制|编|上报|统计|汇总)表?.*单位|村[（(]?居?[）)]?委?会$"), "report.unit", "是填报单位"),
+    (
+        re.compile(r"(填|制|编|统计|上报|报出|采集|登记|摸底|排查|更新|自查|受理|调查|核查).*(日期|时间)$"),
+        "report.date",
+        "是填报日期",
+    ),
+    (
+        re.compile(r"(填|制|编|统计|经办|承办|录入|采集|调查|登记|排查|核查|走访|摸底).*(人|者|员|民警)$"),
+        "report.preparer",
+        "是填表人",
+    ),
+)
 GAP_AREA = re.compile(r"(?:^|[\s_　]{2,})((?:[^\s_　])+)(?=[\s_　]{2,}|$)")
 
 
@@ -45,7 +65,8 @@ def _read_line(line: Line, grid: Grid, role: Role, words: Lexicon, entity: str) 
     text = line.text
     plain = fold(text)
     if printed.UNIT_LINE.match(plain):
-        return []
+        unit = _made(text.strip(), "report.unit_of_measure", line, grid, role, "全表数字的单位")
+        return [replace(unit, state=State.KEPT, after_label=False)]
     if printed.is_note(plain) and not printed.names_report(plain):
         return []
     labels = [m.group(1) for m in PIECE.finditer(text)]
@@ -65,28 +86,34 @@ def _read_line(line: Line, grid: Grid, role: Role, words: Lexicon, entity: str) 
 
 
 def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon, entity: str) -> Blank:
-    plain = _bare(fold(label))
-    for concept, pattern, _ in AREAS:
-        if pattern.fullmatch(plain.replace("(", "（").replace(")", "）")):
+    folded = fold(label)
+    plain = _bare(folded)
+    known = words.vocabulary.by_label.get(plain, ())
+    sealed = bool(SEAL.search(folded))
+    for pattern, concept, reason in BY_PLACE:
+        if pattern.search(folded if concept == "report.unit" else plain) and (concept != "report.period" or role is Role.META):
+            return _made(label, concept, line, grid, role, f"“{plain}”{reason}")
+    for concept, area, _ in AREAS:
+        if area.fullmatch(plain.replace("(", "（").replace(")", "）")):
+            if sealed:
+                return _made(label, "report.unit", line, grid, role, f"“{plain}”盖章，就是填报单位", 0.85)
             return _made(label, concept, line, grid, role, f"“{plain}”是地名")
-    for field in words.vocabulary.by_label.get(plain, ()):
+    for field in known:
         if field.entity == "report":
             return _made(label, field.path, line, grid, role, f"“{plain}”是报表自己的信息")
-    for field in words.vocabulary.by_label.get(plain, ()):
+    for pattern, concept, reason in BY_WORD:
+        if pattern.search(plain):
+            return _made(label, concept, line, grid, role, f"“{plain}”{reason}", 0.85)
+    for field in known:
         if field.entity in ("area", "organisation"):
             return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}")
-    for field in words.vocabulary.by_label.get(plain, ()):
-        if field.entity in ("household", "person", "grid", "dwelling") and (
-            field.via or len(plain) > 3 or field.entity == "grid"
-        ):
+    for field in known:
+        own = field.via or len(plain) > 3 or field.entity in ("grid", entity)
+        if field.entity in ("household", "person", "grid", "dwelling") and own:
             return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}", 0.75)
-    if re.search(r"(填|制|编|上报|统计|汇总)表?.*单位|^单位$|村[（(]?居?[）)]?委?会$|(乡镇|街道|社区).*(盖章|公章)", plain):
-        return _made(label, "report.unit", line, grid, role, f"“{plain}”是填报单位", 0.85)
-    if re.search(r"(填|制|编|统计|上报|报出|填报|采集|登记).*(日期|时间)", plain):
-        return _made(label, "report.date", line, grid, role, f"“{plain}”是填报日期", 0.85)
-    if re.search(r"(填|制|编|统计|经办|录入|采集|调查|登记).*(人|者|员)$", plain):
-        return _made(label, "report.preparer", line, grid, role, f"“{plain}”是填表人", 0.85)
-    if printed.SIGNATURE.search(fold(label)):
+    if sealed and re.search(r"单位|组织|学校|机构|委员会|站|所$", plain):
+        return _made(label, "report.unit", line, grid, role, f"“{plain}”盖章，就是填报单位", 0.75)
+    if printed.SIGNATURE.search(folded):
         return _made(label, "report.signature", line, grid, role, "签名盖章，留给人办")
     return _made(label, "outside the ledger (line of the form)", line, grid, role, f"“{plain}”不是台账里的事实", 0.0)
 
