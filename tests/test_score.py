@@ -1,4 +1,6 @@
-"""How well forms are understood does not get worse: floors a little below what was last measured.
+"""How well forms are understood does not get worse, and the page about it tells the truth.
+
+Floors stand a little below what was last measured.
 
 The scorer and the development forms lie beside the repository (`make score`, QINGZHUANG_FORMS); without them these tests skip.
 Of the blind forms only totals are told, so that nobody tunes the matcher to them by accident.
@@ -9,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -42,7 +45,8 @@ SHARES = {
     "whole": ("whole", "forms"),
 }
 
-pytestmark = pytest.mark.skipif(
+
+scored = pytest.mark.skipif(
     not (FORMS.is_dir() and SCORER.exists()), reason=f"no scorer beside {FORMS.name}: nothing to score with"
 )
 
@@ -95,11 +99,13 @@ def below(name: str, reached: dict[str, float]) -> list[str]:
     return short
 
 
+@scored
 @pytest.mark.parametrize("name", FLOORS)
 def test_forms_are_understood_as_well_as_before(name: str) -> None:
     assert below(name, totals(name, understood)) == []
 
 
+@scored
 def test_the_floors_bite() -> None:
     """A reader who leaves everything alone is not good enough, one who is sure of everything wrongly neither."""
     nothing = totals("tune", lambda *_: {})
@@ -108,6 +114,40 @@ def test_the_floors_bite() -> None:
     assert below("tune", dict.fromkeys(SHARES, 100.0)) == ["tune: sure_wrong 100.0 %, at most 2.5 %"]
 
 
+@scored
 def test_a_perfect_reader_scores_everything() -> None:
     reached = totals("tune", lambda truth, *_: perfect(truth))
     assert reached == {**dict.fromkeys(SHARES, 100.0), "sure_wrong": 0.0}
+
+
+# ---------------------------------------------------------------- the page
+PAGE = ROOT / "docs" / "explanation" / "how-a-form-is-understood.md"
+
+
+def test_the_page_names_the_thresholds_of_the_code() -> None:
+    from qingzhuang.formfill.match.table import GUESS, SURE
+
+    text = PAGE.read_text(encoding="utf-8")
+    assert f"| {SURE:g} and more, no rival" in text
+    assert f"| {GUESS:g} to {SURE:g}, or a rival |" in text
+
+
+def test_the_page_names_every_set_that_is_measured() -> None:
+    rows = [line.split("|")[1].strip() for line in PAGE.read_text(encoding="utf-8").split("\n") if line.startswith("|")]
+    assert all(rows.count(name) == 2 for name in FLOORS)
+
+
+def test_the_pictures_of_the_page_are_drawn_by_the_engine() -> None:
+    """Drawn anew they would still show the parts that their captions name."""
+    spec = importlib.util.spec_from_file_location("understood_pictures", ROOT / "scripts" / "understood_pictures.py")
+    assert spec is not None and spec.loader is not None
+    script = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = script  # its dataclasses look themselves up
+    spec.loader.exec_module(script)
+    pages = script.pages()
+    text = PAGE.read_text(encoding="utf-8")
+    for name, page in pages.items():
+        assert f"../images/understood-{name}.png" in text and (ROOT / f"docs/images/understood-{name}.png").exists()
+        assert "✓" in page
+    for picture in (script.CROSSTAB, script.ROSTER, script.CARD, script.INDICATORS):
+        assert all(f"<b>{word}</b>" in pages[picture.name] for word, _ in picture.captions.values()), picture.name
