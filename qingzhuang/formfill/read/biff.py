@@ -70,13 +70,19 @@ def records(stream: bytes, start: int = 0) -> Iterator[Record]:
 def sheet_offsets(stream: bytes) -> list[tuple[int, int, str]]:
     """Of every sheet, in order: offset of its BOF, its type (0 worksheet), its name."""
     found = []
-    for record in records(stream):
+    for record in globals_of(stream):
         if record.kind == BOUNDSHEET and len(record.data) >= 8:
             offset, _, kind = struct.unpack_from("<IBB", record.data)
             found.append((offset, kind, short_string(record.data, 6)[0]))
-        elif record.kind == EOF:
-            break
     return found
+
+
+def globals_of(stream: bytes) -> Iterator[Record]:
+    """Records before the first sheet."""
+    for record in records(stream):
+        yield record
+        if record.kind == EOF:
+            return
 
 
 def substream(stream: bytes, offset: int) -> Iterator[Record]:

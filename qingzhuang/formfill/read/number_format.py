@@ -45,6 +45,11 @@ def is_date(code: str) -> bool:
     return any(section.dated for section in _sections(code)[:1])
 
 
+def takes_text_only(code: str) -> bool:
+    """Would a number not stand as the number it is? Text formats make it text, date formats make 65 a day of 1900."""
+    return code == "@" or (code != "General" and is_date(code))
+
+
 def to_moment(serial: float, epoch1904: bool = False) -> date | datetime | time | float:
     """The day and time that a serial number means; the number itself where it means none.
 

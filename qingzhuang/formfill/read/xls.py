@@ -22,6 +22,7 @@ from qingzhuang.formfill.read.xls_names import Globals, read_globals
 from qingzhuang.formfill.read.xlsx_strings import unescaped
 
 _MACRO_MARK = 0xD3  # OBPROJ
+_LETTERS = [column_letters(column) for column in range(1, biff.MAX_COLUMN + 1)]
 _NOTHING = 0x0FFF  # a kind of record that does not exist
 _UNSEEN = frozenset(
     (
@@ -77,7 +78,7 @@ def _book(book: Any, stream: bytes) -> Book:
         sheets.append(_sheet(book, raw, more))
     sources = Sources({sheet.name.lower(): sheet for sheet in sheets}, known.defined, known.local)
     grids = [_grid(sheet, index, sources) for index, sheet in enumerate(sheets)]
-    listed = list(biff.substream(stream, 0))
+    listed = list(biff.globals_of(stream))
     warnings = []
     if any(record.kind == _MACRO_MARK for record in listed):
         warnings.append("文件里有宏。宏不会被运行，也不会被改动。")
@@ -128,7 +129,7 @@ class _Sheet:
 def _sheet(book: Any, sheet: Any, more: Extras) -> _Sheet:
     cells: dict[Place, Cell] = {}
     styles: dict[int, Style] = {}
-    letters = [column_letters(column + 1) for column in range(min(sheet.ncols, MAX_COLUMNS))]
+    letters = _LETTERS
     for row in range(min(sheet.nrows, MAX_ROWS)):
         types, values, formats = sheet.row_types(row), sheet.row_values(row), sheet._cell_xf_indexes[row]
         for column in range(min(len(types), MAX_COLUMNS)):

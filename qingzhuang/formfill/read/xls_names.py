@@ -37,7 +37,7 @@ def read_globals(stream: bytes) -> Globals:
     known = Globals(sheets=[name for _, _, name in biff.sheet_offsets(stream)])
     raw_names: list[tuple[str, int, bytes]] = []
     books = 0
-    for record in biff.substream(stream, 0):
+    for record in biff.globals_of(stream):
         data = record.data
         try:
             if record.kind == biff.SUPBOOK:

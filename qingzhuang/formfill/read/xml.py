@@ -7,11 +7,14 @@ from lxml import etree
 from qingzhuang.formfill.errors import refusal
 
 Element = etree._Element
+_DECLARATIONS = tuple(
+    mark.encode(encoding) for mark in ("<!DOCTYPE", "<!ENTITY") for encoding in ("utf-8", "utf-16-le", "utf-16-be")
+)
 
 
 def parse(data: bytes) -> Element:
     """The root element of an XML part; a document type declaration is refused, office files never have one."""
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+    if any(mark in data for mark in _DECLARATIONS):
         raise refusal("unsafe_xml")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False)
     try:
@@ -20,7 +23,7 @@ def parse(data: bytes) -> Element:
         if getattr(error, "code", 0) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise refusal("too_slow", "读取时内存超过了限度。") from error
         raise refusal("damaged", "文件内部的内容不完整或格式不对。") from error
-    if root.getroottree().docinfo.internalDTD is not None:  # written in UTF-16, unseen above
+    if root.getroottree().docinfo.internalDTD is not None:  # in another encoding still
         raise refusal("unsafe_xml")
     return root
 

@@ -11,7 +11,7 @@ from lxml import etree
 from qingzhuang.formfill.edits import Edits, EditValue, Growth, Written
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book, Grid
-from qingzhuang.formfill.read.number_format import is_date
+from qingzhuang.formfill.read.number_format import is_date, takes_text_only
 from qingzhuang.formfill.read.xml import Element, attribute, child, children, parse
 from qingzhuang.formfill.read.xml2003 import cells_of_sheet
 from qingzhuang.formfill.write.plan import GridEdits, RowShift, plan
@@ -172,6 +172,6 @@ def _stored(value: EditValue, number_format: str) -> tuple[str, str]:
             return "DateTime", (moment[:19] if "T" in moment else moment + "T00:00:00") + ".000"
         return "String", value.isoformat().replace("T", " ")
     if isinstance(value, bool):
-        return ("String", "是" if value else "否") if number_format == "@" else ("Boolean", "1" if value else "0")
+        return ("String", "是" if value else "否") if takes_text_only(number_format) else ("Boolean", "1" if value else "0")
     text = str(int(value)) if value == int(value) else repr(value)
-    return ("String" if number_format == "@" or abs(value) >= MAX_EXACT else "Number"), text
+    return ("String" if takes_text_only(number_format) or abs(value) >= MAX_EXACT else "Number"), text

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.grid import Book, Cell, CellValue, Place
 from qingzhuang.formfill.read.formula import moved
-from qingzhuang.formfill.read.number_format import to_serial
+from qingzhuang.formfill.read.number_format import is_date, takes_text_only, to_serial
 from qingzhuang.formfill.write.calculate.expression import (
     Area,
     Call,
@@ -55,7 +55,7 @@ class _Sheet:
     formulas: dict[Place, str]
     edited: Mapping[int, Mapping[int, EditValue]]
     shift: RowShift
-    text_only: set[Place] = field(default_factory=set)
+    formats: dict[Place, str] = field(default_factory=dict)
 
 
 def results(book: Book, plans: Sequence[GridEdits], epoch1904: bool = False) -> dict[int, dict[Place, Result]]:
@@ -141,8 +141,11 @@ class _Calculator:
 
     def _as_stored(self, sheet: _Sheet, at: Place, value: EditValue) -> Scalar:
         source = sheet.shift.source(at[0])[0] if sheet.shift else at[0]
-        scalar = self._scalar(value) if not isinstance(value, date) or (source, at[1]) not in sheet.text_only else str(value)
-        return str(scalar) if scalar is not None and (source, at[1]) in sheet.text_only else scalar
+        number_format = sheet.formats.get((source, at[1]), "General")
+        if isinstance(value, date):
+            return to_serial(value, self.epoch1904) if is_date(number_format) else str(value)
+        scalar = self._scalar(value)
+        return str(scalar) if scalar is not None and takes_text_only(number_format) else scalar
 
     def _scalar(self, value: CellValue) -> Scalar:
         if isinstance(value, (date, datetime)):
@@ -214,5 +217,5 @@ def _sheet(book: Book, index: int, edits: GridEdits, shifts: Mapping[str, RowShi
         for column in given:
             formulas.pop((row, column), None)
     values = {at: cell.value for at, cell in grid.cells.items() if not cell.formula}
-    text_only = {at for at, cell in grid.cells.items() if cell.style.number_format == "@"}
-    return _Sheet(grid.name, values, formulas, edits.rows, shift, text_only)
+    formats = {at: cell.style.number_format for at, cell in grid.cells.items() if cell.style.number_format != "General"}
+    return _Sheet(grid.name, values, formulas, edits.rows, shift, formats)

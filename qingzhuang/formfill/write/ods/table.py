@@ -45,6 +45,11 @@ class TablePatch:
         self.table, self.edits, self.grid, self.texts, self.results = table, edits, grid, texts, results
         self.ns = namespace(table)
         self.prefixes = {uri: prefix for prefix, uri in table.nsmap.items() if prefix}
+        missing = {
+            uri[1:-1]: f"qz{number}" for number, uri in enumerate((OFFICE, TEXT, self.ns)) if uri[1:-1] not in self.prefixes
+        }
+        self.prefixes.update(missing)
+        self.declared = "".join(f' xmlns:{prefix}="{uri}"' for uri, prefix in missing.items())
 
     def patch(self) -> None:
         """Fill the rows of the blank form; put new rows behind the last one of each list."""
@@ -232,7 +237,7 @@ class TablePatch:
         """New rows as XML text."""
         p = self.prefixes[self.ns[1:-1]]
         start = self.edits.shift.row(growth.last_row)
-        open_row = f"<{p}:table-row{self._attributes(row, {'number-rows-repeated', 'visibility'})}>"
+        open_row = f"<{p}:table-row{self.declared}{self._attributes(row, {'number-rows-repeated', 'visibility'})}>"
         out: list[str] = []
         for number in range(start + 1, start + 1 + growth.added):
             values = self.edits.rows.get(number, {})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from qingzhuang.formfill.edits import EditValue
-from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
+from qingzhuang.formfill.read.number_format import is_date, shown, takes_text_only, to_moment
 from qingzhuang.formfill.write.calculate import Result
 from qingzhuang.formfill.write.xlsx.cells import MAX_EXACT, clean
 
@@ -30,7 +30,7 @@ def ods_value(value: EditValue, number_format: str) -> OdsValue:
             return _text(value.isoformat().replace("T", " "))
         plain = value.replace(tzinfo=None) if isinstance(value, datetime) else value
         return OdsValue((("value-type", "date"), ("date-value", plain.isoformat())), (shown(plain, number_format),))
-    if number_format == "@" or (isinstance(value, int) and abs(value) >= MAX_EXACT):
+    if takes_text_only(number_format) or (isinstance(value, int) and abs(value) >= MAX_EXACT):
         return _text(("是" if value else "否") if isinstance(value, bool) else _number(value))
     if isinstance(value, bool):
         return OdsValue((("value-type", "boolean"), ("boolean-value", "true" if value else "false")), (shown(value),))

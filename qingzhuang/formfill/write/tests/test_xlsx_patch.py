@@ -111,6 +111,11 @@ def test_writes_a_day_in_the_format_of_the_cell_or_as_text():
     assert grid.cell(2, 2).value == "1990-01-01" == grid.cell(4, 2).value
 
 
+def test_a_number_in_a_date_cell_stays_the_number_that_people_read():
+    grid = read(filled(files.card(), (2, 4, 65), (4, 4, 2026))).grids[0]
+    assert grid.text(2, 4) == "65" and grid.text(4, 4) == "2026"
+
+
 def test_writes_numbers_truths_and_nothing():
     after = filled(files.card(), (2, 2, 3.5), (3, 4, True), (3, 2, None), (4, 2, 7), (6, 2, datetime(2026, 1, 2, 3, 4)))
     sheet = openpyxl.load_workbook(io.BytesIO(after)).active

@@ -99,7 +99,7 @@ class _Patch:
         ]
         for number, values in entry.rows.items():
             self._fill(table.row(number - 1), values)
-        store_results(table, found)
+        store_results(table, found, self.globals.known_look)
         self._records(table)
         return lost
 
@@ -117,6 +117,7 @@ class _Patch:
             if old is None and (value is None or value == ""):
                 continue
             look = old.look if old is not None else self._look(row, at)
+            look = self.globals.known_look(look)
             font = 0
             if old is not None and old.kind == biff.LABELSST and len(old.data) >= 4:
                 font = self.strings.first_font(struct.unpack_from("<L", old.data)[0])

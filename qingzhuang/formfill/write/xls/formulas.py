@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from qingzhuang.formfill.grid import Place
 from qingzhuang.formfill.read import biff
@@ -82,13 +82,14 @@ def copy_formulas(row: XlsRow, rows: int) -> XlsRow:
     return row
 
 
-def store_results(table: CellTable, found: Mapping[Place, Result]) -> None:
+def store_results(table: CellTable, found: Mapping[Place, Result], known_look: Callable[[int], int]) -> None:
     """Put results into the formula cells of a sheet; where one could not be told an empty text stands."""
     for (row, column), result in found.items():
         cell = table.rows[row - 1].cells.get(column - 1) if row - 1 in table.rows else None
         if cell is None or cell.kind != biff.FORMULA or len(cell.data) < _TOKENS:
             continue
         value, text = _result(result)
+        cell.look = known_look(cell.look)
         cell.data = value + cell.data[8:]
         others = [(kind, data) for kind, data in cell.followers if kind not in (biff.STRING, biff.CONTINUE)]
         cell.followers = [*others, *([(biff.STRING, text)] if text else [])]

@@ -67,7 +67,7 @@ def _shifted(record: Record, shift: RowShift, shift_of: ShiftOf) -> bytes:
 
 
 def _merges(data: bytes) -> list[Span]:
-    count = min(struct.unpack_from("<H", data)[0], (len(data) - 2) // 8)
+    count = min(struct.unpack_from("<H", data)[0], (len(data) - 2) // 8) if len(data) > 2 else 0
     spans = []
     for index in range(count):
         top, bottom, left, right = struct.unpack_from("<4H", data, 2 + 8 * index)

@@ -7,7 +7,7 @@ from datetime import date
 
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.read import biff
-from qingzhuang.formfill.read.number_format import is_date, to_serial
+from qingzhuang.formfill.read.number_format import is_date, takes_text_only, to_serial
 from qingzhuang.formfill.write.xls.cells import XlsCell
 from qingzhuang.formfill.write.xls.strings import StringTable
 from qingzhuang.formfill.write.xlsx.cells import MAX_EXACT, clean
@@ -24,12 +24,12 @@ def cell_of(value: EditValue, look: int, number_format: str, strings: StringTabl
         if is_date(number_format) and value.year >= 1900:
             return _number(to_serial(value, epoch1904), look)
         value = value.isoformat().replace("T", " ")
-    elif isinstance(value, bool) and number_format != "@":
+    elif isinstance(value, bool) and not takes_text_only(number_format):
         return XlsCell(biff.BOOLERR, look, bytes([value, 0]))
     elif isinstance(value, bool):
         value = "是" if value else "否"
     elif isinstance(value, (int, float)):
-        if number_format != "@" and abs(value) < MAX_EXACT:
+        if not takes_text_only(number_format) and abs(value) < MAX_EXACT:
             return _number(float(value), look)
         value = str(int(value)) if value == int(value) else repr(value)
     text = clean(value)

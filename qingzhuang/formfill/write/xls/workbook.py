@@ -10,6 +10,7 @@ from qingzhuang.formfill.read import biff
 from qingzhuang.formfill.read.biff import Record
 from qingzhuang.formfill.read.number_format import BUILT_IN
 from qingzhuang.formfill.write.plan import RowShift
+from qingzhuang.formfill.write.xls.cells import DEFAULT_FORMAT
 from qingzhuang.formfill.write.xls.strings import StringTable
 from qingzhuang.formfill.write.xls.tokens import shift_tokens
 
@@ -45,6 +46,12 @@ class Globals:
         number = self.looks[look] if look < len(self.looks) else 0
         return self.formats.get(number, "General")
 
+    def known_look(self, look: int) -> int:
+        """The cell format, or the default one where the file has no such format: other programs refuse such cells."""
+        if look < len(self.looks):
+            return look
+        return DEFAULT_FORMAT if len(self.looks) > DEFAULT_FORMAT else 0
+
     def sheet_of(self, reference: int) -> int | None:
         """Index of the sheet that a reference in formulas means; None where it is several or in another file."""
         if reference >= len(self.references):
@@ -55,7 +62,7 @@ class Globals:
 
 def read_globals(stream: bytes) -> Globals:
     """Read what the writer needs of the globals; raises FormError for older formats."""
-    records = list(biff.substream(stream, 0))
+    records = list(biff.globals_of(stream))
     if (
         not records
         or records[0].kind != biff.BOF
@@ -196,7 +203,7 @@ def _moved_index(raw: bytes, by: int) -> bytes:
 def _with_index(sheet: SheetStream, place: int) -> list[tuple[int, bytes]]:
     """Put the index behind the BOF: rows in use, and where each block of rows ends."""
     records = sheet.records or []
-    rows = [struct.unpack_from("<H", data)[0] for kind, data in records if kind == biff.ROW]
+    rows = [struct.unpack_from("<H", data)[0] for kind, data in records if kind == biff.ROW and len(data) >= 2]
     size = 16 + 4 * len(sheet.closers)
     if not rows or size > 8224 or records[0][0] != biff.BOF:
         return records

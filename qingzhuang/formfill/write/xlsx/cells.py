@@ -9,7 +9,7 @@ from datetime import date
 
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.grid import column_letters
-from qingzhuang.formfill.read.number_format import is_date, to_serial
+from qingzhuang.formfill.read.number_format import is_date, takes_text_only, to_serial
 from qingzhuang.formfill.write.calculate import Result
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -40,7 +40,8 @@ def stored(value: EditValue, number_format: str, epoch1904: bool) -> Stored:
     """How a value is stored in a cell with this number format.
 
     Text stays text whatever it looks like (an inline string is never a formula), and numbers too in a cell formatted as
-    text. A date becomes a serial number where the format shows dates, else text such as 2026-11-22.
+    text or as a date, which would show 65 as a day of 1900. A date becomes a serial number where the format shows dates,
+    else text such as 2026-11-22.
     """
     if value is None or value == "":
         return EMPTY
@@ -50,7 +51,7 @@ def stored(value: EditValue, number_format: str, epoch1904: bool) -> Stored:
         if is_date(number_format) and value.year >= 1900:
             return Stored("", _number(to_serial(value, epoch1904)))
         return Stored("inlineStr", value.isoformat().replace("T", " "))
-    if number_format == "@":
+    if takes_text_only(number_format):
         return Stored("inlineStr", ("是" if value else "否") if isinstance(value, bool) else _number(value))
     if isinstance(value, bool):
         return Stored("b", "1" if value else "0")
@@ -98,10 +99,6 @@ class PatternCell:
     number_format: str = "General"
     formula: Callable[[int], str] | None = None  # row → formula
 
-    @property
-    def text_only(self) -> bool:
-        return self.number_format == "@"
-
 
 def rows_text(
     rows: Iterable[int],
@@ -130,12 +127,12 @@ def rows_text(
             known.update({column: PatternCell(column, *look_of_column(column)) for column in given.keys() - known.keys()})
             plain = _starts(known, prefix)
         add(f'<{prefix}row r="{row}"{row_attributes}>')
-        for column, start, look, cell in plain:
+        for column, start, look, cell, text_only in plain:
             value = given.get(column)
             kind = type(value)
             if kind is str and value and not unusual(value):  # type: ignore[arg-type]
                 add(f"{start}{row}{look}{text_start}{value}{text_end}")
-            elif kind is int and not cell.text_only and -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
+            elif kind is int and not text_only and -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
                 add(f"{start}{row}{look}{value_start}{value}{value_end}")
             elif cell.formula is not None and column not in given:
                 add(f"{start}{row}{look}{_formula(cell.formula(row), result_at(row, column), prefix)}")
@@ -145,10 +142,10 @@ def rows_text(
     return "".join(out)
 
 
-def _starts(known: Mapping[int, PatternCell], prefix: str) -> list[tuple[int, str, str, PatternCell]]:
+def _starts(known: Mapping[int, PatternCell], prefix: str) -> list[tuple[int, str, str, PatternCell, bool]]:
     return [
-        (column, f'<{prefix}c r="{column_letters(column)}', f'"{known[column].attributes}', known[column])
-        for column in sorted(known)
+        (column, f'<{prefix}c r="{column_letters(column)}', f'"{cell.attributes}', cell, takes_text_only(cell.number_format))
+        for column, cell in sorted(known.items())
     ]
 
 

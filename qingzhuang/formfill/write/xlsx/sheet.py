@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from qingzhuang.formfill.edits import EditValue, Growth
 from qingzhuang.formfill.grid import Place, column_letters
 from qingzhuang.formfill.read.formula import moved
+from qingzhuang.formfill.read.number_format import takes_text_only
 from qingzhuang.formfill.read.ranges import span
 from qingzhuang.formfill.read.xml import Element, child, children, local, parse
 from qingzhuang.formfill.write.calculate import Result
@@ -229,7 +230,7 @@ class SheetPatch:
                 return None
             if kind is str and value and not unusual(value):  # type: ignore[arg-type]
                 out.append(f'<{prefix}c r="{letters}{number}"{style}{text_start}{value}{text_end}')
-            elif kind is int and self._format(style[4:-1]) != "@" and -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
+            elif kind is int and not takes_text_only(self._format(style[4:-1])) and -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
                 out.append(f'<{prefix}c r="{letters}{number}"{style}><{prefix}v>{value}</{prefix}v></{prefix}c>')
             else:
                 new = stored(value, self._format(style[4:-1]), self.looks.epoch1904)
