@@ -69,7 +69,7 @@ def keep(page: Any, name: str, **options: Any) -> None:
 def draw(browser: Any, address: str, password: str) -> None:
     desk = signed_in(browser, address, password, DESKTOP)
     keep(desk, "home")
-    bring(desk, address, "sd_city_allowance_stat.xlsx")
+    bring(desk, address, "cs_permit_stat.xlsx")
     keep(desk, "form-review")
     desk.goto(re.sub(r"\?.*", "", desk.url) + "explain.html")
     keep(desk, "explain")
