@@ -29,7 +29,7 @@ KNOWN_FROM = 2  # so many different forms make a label path certain
 
 # what changes from one month to the next in a title that stays the same
 TIMES = re.compile(
-    r"(截至|截止)?(19|20)\d{2}[年./-]?(度|级)?(\d{1,2}(月份?|季度)?)?([./-]?\d{1,2}日?)?(底|末|止)?"
+    r"(截至|截止)?(19|20)\d{2}[年./-]?(度|级)?(\d{1,2}(月份?|季度)?)?(\d{1,2}[日号]|[./-]\d{1,2}[日号]?)?(底|末|止)?"
     r"|\d{1,2}月(份|\d{1,2}日|底|末)?|第?[一二三四1-4]季度|[上下]半年(?!以)"
 )
 PLACES = re.compile(

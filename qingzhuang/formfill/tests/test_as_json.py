@@ -76,7 +76,7 @@ def tables(draw: st.DrawFn) -> Table:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.builds(Form, st.sampled_from(list(Kind)), st.lists(tables(), max_size=2).map(tuple), TEXT))
 def test_gives_the_same_form_back_after_a_trip_through_json(form: Form) -> None:
     assert from_json(json.loads(json.dumps(answer_file(form)))) == form

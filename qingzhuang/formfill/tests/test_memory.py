@@ -47,6 +47,7 @@ def test_titles_lose_place_and_time_only() -> None:
     assert title_key("80岁以上老年人") == "80岁以上老年人"
     assert title_key("城市低保基本情况统计") == "城市低保基本情况统计"
     assert title_key("旭阳市") == "旭阳市"
+    assert title_key("2026年3月80岁以上老年人") == title_key("截至2026年3月5日80岁以上老年人") == "80岁以上老年人"
 
 
 def test_the_same_form_again_needs_no_click() -> None:
