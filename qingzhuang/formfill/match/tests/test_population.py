@@ -3,6 +3,7 @@
 import pytest
 
 from qingzhuang.formfill.as_json import population_text
+from qingzhuang.formfill.form import State
 from qingzhuang.formfill.match.population import Population, convert, read_population, subject_of, without_divided
 from qingzhuang.formfill.match.tests.headings import form, table
 from qingzhuang.tally.question import EVERYTHING
@@ -181,3 +182,8 @@ def test_the_population_stands_beside_the_table() -> None:
     found = table("# 80岁以上老年人花名册 | < | <\n姓名 | 性别 | 身份证号\n@blank 3")
     assert population_text(found.population) == "person where age>=80"
     assert "80岁以上" in found.population_reason
+
+
+def test_whom_a_title_lists_waits_for_a_person_when_a_word_is_left_over() -> None:
+    assert form("姓名", "身份证号", title="80岁以上老年人花名册").population_state is State.SURE
+    assert form("姓名", "身份证号", title="社区矫正人员花名册").population_state is State.UNSURE
