@@ -7,8 +7,8 @@ record is a left join, 'holds for a member' a grouped join. Tables and columns a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 from typing import Any
@@ -17,7 +17,6 @@ import ibis
 
 from qingzhuang.tally import question as q
 from qingzhuang.tally.derive import age_node
-from qingzhuang.tally.engines.report import entity_of
 from qingzhuang.tally.errors import QuestionError, Unsupported
 from qingzhuang.tally.resolve import All, Along, AnyOf, Fact, No, Node, Same, Some, find, resolve
 from qingzhuang.tally.scope import PERIOD_FIELDS, Scope
@@ -29,6 +28,30 @@ Table = Any  # ibis carries no types
 Value = Any
 
 
+Build = Callable[[Table], Value]
+
+
+@dataclass(slots=True)
+class Sides:
+    """What has to be joined to a table before its conditions can be said: side tables, each with its key.
+
+    `used` are the columns of the table itself that matter; a register of 200 columns makes no query of 200 columns.
+    """
+
+    entity: str
+    columns: frozenset[str]
+    used: set[str] = field(default_factory=lambda: {"id"})
+    joins: dict[object, tuple[str, str, Table]] = field(default_factory=dict)  # node → column here, key there, side table
+
+    def joined(self, table: Table) -> Table:
+        """The table with all side tables, as one flat chain of left joins."""
+        self.used.update(column for column, _, _ in self.joins.values())
+        table = table.select(*sorted(self.used))
+        for column, key, side in self.joins.values():
+            table = table.left_join(side, table[column].cast("string") == side[key])
+        return table
+
+
 @dataclass(slots=True)
 class Compiler:
     """Builds expressions over some tables; one for each question, since it numbers the columns that it joins."""
@@ -36,149 +59,185 @@ class Compiler:
     tables: Mapping[str, Table]
     vocabulary: Vocabulary
     scope: Scope
-    joined: int = 0
+    names: int = 0
 
-    def measure(self, leaf: Leaf) -> Table | None:
-        """One row with `value`, `unknown` and `records`; None where there is no such table."""
-        entity = entity_of(leaf)
-        node = resolve(leaf.where, entity, self.vocabulary)
+    def measures(self, entity: str, leaves: Sequence[Leaf]) -> Table | None:
+        """One row for all measures of records of one entity; None where there is no such table.
+
+        Of the measure at place n it has `v{n}` (the value), `u{n}` (how many records are unknown) and `r{n}` (how many
+        stand behind it). Measures share the joins that they need.
+        """
+        nodes = [resolve(leaf.where, entity, self.vocabulary) for leaf in leaves]
         if entity not in self.tables:
             return None
-        table, met = self.condition(self._in_scope(entity), entity, node)
-        table, met = self._in_period(table, entity, met)
-        value: Value = ibis.literal(1)
-        absent_no = True
-        if not isinstance(leaf, q.Count):
-            found = find(leaf.path, entity, self.vocabulary)
-            absent_no = found.field.absent == "no"
-            if isinstance(leaf, q.Aggregate) and found.field.type not in ("integer", "number"):
-                raise QuestionError(f"{leaf.path} is no number; {leaf.function} needs one")
-            table, value, held = self._value(table, found)
-            absent_no = absent_no and held
-        kept = table.select(met=met, value=value)
-        sure = kept.met.fill_null(False)
-        open_ = kept.met.isnull() if absent_no else kept.met.isnull() | (sure & kept.value.isnull())
-        counted = kept.mutate(counted=sure & kept.value.notnull(), open_=open_)
-        unknown = counted.open_.cast("int64").sum().fill_null(0)
-        records = counted.counted.cast("int64").sum().fill_null(0)
-        return counted.aggregate(value=_aggregate(leaf, counted), unknown=unknown, records=records)
+        table = self._in_scope(entity)
+        sides = Sides(entity, frozenset(table.columns))
+        sides.used.update(self._day_column(entity, table))
+        plans = [self._plan(node, sides) for node in nodes]
+        wanted = [self._measured(leaf, sides) for leaf in leaves]
+        joined = sides.joined(table)
+        columns: dict[str, Value] = {}
+        for n, (plan, (value, _)) in enumerate(zip(plans, wanted, strict=True)):
+            columns |= {f"m{n}": self._in_period(joined, entity, plan(joined)), f"v{n}": value(joined)}
+        kept = joined.select(**columns)
+        found: dict[str, Value] = {}
+        for n, (leaf, (_, absent_no)) in enumerate(zip(leaves, wanted, strict=True)):
+            met, value = kept[f"m{n}"], kept[f"v{n}"]
+            sure = met.fill_null(False)
+            counted = sure if isinstance(leaf, q.Count) else sure & value.notnull()
+            open_ = met.isnull() if absent_no else met.isnull() | (sure & value.isnull())
+            found[f"v{n}"] = _aggregate(leaf, counted, value)
+            found[f"u{n}"] = open_.ifelse(1, 0).sum().fill_null(0)
+            found[f"r{n}"] = counted.ifelse(1, 0).sum().fill_null(0)
+        return kept.aggregate(**found)
 
     def keys(self, entity: str, where: q.Condition) -> Table:
         """The keys of records that surely meet a condition."""
-        table, met = self.condition(self._in_scope(entity), entity, resolve(where, entity, self.vocabulary))
-        table, met = self._in_period(table, entity, met)
-        return table.filter(met.fill_null(False)).select("id")
+        table = self._in_scope(entity)
+        table, met = self._with_condition(
+            table, entity, resolve(where, entity, self.vocabulary), *self._day_column(entity, table)
+        )
+        return table.filter(self._in_period(table, entity, met).fill_null(False)).select("id")
 
     # ------------------------------------------------------------ conditions
-    def condition(self, table: Table, entity: str, node: Node) -> tuple[Table, Value]:
-        """The table with what it takes joined to it, and the condition on its rows."""
+    def _with_condition(self, table: Table, entity: str, node: Node, *more: str) -> tuple[Table, Value]:
+        sides = Sides(entity, frozenset(table.columns))
+        sides.used.update(more)
+        met = self._plan(node, sides)
+        joined = sides.joined(table)
+        return joined, met(joined)
+
+    def _plan(self, node: Node, sides: Sides) -> Build:
+        """How a condition is said once the side tables that it needs are joined."""
         match node:
             case Fact():
-                return table, self._fact(table, entity, node)
+                return self._fact(node, sides)
             case All(parts=parts):
-                return self._several(table, entity, parts, lambda a, b: a & b, ibis.literal(True))
+                plans = [self._plan(part, sides) for part in parts]
+                return lambda t: reduce(lambda a, b: a & b, (plan(t) for plan in plans), ibis.literal(True))
             case Some(parts=parts):
-                return self._several(table, entity, parts, lambda a, b: a | b, ibis.literal(False))
+                plans = [self._plan(part, sides) for part in parts]
+                return lambda t: reduce(lambda a, b: a | b, (plan(t) for plan in plans), ibis.literal(False))
             case No(part=part):
-                table, inner = self.condition(table, entity, part)
-                return table, ~inner
+                inner = self._plan(part, sides)
+                return lambda t: _not(inner(t))
             case Along():
-                return self._along(table, node)
+                return self._along(node, sides)
             case AnyOf():
-                return self._any_of(table, node)
+                return self._any_of(node, sides)
             case Same():
-                return table, self._same(table, entity)
+                return self._same(sides)
 
-    def _several(self, table: Table, entity: str, parts: tuple[Node, ...], join: Any, none: Value) -> tuple[Table, Value]:
-        made = []
-        for part in parts:
-            table, one = self.condition(table, entity, part)
-            name = self._name()
-            table = table.mutate(**{name: one})
-            made.append(name)
-        return table, reduce(join, (table[name] for name in made), none)
-
-    def _along(self, table: Table, node: Along) -> tuple[Table, Value]:
+    def _along(self, node: Along, sides: Sides) -> Build:
         if node.index:
             raise Unsupported("SQL: the order of members is not kept in a database; ask the bitmap engine")
-        column = self._relation_column(node.entity, node.relation, table)
+        column = self._relation_column(node.entity, node.relation, sides.columns)
         if node.target not in self.tables or column is None:
-            return table, UNKNOWN
-        inner, met = self.condition(self.tables[node.target], node.target, node.part)
-        key, flag = self._name(), self._name()
-        side = inner.select(**{key: inner["id"].cast("string"), flag: met})
-        joined = table.left_join(side, table[column].cast("string") == side[key]).drop(key)
-        return joined, joined[flag]
+            return lambda _: UNKNOWN
+        if node not in sides.joins:
+            inner, met = self._with_condition(self.tables[node.target], node.target, node.part)
+            key = self._name()
+            sides.joins[node] = (column, key, inner.select(**{key: inner["id"].cast("string"), f"{key}f": met}))
+        flag = f"{sides.joins[node][1]}f"
+        return lambda t: t[flag]
 
-    def _any_of(self, table: Table, node: AnyOf) -> tuple[Table, Value]:
+    def _any_of(self, node: AnyOf, sides: Sides) -> Build:
         owner = self._owner_column(node.entity, node.target)
         if owner is None:
-            return table, UNKNOWN
-        inner, met = self.condition(self.tables[node.target], node.target, node.part)
-        key, yes, open_ = self._name(), self._name(), self._name()
-        side = inner.select(
-            **{key: inner[owner].cast("string"), yes: met.fill_null(False).cast("int64"), open_: met.isnull().cast("int64")}
+            return lambda _: UNKNOWN
+        if node not in sides.joins:
+            inner, met = self._with_condition(self.tables[node.target], node.target, node.part, owner)
+            key = self._name()
+            flags = {f"{key}y": met.fill_null(False).ifelse(1, 0), f"{key}o": met.isnull().ifelse(1, 0)}
+            side = inner.select(**{key: inner[owner].cast("string")}, **flags)
+            side = side.filter(side[key].notnull()).group_by(key).aggregate(**{name: side[name].max() for name in flags})
+            sides.joins[node] = ("id", key, side)
+        key = sides.joins[node][1]
+        return lambda t: ibis.cases(
+            (t[f"{key}y"].fill_null(0) == 1, True), (t[f"{key}o"].fill_null(0) == 1, UNKNOWN), else_=False
         )
-        side = side.filter(side[key].notnull()).group_by(key).aggregate(**{yes: side[yes].max(), open_: side[open_].max()})
-        joined = table.left_join(side, table["id"].cast("string") == side[key]).drop(key)
-        some, perhaps = joined[yes].fill_null(0) == 1, joined[open_].fill_null(0) == 1
-        return joined, ibis.cases((some, True), (perhaps, UNKNOWN), else_=False)
 
-    def _same(self, table: Table, entity: str) -> Value:
-        if not self.scope.household:
+    def _same(self, sides: Sides) -> Build:
+        household = self.scope.household
+        if not household:
             raise QuestionError("'same household' needs to be told which household: Scope(…, household=key)")
-        column = "id" if entity == "household" else "household"
-        if column not in table.columns:
-            return UNKNOWN
-        return (table[column].cast("string") == self.scope.household).fill_null(False)
+        column = "id" if sides.entity == "household" else "household"
+        if column not in sides.columns:
+            return lambda _: UNKNOWN
+        sides.used.add(column)
+        return lambda t: (t[column].cast("string") == household).fill_null(False)
 
-    # ------------------------------------------------------------ facts
-    def _fact(self, table: Table, entity: str, fact: Fact) -> Value:
-        field = self._field(entity, fact.field)
-        if field is not None and field.derived == "age_on" and fact.field not in table.columns:
-            return self.condition(table, entity, age_node(fact, self.scope.as_of))[1]
-        if fact.field not in table.columns:
-            return UNKNOWN
-        column = table[fact.field]
-        met = _tested(column, fact)
-        if fact.op == "in" and fact.unsure:
-            met = ibis.cases(
-                (met.fill_null(False), True), (_among(column, fact.unsure, fact.type).fill_null(False), UNKNOWN), else_=False
-            )
-        return ibis.cases((column.isnull(), ibis.literal(False) if fact.absent_no else UNKNOWN), else_=met)
+    def _fact(self, fact: Fact, sides: Sides) -> Build:
+        own = self._field(sides.entity, fact.field)
+        if own is not None and own.derived == "age_on" and fact.field not in sides.columns:
+            return self._plan(age_node(fact, self.scope.as_of), sides)
+        if fact.field not in sides.columns:
+            return lambda _: UNKNOWN
+        sides.used.add(fact.field)
 
-    def _value(self, table: Table, found: Resolution) -> tuple[Table, Value, bool]:
-        """The value at the end of a path, and whether the database holds it at all."""
+        def met(table: Table) -> Value:
+            column = table[fact.field]
+            found = _tested(column, fact)
+            if fact.op == "in" and fact.unsure:
+                wider = _among(column, fact.unsure, fact.type)
+                found = ibis.cases((found.fill_null(False), True), (wider.fill_null(False), UNKNOWN), else_=False)
+            return ibis.cases((column.isnull(), ibis.literal(False) if fact.absent_no else UNKNOWN), else_=found)
+
+        return met
+
+    # ------------------------------------------------------------ values
+    def _measured(self, leaf: Leaf, sides: Sides) -> tuple[Build, bool]:
+        """The value that is added up or told apart, and whether an empty one means none."""
+        if isinstance(leaf, q.Count):
+            return (lambda _: ibis.literal(1)), True
+        found = find(leaf.path, sides.entity, self.vocabulary)
+        if isinstance(leaf, q.Aggregate) and found.field.type not in ("integer", "number"):
+            raise QuestionError(f"{leaf.path} is no number; {leaf.function} needs one")
+        value = self._value(found, sides)
+        return (lambda _: ibis.null("float64"), False) if value is None else (value, found.field.absent == "no")
+
+    def _value(self, found: Resolution, sides: Sides) -> Build | None:
+        """The value at the end of a path; None where the database does not hold it."""
         if any(step.index or step.any for step in found.steps):
             raise Unsupported("SQL: a value of one of several records; ask the bitmap engine")
         if not found.steps:
-            value = self._own_value(table, found.entity, found.field)
-            return (table, ibis.null("float64"), False) if value is None else (table, value, True)
+            return self._own_value(found.entity, found.field, sides)
         step, *rest = found.steps
-        column = self._relation_column(step.entity, step.relation, table)
+        column = self._relation_column(step.entity, step.relation, sides.columns)
         if step.target not in self.tables or column is None:
-            return table, ibis.null("float64"), False
-        inner, value, held = self._value(self.tables[step.target], Resolution(found.path, step.target, tuple(rest), found.field))
-        key, name = self._name(), self._name()
-        side = inner.select(**{key: inner["id"].cast("string"), name: value})
-        joined = table.left_join(side, table[column].cast("string") == side[key]).drop(key)
-        return joined, joined[name], held
+            return None
+        target = self.tables[step.target]
+        inner_sides = Sides(step.target, frozenset(target.columns))
+        value = self._value(Resolution(found.path, step.target, tuple(rest), found.field), inner_sides)
+        if value is None:
+            return None
+        key, inner = self._name(), inner_sides.joined(target)
+        sides.joins[found.path] = (column, key, inner.select(**{key: inner["id"].cast("string"), f"{key}v": value(inner)}))
+        return lambda t: t[f"{key}v"]
 
-    def _own_value(self, table: Table, entity: str, field: Field) -> Value | None:
-        if field.derived == "age_on" and field.name not in table.columns and "birth_date" in table.columns:
-            born, day = table["birth_date"], self.scope.as_of
-            before = born.month() * 100 + born.day() > day.month * 100 + day.day
-            return day.year - born.year() - before.cast("int64")
-        name = field.name
-        if name in self.vocabulary.entities[entity].relations:
-            column = self._relation_column(entity, name, table)
-            return None if column is None else table[column].cast("string")
-        return table[name] if name in table.columns else None
+    def _own_value(self, entity: str, own: Field, sides: Sides) -> Build | None:
+        columns = sides.columns
+        if own.derived == "age_on" and own.name not in columns and "birth_date" in columns:
+            day = self.scope.as_of
+            sides.used.add("birth_date")
+
+            def age(table: Table) -> Value:
+                born = table["birth_date"]
+                not_yet = born.month() * 100 + born.day() > day.month * 100 + day.day
+                return day.year - born.year() - not_yet.ifelse(1, 0)
+
+            return age
+        is_key = own.type == "key"
+        name = self._relation_column(entity, own.name, columns) if is_key else own.name if own.name in columns else None
+        if name is None:
+            return None
+        sides.used.add(name)
+        return lambda t: t[name].cast("string") if is_key else t[name]
 
     # ------------------------------------------------------------ names
     def _name(self) -> str:
-        self.joined += 1
-        return f"_{self.joined}"
+        self.names += 1
+        return f"_{self.names}"
 
     def _field(self, entity: str, name: str) -> Field | None:
         own = self.vocabulary.entities[entity]
@@ -186,11 +245,11 @@ class Compiler:
             return own.fields.get(name)
         return self._field(own.like, name)
 
-    def _relation_column(self, entity: str, relation: str, table: Table) -> str | None:
-        name = "area.code" if relation == "area" and "area.code" in table.columns else relation
+    def _relation_column(self, entity: str, relation: str, columns: Collection[str]) -> str | None:
+        name = "area.code" if relation == "area" and "area.code" in columns else relation
         if relation == "area" and name == "area" and "area" in self.vocabulary.entities[entity].fields:
             return None
-        return name if name in table.columns else None
+        return name if name in columns else None
 
     def _owner_column(self, entity: str, target: str) -> str | None:
         """The column by which related records point back: a person's household."""
@@ -203,20 +262,29 @@ class Compiler:
     # ------------------------------------------------------------ scope
     def _in_scope(self, entity: str) -> Table:
         table = self.tables[entity]
-        column = self._relation_column(entity, "area", table)
+        column = self._relation_column(entity, "area", table.columns)
         if not self.scope.prefix:
             return table
         if column is None:
             return table.filter(ibis.literal(False))
         return table.filter(table[column].startswith(self.scope.prefix))
 
-    def _in_period(self, table: Table, entity: str, met: Value) -> tuple[Table, Value]:
-        field = PERIOD_FIELDS.get(entity)
-        if self.scope.period is None or field is None:
-            return table, met
+    def _day_column(self, entity: str, table: Table) -> tuple[str, ...]:
+        name = PERIOD_FIELDS.get(entity)
+        return (name,) if name is not None and name in table.columns else ()
+
+    def _in_period(self, table: Table, entity: str, met: Value) -> Value:
+        name = PERIOD_FIELDS.get(entity)
+        if self.scope.period is None or name is None:
+            return met
         first, last = self.scope.period
-        day = table[field] if field in table.columns else ibis.null("date")
-        return table, met & (day >= ibis.literal(first)) & (day <= ibis.literal(last))
+        day = table[name] if name in table.columns else ibis.null("date")
+        return met & (day >= ibis.literal(first)) & (day <= ibis.literal(last))
+
+
+def _not(met: Value) -> Value:
+    """Not. Written as `= FALSE`, since Ibis 12 writes `NOT a IS NULL` for `(NOT a) IS NULL`; and it reads `= NULL` as `IS NULL`."""
+    return UNKNOWN if met is UNKNOWN else met == ibis.literal(False)
 
 
 def _tested(column: Value, fact: Fact) -> Value:
@@ -240,13 +308,13 @@ def _among(column: Value, values: tuple[Any, ...], kind: str) -> Value:
     return column.isin([value if isinstance(value, (date, str)) else float(value) for value in values])
 
 
-def _aggregate(leaf: Leaf, counted: Table) -> Value:
+def _aggregate(leaf: Leaf, counted: Value, value: Value) -> Value:
     match leaf:
         case q.Count():
-            return counted.counted.cast("int64").sum().fill_null(0)
+            return counted.ifelse(1, 0).sum().fill_null(0)
         case q.CountDistinct():
-            return counted.value.nunique(where=counted.counted)
+            return value.nunique(where=counted)
         case q.Aggregate(function=function):
-            chosen = ibis.cases((counted.counted, counted.value.cast("float64")), else_=ibis.null("float64"))
+            chosen = ibis.cases((counted, value.cast("float64")), else_=ibis.null("float64"))
             made = {"sum": chosen.sum().fill_null(0), "avg": chosen.mean(), "min": chosen.min(), "max": chosen.max()}
             return made[function]

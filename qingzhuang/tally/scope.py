@@ -20,7 +20,7 @@ from qingzhuang.tally.question import Question
 
 Plain = Union[int, float, str, bool, date]
 # the fact that places a record of these entities in a report period
-PERIOD_FIELDS = {"birth": "birth_date", "death": "death_date"}
+PERIOD_FIELDS = {"birth": "birth_date", "death": "date"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ engine.answer(parse("count(person where age>=60)"), Scope("990101", date(2025, 1
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ibis.common.exceptions import TableNotFound
 
 from qingzhuang.tally import question as q
-from qingzhuang.tally.compile import Compiler
+from qingzhuang.tally.compile import Compiler, Leaf
 from qingzhuang.tally.engines.figures import DECIMALS
+from qingzhuang.tally.engines.report import entity_of
 from qingzhuang.tally.errors import Unsupported
 from qingzhuang.tally.resolve import find
 from qingzhuang.tally.scope import NOT_HELD, Answer, Scope
@@ -27,10 +28,11 @@ CANNOT = (
     "the n-th member in a condition: a database keeps no order of members",
     "deriving birth date and sex from ID numbers: the writer of the tables does it (see `sql_tables`)",
 )
+IN_ONE_QUERY = 12  # measures; SQLite joins at most 64 tables
 
 
 class IbisEngine:
-    """Answers over the tables of one connection; each question is one query, or two for a rate."""
+    """Answers over the tables of one connection; questions about the same records share a query."""
 
     def __init__(self, connection: Any, vocabulary: Vocabulary | None = None) -> None:
         self.connection = connection
@@ -39,35 +41,62 @@ class IbisEngine:
 
     def answer(self, question: q.Question, scope: Scope) -> Answer:
         """The answer to one question about numbers; raises Unsupported for values and lists."""
-        match question:
-            case q.Count() | q.CountDistinct() | q.Aggregate():
-                return self._leaf(question, scope)
-            case q.Percent(part=part, whole=whole):
-                return _percent(self.answer(part, scope), self.answer(whole, scope))
-        raise Unsupported("SQL: values of one record and lists; ask the bitmap engine")
+        return self.answer_all((question,), scope)[0]
 
-    def answer_all(self, questions: Iterable[q.Question], scope: Scope) -> list[Answer]:
-        """The answers to many questions, one query each."""
-        return [self.answer(question, scope) for question in questions]
+    def answer_all(self, questions: Sequence[q.Question], scope: Scope) -> list[Answer]:
+        """The answers to many questions about numbers, in their order."""
+        leaves = list(dict.fromkeys(leaf for question in questions for leaf in _leaves(question)))
+        found: dict[Leaf, Answer] = {}
+        for entity in dict.fromkeys(entity_of(leaf) for leaf in leaves):
+            mine = [leaf for leaf in leaves if entity_of(leaf) == entity]
+            for start in range(0, len(mine), IN_ONE_QUERY):
+                part = mine[start : start + IN_ONE_QUERY]
+                found.update(zip(part, self._query(entity, part, scope), strict=True))
+        return [_composed(question, found) for question in questions]
 
     def keys_behind(self, question: q.Count | q.CountDistinct | q.Aggregate, scope: Scope) -> list[str]:
         """The keys of the records that a number surely counts."""
         entity = question.entity if isinstance(question, q.Count) else question.path.split(".", 1)[0]
-        found = self.connection.to_pyarrow(Compiler(self.tables, self.vocabulary, scope).keys(entity, question.where))
-        return [str(key) for key in found["id"].to_pylist()]
+        return [str(key) for (key,) in self._rows(Compiler(self.tables, self.vocabulary, scope).keys(entity, question.where))]
 
-    def _leaf(self, leaf: q.Count | q.CountDistinct | q.Aggregate, scope: Scope) -> Answer:
-        query = Compiler(self.tables, self.vocabulary, scope).measure(leaf)
+    def _rows(self, expression: Any) -> list[tuple[Any, ...]]:
+        """The rows of an expression, straight from the driver: Ibis would take them through pandas."""
+        cursor = self.connection.raw_sql(self.connection.compile(expression))
+        return [tuple(row) for row in cursor.fetchall()]
+
+    def _query(self, entity: str, leaves: Sequence[Leaf], scope: Scope) -> list[Answer]:
+        query = Compiler(self.tables, self.vocabulary, scope).measures(entity, leaves)
         if query is None:
-            return NOT_HELD
-        (row,) = self.connection.to_pyarrow(query).to_pylist()
-        value, unknown, records = row["value"], int(row["unknown"]), int(row["records"])
+            return [NOT_HELD] * len(leaves)
+        ((*cells,),) = self._rows(query)
+        row = dict(zip(query.columns, cells, strict=True))
+        return [self._answer(leaf, row[f"v{n}"], int(row[f"u{n}"]), int(row[f"r{n}"])) for n, leaf in enumerate(leaves)]
+
+    def _answer(self, leaf: Leaf, value: Any, unknown: int, records: int) -> Answer:
         if isinstance(leaf, q.Aggregate):
             missing = value is None or math.isnan(value)
             whole = leaf.function != "avg" and find(leaf.path, leaf.entity, self.vocabulary).field.type == "integer"
             rounded = None if missing else round(float(value), DECIMALS)
             return Answer(int(rounded) if whole and rounded is not None else rounded, unknown == 0, unknown, records)
         return Answer(int(value), unknown == 0, unknown, records)
+
+
+def _leaves(question: q.Question) -> Iterable[Leaf]:
+    match question:
+        case q.Count() | q.CountDistinct() | q.Aggregate():
+            yield question
+        case q.Percent(part=part, whole=whole):
+            yield from _leaves(part)
+            yield from _leaves(whole)
+        case _:
+            raise Unsupported("SQL: values of one record and lists; ask the bitmap engine")
+
+
+def _composed(question: q.Question, found: Mapping[Leaf, Answer]) -> Answer:
+    if isinstance(question, q.Percent):
+        return _percent(_composed(question.part, found), _composed(question.whole, found))
+    assert isinstance(question, (q.Count, q.CountDistinct, q.Aggregate))
+    return found[question]
 
 
 def _found(connection: Any, name: str) -> Any | None:

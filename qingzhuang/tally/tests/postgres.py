@@ -1,0 +1,57 @@
+"""A PostgreSQL of one's own for tests: in a temporary folder, reached by a socket only, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+USER = "facts"
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+
+
+def programs() -> Path | None:
+    """The folder with initdb and postgres; None where PostgreSQL is not installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    on_path = shutil.which("initdb")
+    for folder in (*found, *([Path(on_path).resolve().parent] if on_path else []), Path("/usr/local/bin")):
+        if (folder / "initdb").exists() and (folder / "postgres").exists():
+            return folder
+    return None
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Start a server and give the folder of its socket; PostgreSQL refuses root, so root runs it as nobody."""
+    folder = programs()
+    assert folder is not None
+    home = Path(tempfile.mkdtemp(prefix="facts-"))
+    who: dict[str, Any] = {}
+    if os.getuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        os.chown(home, nobody.pw_uid, nobody.pw_gid)
+        who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": home, **who}
+    data = home / "data"
+    subprocess.run(
+        [folder / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"], check=True, **quiet
+    )
+    settings = [part for option in (*QUICK, f"unix_socket_directories={home}") for part in ("-c", option)]
+    running = subprocess.Popen([folder / "postgres", "-D", data, *settings], **quiet)
+    try:
+        for _ in range(200):
+            if (home / ".s.PGSQL.5432").exists():
+                break
+            time.sleep(0.05)
+        yield str(home)
+    finally:
+        running.terminate()
+        running.wait(timeout=20)
+        shutil.rmtree(home, ignore_errors=True)
