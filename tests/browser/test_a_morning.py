@@ -150,7 +150,7 @@ def test_works_without_scripts(open_page):
 
 def test_a_phone_needs_no_scrolling_sideways(open_page):
     signed = open_page(size=PHONE)
-    for kind in ("roster", "card", "statistics"):
+    for kind in ("roster", "card", "wide"):
         signed.bring(kind)
         for part in ("", "list/", "about/", "explain.html"):
             signed.page.goto(signed.page.url.split("?")[0].split("list/")[0].split("about/")[0] + part)

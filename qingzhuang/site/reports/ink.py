@@ -15,9 +15,10 @@ from qingzhuang.formfill.edits import EditValue, Growth
 from qingzhuang.formfill.form import Blank, Block, Form, Kind, Role, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, column_number
 from qingzhuang.site.kit import masking
-from qingzhuang.site.reports.logic import Numbered
+from qingzhuang.site.reports.logic import WAITING, Numbered
 from qingzhuang.site.reports.paper import ROWS_OF_A_LIST, Ink, Mark
 
+URGENCY = [Outcome.UNSURE.value, Outcome.ASKED.value, WAITING, Outcome.ANSWERED.value, Outcome.OUTSIDE.value, Outcome.KEPT.value]
 MOST_MARKED = 300  # cells of one blank; more are never drawn
 A1 = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 
@@ -38,9 +39,9 @@ def inks(
         marks: dict[Place, Mark] = {}
         for entry, answer in entries:
             if entry.table.grid == index:
-                marks.update(
-                    (place, mark) for place, mark in _marks(entry, answer, states[entry.number], places) if place[0] not in cut
-                )
+                for place, mark in _marks(entry, answer, states[entry.number], places):
+                    if place[0] not in cut and not _more_urgent(marks.get(place), mark):
+                        marks[place] = mark
         values = {
             (row, column): shown(value, grid.cell(places.source(row), column).style.number_format)
             for (at, row, column), value in filling.values.items()
@@ -48,6 +49,13 @@ def inks(
         }
         found[index] = Ink(values, marks, growths, lists)
     return found
+
+
+def _more_urgent(there: Mark | None, mark: Mark) -> bool:
+    """Two blanks in one cell (单位：　时间：): the sign is that of the one to settle."""
+    if there is None or not (there.label and mark.label):
+        return False
+    return URGENCY.index(there.state) <= URGENCY.index(mark.state)
 
 
 def shown(value: EditValue, number_format: str = "General") -> str:

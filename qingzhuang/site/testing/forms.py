@@ -50,6 +50,13 @@ def statistics() -> bytes:
 
 
 @lru_cache(maxsize=1)
+def wide() -> bytes:
+    """Statistics of many columns, wider than any screen."""
+    bands = [f"{age}-{age + 4}岁" for age in range(0, 100, 5)]
+    return workbook([["分年龄人口统计表", *[""] * 20], ["单位", *bands], [""] * 21], ("A1:U1",), 2)
+
+
+@lru_cache(maxsize=1)
 def card() -> bytes:
     """A form about one person."""
     rows = [
