@@ -1,4 +1,5 @@
 """Builds the test forms: a YAML file becomes the bytes of a workbook or Word document and a truth file."""
+
 from __future__ import annotations
 
 import io
@@ -50,7 +51,9 @@ def workbook(sheets: list[dict[str, Any]], grids: dict[str, Table]) -> bytes:
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     title = book.add_format({"font_name": "宋体", "font_size": 18, "bold": True, "align": "center", "valign": "vcenter"})
     bare = book.add_format({"font_name": "宋体", "font_size": 11, "align": "left", "valign": "vcenter", "text_wrap": True})
-    cell = book.add_format({"font_name": "宋体", "font_size": 11, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1})
+    cell = book.add_format(
+        {"font_name": "宋体", "font_size": 11, "align": "center", "valign": "vcenter", "text_wrap": True, "border": 1}
+    )
     for sheet in sheets:
         page, grid = book.add_worksheet(sheet.get("name", "Sheet1")), grids[sheet.get("name", "Sheet1")]
         for column in range(grid.columns):

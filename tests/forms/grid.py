@@ -1,11 +1,12 @@
 """Reading the pipe notation in which the test forms are written: a line a row, `<` and `^` for merged cells.
 
-    # 老年人花名册 | <<          a title line, without borders; `<<` merges to the last column of the sheet
-    ~ 填报单位： | < | 日期：     a line without borders
-    序号 | 姓名 | 其中 | <        a bordered row; `<` belongs to the cell on its left, `^` to the cell above
-    ^ | ^ | 男 | 女
-    @blank 3                     three empty rows; `@serial 3` writes 1, 2, 3 into the first column
+# 老年人花名册 | <<          a title line, without borders; `<<` merges to the last column of the sheet
+~ 填报单位： | < | 日期：     a line without borders
+序号 | 姓名 | 其中 | <        a bordered row; `<` belongs to the cell on its left, `^` to the cell above
+^ | ^ | 男 | 女
+@blank 3                     three empty rows; `@serial 3` writes 1, 2, 3 into the first column
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -19,10 +20,10 @@ class Table:
 
     rows: int = 0
     columns: int = 0
-    text: dict[tuple[int, int], str] = field(default_factory=dict)         # only corners
+    text: dict[tuple[int, int], str] = field(default_factory=dict)  # only corners
     corner: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     titles: set[int] = field(default_factory=set)
-    bare: set[int] = field(default_factory=set)                            # rows without borders
+    bare: set[int] = field(default_factory=set)  # rows without borders
 
     def label(self, row: int, column: int) -> str:
         """The text that a reader sees over this cell, line breaks as spaces."""

@@ -1,4 +1,5 @@
 """The test forms themselves: every one builds, opens again, and its reading fits what stands in it."""
+
 from __future__ import annotations
 
 import io
@@ -51,7 +52,9 @@ def test_names_every_blank_once_and_closes_its_brackets(form: str) -> None:
             for meaning in (entry["concept"], *entry.get("either", [])):
                 assert meaning.count("(") == meaning.count(")"), meaning
                 assert "$" not in meaning and "||" not in meaning, meaning
-                assert not meaning.startswith(("count", "sum", "avg", "min", "max", "percent")) or BALANCED.match(meaning), meaning
+                assert not meaning.startswith(("count", "sum", "avg", "min", "max", "percent")) or BALANCED.match(meaning), (
+                    meaning
+                )
 
 
 def test_is_split_into_two_halves_with_both_kinds_in_each() -> None:

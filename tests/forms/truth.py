@@ -1,4 +1,5 @@
 """Writes out the reading of a test form in the shape of a truth file, and checks that its labels are really in the form."""
+
 from __future__ import annotations
 
 import itertools
@@ -17,7 +18,9 @@ class Misread(ValueError):
 def truth_of(form: dict[str, Any], file: str, grids: Grids) -> dict[str, Any]:
     """The truth file of a form as a dict."""
     head = {"form": form["form"], "file": file, "origin": form["origin"], "kind": form["kind"], "split": form["split"]}
-    optional: dict[str, Any] = {key: form[key] for key in ("kind_either", "source", "changes_made", "difficulties") if key in form}
+    optional: dict[str, Any] = {
+        key: form[key] for key in ("kind_either", "source", "changes_made", "difficulties") if key in form
+    }
     return {**head, **optional, "tables": [table_of(form, table, grids) for table in form["tables"]]}
 
 
@@ -36,15 +39,24 @@ def table_of(form: dict[str, Any], table: dict[str, Any], grids: Grids) -> dict[
     left = table.get("left", 1)
     lines = readings(table.get("columns"))
     if lines:
-        out["data"] = {"first_row": first, "last_row": last, "open_ended": last is None,
-                       "first_column": letter(left), "last_column": letter(left + len(lines) - 1)}
-        out["columns"] = [column_of(grid, table["header"], left + n, label, concept, let) for n, (label, concept) in enumerate(lines)]
+        out["data"] = {
+            "first_row": first,
+            "last_row": last,
+            "open_ended": last is None,
+            "first_column": letter(left),
+            "last_column": letter(left + len(lines) - 1),
+        }
+        out["columns"] = [
+            column_of(grid, table["header"], left + n, label, concept, let) for n, (label, concept) in enumerate(lines)
+        ]
     if table.get("rows"):
         out["rows"] = rows_of(grid, table, let)
         out["data"] = {"first_row": first, "last_row": last, "open_ended": False} if first else None
     if table.get("cells"):
         out["cells"] = cells_of(grids[sheet], sheet, readings(table["cells"]), let, table.get("from", 1))
-    out["metadata"] = lines_of(grid, readings(table.get("metadata")), let, table.get("from", 1), header[0] - 1 if header else table.get("card", 3))
+    out["metadata"] = lines_of(
+        grid, readings(table.get("metadata")), let, table.get("from", 1), header[0] - 1 if header else table.get("card", 3)
+    )
     out["footer"] = lines_of(grid, readings(table.get("footer")), let, (last or first or 1), grid.rows)
     return {key: value for key, value in out.items() if value is not None}
 
@@ -121,11 +133,15 @@ def rows_of(grid: Table, table: dict[str, Any], let: dict[str, str]) -> list[dic
         if row > grid.rows:
             raise Misread(f"no row {label!r}")
         labels = [grid.label(row, c) for c in range(1, value) if grid.label(row, c)]
-        found.append({"row": row, "value_cell": f"{value_column}{row}", "path": list(dict.fromkeys(labels)), **meaning(concept, let)})
+        found.append(
+            {"row": row, "value_cell": f"{value_column}{row}", "path": list(dict.fromkeys(labels)), **meaning(concept, let)}
+        )
     return found
 
 
-def cells_of(tables: list[Table], sheet: str | None, lines: list[tuple[str, str]], let: dict[str, str], start: int) -> list[dict[str, Any]]:
+def cells_of(
+    tables: list[Table], sheet: str | None, lines: list[tuple[str, str]], let: dict[str, str], start: int
+) -> list[dict[str, Any]]:
     """Label and value cells, each label looked for after the one before it; `@same`, `@below`, `@next 2` say where the value is."""
     found: list[dict[str, Any]] = []
     order = [(t, area) for t, grid in enumerate(tables) for area in grid.areas() if area[0] >= start]
@@ -142,8 +158,14 @@ def cells_of(tables: list[Table], sheet: str | None, lines: list[tuple[str, str]
         if value is None:
             raise Misread(f"no value cell for {label!r}")
         value_row = own[0] if sheet is None else value[0]
-        found.append({"label_cell": name_of(tables[t], t, sheet, (top, left)), "label": text_at(tables, order[at]).replace("\n", " "),
-                      "value_cell": name_of(tables[t], t, sheet, (value_row, value[1])), **meaning(concept, let)})
+        found.append(
+            {
+                "label_cell": name_of(tables[t], t, sheet, (top, left)),
+                "label": text_at(tables, order[at]).replace("\n", " "),
+                "value_cell": name_of(tables[t], t, sheet, (value_row, value[1])),
+                **meaning(concept, let),
+            }
+        )
     taken = [entry["value_cell"] for entry in found]
     if len(set(taken)) != len(taken):
         raise Misread(f"value cell used twice: {[c for c in taken if taken.count(c) > 1]}")
@@ -168,8 +190,14 @@ def lines_of(grid: Table, lines: list[tuple[str, str]], let: dict[str, str], fir
     found = []
     for label, concept in lines:
         label, _, where = label.partition("@")
-        spot = next((area for area in grid.areas() if first <= area[0] <= last
-                     and squeeze(label) in squeeze(grid.text.get(area[:2], ""))), None)
+        spot = next(
+            (
+                area
+                for area in grid.areas()
+                if first <= area[0] <= last and squeeze(label) in squeeze(grid.text.get(area[:2], ""))
+            ),
+            None,
+        )
         if spot is None:
             raise Misread(f"no {label!r} in rows {first} to {last}")
         value = f"{letter(spot[3] + 1)}{spot[0]}" if where == "right" else "same cell, after the label"
@@ -178,7 +206,7 @@ def lines_of(grid: Table, lines: list[tuple[str, str]], let: dict[str, str], fir
 
 
 def place(name: str) -> tuple[int, int]:
-    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", name).groups()          # type: ignore[union-attr]
+    letters, digits = re.fullmatch(r"([A-Z]+)(\d+)", name).groups()  # type: ignore[union-attr]
     column = 0
     for char in letters:
         column = column * 26 + ord(char) - 64
