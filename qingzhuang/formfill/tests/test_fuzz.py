@@ -22,7 +22,7 @@ from qingzhuang.formfill.tests.fuzz import run
 from qingzhuang.formfill.write import write
 
 LONG = os.environ.get("QINGZHUANG_FUZZ") == "long"
-CASES, EXAMPLES = (40_000, 2_000) if LONG else (250, 25)
+CASES, EXAMPLES = (40_000, 2_000) if LONG else (150, 15)
 LISTS = {"roster": (4, 6), "old_roster": (4, 6), "open_document": (3, 5), "word_card": (6, 6)}
 NESTED = (6, 4)  # of the Word card: holds a table inside, which stays
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\x85\u2028\u2029\ufffe\uffff"), max_size=30)

@@ -98,7 +98,8 @@ def _central_header(entry: zipfile.ZipInfo, offset: int, method: int, crc: int, 
     name, extra = _name(entry), _without_zip64(entry.extra)
     head = _CENTRAL.pack(
         b"PK\x01\x02", entry.create_version, entry.create_system, entry.extract_version, 0, entry.flag_bits & ~_DESCRIPTOR, method,
-        *_moment(entry), crc, packed, size, len(name), len(extra), len(entry.comment), 0, entry.internal_attr, entry.external_attr, offset,
+        *_moment(entry), crc, packed, size, len(name), len(extra), len(entry.comment), 0,
+        entry.internal_attr, entry.external_attr, offset,
     )  # fmt: skip
     return head + name + extra + entry.comment
 

@@ -70,6 +70,7 @@ class SheetPatch:
         self.prefix = self.sheet.prefix
         self.formulas_gone = False
         self._formats: dict[str, str] = {}
+        self._numbers: dict[str, bool] = {}
         self._columns: list[tuple[int, int, str]] | None = None
 
     def patch(self, moves_formulas: bool = False) -> bytes:
@@ -230,7 +231,7 @@ class SheetPatch:
                 return None
             if kind is str and value and not unusual(value):  # type: ignore[arg-type]
                 out.append(f'<{prefix}c r="{letters}{number}"{style}{text_start}{value}{text_end}')
-            elif kind is int and not takes_text_only(self._format(style[4:-1])) and -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
+            elif kind is int and self._holds_numbers(style) and -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
                 out.append(f'<{prefix}c r="{letters}{number}"{style}><{prefix}v>{value}</{prefix}v></{prefix}c>')
             else:
                 new = stored(value, self._format(style[4:-1]), self.looks.epoch1904)
@@ -255,6 +256,13 @@ class SheetPatch:
             return {"s": row.attributes["s"]}
         style = self._column_style(column)
         return {"s": style} if style else {}
+
+    def _holds_numbers(self, style: str) -> bool:
+        """By the style attribute as written: ` s="3"`."""
+        found = self._numbers.get(style)
+        if found is None:
+            found = self._numbers[style] = not takes_text_only(self._format(style[4:-1]))
+        return found
 
     def _format(self, style: str) -> str:
         found = self._formats.get(style)
