@@ -275,8 +275,8 @@ LEVELS = {
     "province": ("province", "省"),
     "city": ("city", "市"),
     "county": ("county", "县", "区"),
-    "street": ("street", "township", "街道", "乡镇"),
-    "township": ("street", "township", "街道", "乡镇"),
+    "street": ("town", "street", "township", "街道", "乡镇"),
+    "township": ("town", "street", "township", "街道", "乡镇"),
     "community": ("community", "village", "社区", "村"),
     "village": ("community", "village", "社区", "村"),
 }

@@ -70,13 +70,14 @@ def cell_values(dataset: Dataset, entity: str, column: str, slots: Whole, as_of:
         return _stored(dataset, entity, found.field, slots, as_of)
     written = column.removeprefix(f"{entity}.")
     values: Cells = [None] * len(slots)
-    if dataset.stores(entity, written):  # `father.name`, typed where the father is no resident himself
-        values = _stored(dataset, entity, dataset.field(entity, written), slots, as_of)
     reached, at = _reached(dataset, found, slots)
     if reached and (places := np.flatnonzero(at >= 0)).size:
         target = found.steps[-1].target
         for place, value in zip(places, _stored(dataset, target, found.field, at[places], as_of), strict=True):
-            values[place] = value if values[place] is None else values[place]
+            values[place] = value
+    if dataset.stores(entity, written):  # `father.name`, typed where the father is no resident himself
+        typed = _stored(dataset, entity, dataset.field(entity, written), slots, as_of)
+        values = [other if value is None else value for value, other in zip(values, typed, strict=True)]
     return values
 
 

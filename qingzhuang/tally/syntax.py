@@ -136,8 +136,8 @@ def _bracketed(condition: q.Condition) -> str:
 
 
 def _entity_of(columns: tuple[str, ...]) -> str:
-    """The entity that the first plain column begins with; '' where all are figures."""
-    plain = [column for column in columns if "(" not in column]
+    """The entity that the first column of a record begins with; '' where all are figures or about the row."""
+    plain = [column for column in columns if "(" not in column and not column.startswith(("row.", "report."))]
     return plain[0].split(".", 1)[0] if plain else ""
 
 
