@@ -132,8 +132,9 @@ def _incomes(rng: c.Rng, them: Families, given: Help, rural: Flags, allowance: F
     return {**made, **{f"expense.{name}": c.numbers(values.astype(np.float64), known) for name, values in spent}}
 
 
-def dwelling_table(seed: int, people: int, them: Families, them_named: Identity, given: Help, there: Communities, there_homes: Homes,
-                   home_of: Ints) -> pa.Table:  # fmt: skip
+def dwelling_table(
+    seed: int, people: int, them: Families, them_named: Identity, given: Help, there: Communities, there_homes: Homes, home_of: Ints
+) -> pa.Table:  # fmt: skip
     """One row a dwelling, empty ones too. `area` are square metres, `area.code` is the community."""
     rng = c.rng_for("dwellings", seed, people)
     size = len(there_homes.community)

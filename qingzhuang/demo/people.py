@@ -228,15 +228,21 @@ def register(
         "residence_reason": c.words(np.where(floating, c.pick(rng, count, (50, 15, 15, 8, 5, 4, 3)), -1), REASONS),
         "residence_term": c.words(np.where(floating, rng.integers(0, 4, count), -1), TERMS),
         "residence_place_type": c.words(np.where(floating, c.pick(rng, count, (60, 15, 18, 7)), -1), STAYS),
-        "residence_permit.exists": c.yes(permit),
-        "residence_permit.number": c.only(permit, c.joined("9901", c.digits(np.arange(count), 10))),
-        "residence_permit.issue_date": c.days(since + 30, permit),
-        "residence_permit.expiry_date": c.days(day + rng.integers(10, 365, count), permit),
+        **_residence_permit(permit, since, day + rng.integers(10, 365, count)),
         "move_in_date": c.days(np.maximum(since, them.born), moved),
         "move_in_reason": c.words(np.where(moved, rng.integers(0, 3, count), -1), ("婚迁", "购房落户", "投靠亲属")),
         "resident_in_grid": c.yes_no(c.chance(rng, count, 0.97), c.chance(rng, count, 0.99)),
         "owns_dwelling": c.yes_no(~floating & c.chance(rng, count, 0.85), c.chance(rng, count, 0.9)),
     }  # fmt: skip
+
+
+def _residence_permit(permit: Flags, since: Ints, expires: Ints) -> Made:
+    return {
+        "residence_permit.exists": c.yes(permit),
+        "residence_permit.number": c.only(permit, c.joined("9901", c.digits(np.arange(len(permit)), 10))),
+        "residence_permit.issue_date": c.days(since + 30, permit),
+        "residence_permit.expiry_date": c.days(expires, permit),
+    }
 
 
 def family(seed: int, them: Families, them_named: Identity, day: int) -> Made:
@@ -246,7 +252,7 @@ def family(seed: int, them: Families, them_named: Identity, day: int) -> Made:
     size = them.size[home]
     adults = np.bincount(home[age >= 18], minlength=len(them.size))[home]
     relation = np.select(
-        [them.role == HEAD, them.role == SPOUSE, (them.role == CHILD), (them.role == PARENT), (them.role == GRANDCHILD), them.role == UNRELATED],
+        [them.role == role for role in (HEAD, SPOUSE, CHILD, PARENT, GRANDCHILD, UNRELATED)],
         [0, 1, np.where(them.male, 2, 3), np.where(them.male, 4, 5), np.where(them.male, 6, 7), 10],
         np.where(them.male, 9, 8),
     )  # fmt: skip
@@ -277,10 +283,7 @@ def family(seed: int, them: Families, them_named: Identity, day: int) -> Made:
         "father": c.numbers(them.father + 1, them.father >= 0),
         "mother": c.numbers(them.mother + 1, them.mother >= 0),
         "spouse": c.numbers(them.spouse + 1, them.spouse >= 0),
-        "guardian[1].name": c.of(them_named.name, guardian),
-        "guardian[1].relation": c.words(guardian_relation, ("母亲", "父亲", "其他监护人")),
-        "guardian[1].phone": c.of(them_named.phone, guardian),
-        "guardian[1].id_number": c.of(them_named.number, guardian),
+        **_guardian(them_named, guardian, guardian_relation),
         "contact.name": c.of(them_named.name, contact),
         "contact.relation": c.words(np.where(contact < 0, -1, np.where(contact == them.spouse, 0, 1)), ("配偶", "家人")),
         "contact.phone": c.of(them_named.phone, contact),
@@ -303,6 +306,15 @@ def family(seed: int, them: Families, them_named: Identity, day: int) -> Made:
         "blood_type": c.words(np.where(c.chance(rng, count, 0.4), c.pick(rng, count, (31, 28, 34, 7)), -1), ("a", "b", "o", "ab")),
         "height": c.numbers(np.round(np.where(them.male, 170, 159) + rng.normal(0, 6, count)), (age >= 18) & c.chance(rng, count, 0.3)),
     }  # fmt: skip
+
+
+def _guardian(them_named: Identity, guardian: Ints, relation: Ints) -> Made:
+    return {
+        "guardian[1].name": c.of(them_named.name, guardian),
+        "guardian[1].relation": c.words(relation, ("母亲", "父亲", "其他监护人")),
+        "guardian[1].phone": c.of(them_named.phone, guardian),
+        "guardian[1].id_number": c.of(them_named.number, guardian),
+    }
 
 
 def _children(them: Families) -> Ints:

@@ -145,8 +145,10 @@ def organisation_table(seed: int, people: int, there: Communities, grids_of_comm
         "id": c.numbers(np.arange(1, size + 1)),
         "area": c.words(community, there.codes),
         "grid": c.numbers(first[community] + rng.integers(0, 10**6, size) % grids_of_community[community] + 1),
-        "name": c.joined(c.words(community, [name.removesuffix("社区").removesuffix("村") for name in there.names]), names.simple_names(rng, size),
-                         c.words(kind, TRADES)),
+        "name": c.joined(
+            c.words(community, [name.removesuffix("社区").removesuffix("村") for name in there.names]),
+            names.simple_names(rng, size), c.words(kind, TRADES),
+        ),
         "code": c.joined("99990101", c.digits(np.arange(1, size + 1), 10)),
         "registration_number": c.joined("登", c.digits(np.arange(1, size + 1), 8)),
         "type": c.words(np.where(kind < 9, 0, np.where(kind == 12, c.pick(rng, size, (0, 3, 3, 3, 1)), 1)), TYPES),
