@@ -61,14 +61,14 @@ def household_table(
         "welfare.type": c.words(
             np.select([given.five, allowance, given.low_income], [1, 0, 2], -1), ("subsistence_allowance", "five_guarantee", "low_income")
         ),
-        "allowance.amount": c.numbers(np.round(amount), allowance),
+        "allowance.amount": c.numbers(np.round(amount)),  # who gets none gets 0, so that sums are known
         "allowance.type": c.words(np.where(allowance, rural, -1), ("urban", "rural")),
-        "allowance.person_count": c.numbers(them.size, allowance),
+        "allowance.person_count": c.numbers(np.where(allowance, them.size, 0)),
         "allowance.certificate_number": c.only(allowance, c.joined("低保", c.digits(np.arange(size), 8))),
         "allowance.register_date": c.days(day - rng.integers(60, 4000, size), allowance),
         "allowance.head_included": c.yes_no(c.chance(rng, size, 0.93), allowance),
-        "allowance.top_up": c.numbers(top_up, allowance),
-        "allowance.total": c.numbers(np.round(amount) + top_up, allowance),
+        "allowance.top_up": c.numbers(top_up),
+        "allowance.total": c.numbers(np.round(amount) + top_up),
         "bank.name": c.words(np.where(helped, rng.integers(0, 3, size), -1), BANKS),
         "bank.account_number": c.only(helped, c.joined("990001", c.digits(np.arange(size), 13))),
         "bank.account_name": c.only(helped, c.of(them_named.name, head)),
@@ -133,7 +133,8 @@ def _incomes(rng: c.Rng, them: Families, given: Help, rural: Flags, allowance: F
 
 
 def dwelling_table(
-    seed: int, people: int, them: Families, them_named: Identity, given: Help, there: Communities, there_homes: Homes, home_of: Ints
+    seed: int, people: int, them: Families, them_named: Identity, given: Help,
+    there: Communities, there_homes: Homes, home_of: Ints,
 ) -> pa.Table:  # fmt: skip
     """One row a dwelling, empty ones too. `area` are square metres, `area.code` is the community."""
     rng = c.rng_for("dwellings", seed, people)
