@@ -118,6 +118,9 @@ class Grid:
     hidden: bool = False
     is_word: bool = False
     print_area: Span | None = None
+    page_header: tuple[str, ...] = ()  # texts printed above and below every page, not on the sheet
+    page_footer: tuple[str, ...] = ()
+    comments: Mapping[Place, str] = field(default_factory=dict)  # notes pinned to cells
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a place; an empty one where nothing is stored."""

@@ -169,6 +169,9 @@ def _grid(sheet: _Sheet, index: int, sources: Sources) -> Grid:
         shapes=tuple(more.shapes),
         hidden=bool(raw.visibility),
         print_area=span(area[1]) if area else None,
+        page_header=more.page_header,
+        page_footer=more.page_footer,
+        comments=more.comments,
     )
 
 

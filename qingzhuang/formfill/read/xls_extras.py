@@ -10,10 +10,12 @@ from qingzhuang.formfill.grid import Place, Shape, Span
 from qingzhuang.formfill.read import biff
 from qingzhuang.formfill.read.biff_formula import NotTold, Surroundings, formula_text
 from qingzhuang.formfill.read.choices import ListRule
+from qingzhuang.formfill.read.page_texts import page_texts
 from qingzhuang.formfill.read.xls_names import Globals
 
 _LINE_SHAPES = frozenset((20, 32, 33, 34))  # straight line and connectors
 _NOTE, _DROPDOWN = 0x19, 0x14
+_HEADER, _FOOTER, _PINNED = 0x14, 0x15, 0x1C
 
 
 @dataclass(slots=True)
@@ -23,6 +25,9 @@ class Extras:
     formulas: dict[Place, str] = field(default_factory=dict)
     rules: list[ListRule] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
+    comments: dict[Place, str] = field(default_factory=dict)
+    page_header: tuple[str, ...] = ()
+    page_footer: tuple[str, ...] = ()
 
 
 def extras(stream: bytes, offset: int, known: Globals) -> Extras:
@@ -31,6 +36,7 @@ def extras(stream: bytes, offset: int, known: Globals) -> Extras:
     sharing: dict[Place, bytes] = {}
     waiting: list[tuple[Place, Place]] = []  # cell, and the cell that holds its shared formula
     drawing = _Drawing(found.shapes)
+    pinned: list[tuple[Place, int]] = []
     formula_at: Place = (0, 0)
     for record in biff.substream(stream, offset):
         try:
@@ -42,6 +48,13 @@ def extras(stream: bytes, offset: int, known: Globals) -> Extras:
             elif record.kind == biff.DV:
                 if rule := _list_rule(record.data, known):
                     found.rules.append(rule)
+            elif record.kind == _HEADER and len(record.data) > 2:
+                found.page_header = page_texts(biff.long_string(record.data, 0)[0])
+            elif record.kind == _FOOTER and len(record.data) > 2:
+                found.page_footer = page_texts(biff.long_string(record.data, 0)[0])
+            elif record.kind == _PINNED:
+                row, column, _, number = struct.unpack_from("<4H", record.data)
+                pinned.append(((row + 1, column + 1), number))
             else:
                 drawing.take(record)
         except (struct.error, IndexError, ValueError, AssertionError, TypeError, KeyError, AttributeError):
@@ -50,6 +63,7 @@ def extras(stream: bytes, offset: int, known: Globals) -> Extras:
         if tokens := sharing.get(home):
             found.formulas[cell] = _text(known, tokens, cell)
     drawing.end()
+    found.comments = {at: drawing.notes[number] for at, number in pinned if number in drawing.notes}
     return found
 
 
@@ -106,7 +120,8 @@ class _Drawing:
         self.shapes = shapes
         self.anchor: Span | None = None
         self.is_line = False
-        self.kind = 0
+        self.kind = self.number = 0
+        self.notes: dict[int, str] = {}  # by number of the object
         self.text = ""
         self.expect = 0  # characters of text still to come in the next continue record
 
@@ -120,7 +135,7 @@ class _Drawing:
                     left, _, top, _, right, _, bottom, _ = struct.unpack_from("<8H", data, 2)
                     self.anchor = Span(top + 1, left + 1, max(top, bottom) + 1, max(left, right) + 1)
         elif record.kind == biff.OBJ and len(record.data) >= 6:
-            self.kind = struct.unpack_from("<H", record.data, 4)[0]
+            self.kind, self.number = struct.unpack_from("<HH", record.data + bytes(2), 4)
         elif record.kind == biff.TXO and len(record.data) >= 12:
             self.expect = struct.unpack_from("<H", record.data, 10)[0]
         elif record.kind == biff.CONTINUE and self.expect and record.data:
@@ -132,6 +147,8 @@ class _Drawing:
     def end(self) -> None:
         """The shape is complete."""
         text = self.text.replace("\r\n", "\n").replace("\r", "\n").strip()
+        if self.kind == _NOTE and text:
+            self.notes[self.number] = text
         if self.anchor and self.kind not in (_NOTE, _DROPDOWN) and (text or self.is_line):
             self.shapes.append(Shape(text, self.anchor, self.is_line))
         self.anchor, self.text, self.is_line, self.kind, self.expect = None, "", False, 0, 0

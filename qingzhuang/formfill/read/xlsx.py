@@ -11,7 +11,7 @@ from qingzhuang.formfill.read.choices import Sources, resolve
 from qingzhuang.formfill.read.extent import overlap_warning
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.ranges import sheet_reference, span
-from qingzhuang.formfill.read.xlsx_shapes import shapes_of_sheet
+from qingzhuang.formfill.read.xlsx_shapes import comments_of_sheet, shapes_of_sheet
 from qingzhuang.formfill.read.xlsx_sheet import Sheet, read_sheet
 from qingzhuang.formfill.read.xlsx_strings import SharedText, shared_strings
 from qingzhuang.formfill.read.xlsx_styles import Styles
@@ -123,7 +123,8 @@ def relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
 def _grid(
     package: Package, workbook: Workbook, index: int, listed: SheetPart, sheet: Sheet, sources: Sources, warnings: list[str]
 ) -> Grid:
-    shapes = shapes_of_sheet(package, relations(package, listed.part)) if listed.part else ()
+    beside = relations(package, listed.part) if listed.part else {}
+    shapes = shapes_of_sheet(package, beside)
     warnings += overlap_warning(listed.name, sheet.overlapping)
     if sheet.cut_off:
         warnings.append(f"工作表“{listed.name}”在很远的地方还有内容，第 {sheet.rows} 行、第 {sheet.columns} 列以外的没有读取。")
@@ -141,6 +142,9 @@ def _grid(
         shapes=shapes,
         hidden=listed.hidden,
         print_area=_print_area(workbook, index),
+        page_header=sheet.page_header,
+        page_footer=sheet.page_footer,
+        comments=comments_of_sheet(package, beside),
     )
 
 

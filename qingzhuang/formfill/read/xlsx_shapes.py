@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qingzhuang.formfill.errors import FormError
-from qingzhuang.formfill.grid import Shape, Span
+from qingzhuang.formfill.grid import Place, Shape, Span
 from qingzhuang.formfill.read.package import Package
+from qingzhuang.formfill.read.ranges import place
 from qingzhuang.formfill.read.xml import Element, child, local, parse
 
 MAX_SHAPES = 500
@@ -26,6 +27,23 @@ def shapes_of_sheet(package: Package, relations: Mapping[str, tuple[str, str]]) 
                 continue
             found += _drawn(root) if kind == "drawing" else _vml(root)
     return tuple(found[:MAX_SHAPES])
+
+
+def comments_of_sheet(package: Package, relations: Mapping[str, tuple[str, str]]) -> dict[Place, str]:
+    """Notes pinned to cells, by place."""
+    found: dict[Place, str] = {}
+    for kind, target in relations.values():
+        if kind == "comments" and target in package:
+            try:
+                root = parse(package.read(target))
+            except FormError as error:
+                if error.code != "damaged":
+                    raise
+                continue
+            for item in root.iter():
+                if local(item) == "comment" and (at := place(item.get("ref", ""))) and len(found) < MAX_SHAPES:
+                    found[at] = "".join(part.text or "" for part in item.iter() if local(part) == "t").strip()
+    return found
 
 
 def _drawn(root: Element) -> list[Shape]:

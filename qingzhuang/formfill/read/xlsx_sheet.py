@@ -10,6 +10,7 @@ from qingzhuang.formfill.read.choices import ListRule
 from qingzhuang.formfill.read.extent import MAX_COLUMNS, MAX_ROWS, settle
 from qingzhuang.formfill.read.formula import moved
 from qingzhuang.formfill.read.number_format import is_date, shown, to_moment
+from qingzhuang.formfill.read.page_texts import page_texts
 from qingzhuang.formfill.read.ranges import place, span, spans
 from qingzhuang.formfill.read.xlsx_strings import SharedText, rich_text, unescaped
 from qingzhuang.formfill.read.xlsx_styles import Styles
@@ -36,6 +37,8 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     rules: list[ListRule] = field(default_factory=list)
+    page_header: tuple[str, ...] = ()
+    page_footer: tuple[str, ...] = ()
 
     def text(self, at: Place) -> str:
         found = self.cells.get(at)
@@ -57,6 +60,9 @@ def read_sheet(root: Element, name: str, strings: list[SharedText], styles: Styl
             merges = [found for item in children(part, "mergeCell")[:MAX_MERGES] if (found := span(item.get("ref", "")))]
         elif kind == "dataValidations":
             sheet.rules += _rules(part)
+        elif kind == "headerFooter":
+            sheet.page_header = page_texts(*(item.text or "" for item in part if local(item) in ("firstHeader", "oddHeader")))
+            sheet.page_footer = page_texts(*(item.text or "" for item in part if local(item) in ("firstFooter", "oddFooter")))
         elif kind == "extLst":
             for item in part.iter():
                 if local(item) == "dataValidations":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +15,7 @@ from qingzhuang.formfill.grid import Book, Grid, Span
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
 MAX_ADDED = 200_000
+_UNMOVED = re.compile(r"\b(INDIRECT|OFFSET)\(|[\w']:[^(),!]*!", re.IGNORECASE)
 MAX_TEXT = 32_767  # UTF-16 units of a cell, in all spreadsheet formats
 
 
@@ -99,6 +102,15 @@ def plan(book: Book, edits: Edits, max_rows: int = MAX_ROWS, max_columns: int = 
     for entry in plans.values():
         _to_anchors(entry, book.grids[entry.index])
     return [plans[index] for index in sorted(plans)]
+
+
+def left_behind(book: Book, plans: Sequence[GridEdits]) -> tuple[str, ...]:
+    """What grown lists leave behind, in words: references that are put together as text or span several sheets."""
+    if any(entry.shift for entry in plans):
+        for grid in book.grids:
+            if any(cell.formula and _UNMOVED.search(cell.formula) for cell in grid.cells.values()):
+                return (f"表里增加了行，“{grid.name}”里用 INDIRECT、OFFSET 或跨多张工作表写的公式没有跟着移动，请核对。",)
+    return ()
 
 
 def _checked(shift: RowShift, grid: Grid, max_rows: int) -> RowShift:

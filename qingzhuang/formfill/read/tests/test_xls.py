@@ -58,6 +58,19 @@ def test_reads_a_text_box():
     ]
 
 
+def test_reads_a_note_pinned_to_a_cell_and_the_page_header():
+    text, header = "只填常住人口", "&C花名册"
+    records = [
+        (biff.OBJ, struct.pack("<HHHH", 0x15, 18, 0x19, 7)),
+        (biff.TXO, struct.pack("<HH6xH6x", 0, 0, len(text))),
+        (biff.CONTINUE, b"\x01" + text.encode("utf-16-le")),
+        (0x1C, struct.pack("<4H", 2, 1, 0, 7)),
+        (0x14, struct.pack("<HB", len(header), 1) + header.encode("utf-16-le")),
+    ]
+    grid = read(with_records(files.old_roster(), records)).grids[0]
+    assert grid.comments == {(3, 2): text} and grid.page_header == ("花名册",) and grid.shapes == ()
+
+
 def test_says_that_macros_are_left_alone():
     stream = biff.workbook_stream(files.old_roster())
     first = next(record for record in biff.records(stream) if record.kind == biff.BOF)

@@ -59,6 +59,12 @@ def test_reads_formulas_print_area_hidden_columns_and_sheets(roster):
     assert read(files.roster()).grids[1].hidden
 
 
+def test_reads_comments_and_texts_of_the_page_header(roster):
+    assert roster.comments == {(9, 1): "填表说明"}
+    header = "<headerFooter><oddHeader>&amp;L单位：&amp;C&amp;&quot;宋体,粗体&quot;&amp;16花名册&amp;R第&amp;P页</oddHeader></headerFooter>"
+    assert _sheet('<c r="A1" t="str"><v>甲</v></c>', header).page_header == ("单位：", "花名册")
+
+
 def test_reads_row_heights(roster):
     assert roster.row_heights[4] == 24
 

@@ -11,7 +11,7 @@ from qingzhuang.formfill.write.calculate import results
 from qingzhuang.formfill.write.ods.references import shift_references
 from qingzhuang.formfill.write.ods.table import TablePatch
 from qingzhuang.formfill.write.package import replace_parts
-from qingzhuang.formfill.write.plan import GridEdits, plan
+from qingzhuang.formfill.write.plan import GridEdits, left_behind, plan
 from qingzhuang.formfill.write.xlsx.part import serialised
 
 
@@ -37,7 +37,7 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
     parts = {package.entries["content.xml"].filename: content}
     charts = any(name.startswith("object") and name.endswith("content.xml") for name in package.entries)
     said = ("表里增加了行，图表引用的区域没有跟着移动，请核对。",) if shifts and charts else ()
-    return Written(replace_parts(data, parts), "ods", said)
+    return Written(replace_parts(data, parts), "ods", (*left_behind(book, plans), *said))
 
 
 def _spliced(root: Element, texts: list[str]) -> bytes:

@@ -161,6 +161,15 @@ def test_tables_charts_and_pivot_sources_follow():
     assert "$B$9:$B$13" in chart_part and re.search(r"<(xdr:)?row>14</(xdr:)?row>", drawing)
 
 
+def test_says_which_formulas_do_not_follow():
+    book = openpyxl.load_workbook(io.BytesIO(files.card()))
+    book.active["B9"] = '=INDIRECT("A"&8)+SUM(A8:A8)'
+    data = files.saved(book)
+    written = write(data, read(data), Edits((), (Growth(0, 8, 8, 2),)))
+    assert "INDIRECT" in written.warnings[0] and read(written.data).grids[0].cell(10, 2).formula == '=INDIRECT("A"&8)+SUM(A8:A9)'
+    assert write(files.roster(), read(files.roster()), Edits((), (Growth(0, 4, 6, 9),))).warnings == ()
+
+
 def test_old_workbooks_grow_the_same_way():
     data = files.old_roster()
     cells = tuple(

@@ -14,7 +14,7 @@ from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book, Place
 from qingzhuang.formfill.read import biff
 from qingzhuang.formfill.write.calculate import Result, results
-from qingzhuang.formfill.write.plan import GridEdits, RowShift, plan
+from qingzhuang.formfill.write.plan import GridEdits, RowShift, left_behind, plan
 from qingzhuang.formfill.write.xls.cells import (
     DEFAULT_FORMAT,
     CellTable,
@@ -55,7 +55,7 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
         patch = _Patch(globals_, strings, sheets[entry.index], all_sheets, shifts)
         lost |= patch.patch(entry, found.get(entry.index, {}))
     new = joined(globals_, all_sheets, strings, shifts, recalculate=True)
-    warnings = tuple(f"表里增加了行，{what}的位置没有跟着移动，请核对。" for what in sorted(lost))
+    warnings = (*left_behind(book, plans), *(f"表里增加了行，{what}的位置没有跟着移动，请核对。" for what in sorted(lost)))
     if not data.startswith(b"\xd0\xcf\x11\xe0"):
         return Written(new, "xls", warnings)
     return Written(replace_stream(data, ("Workbook", "Book"), new), "xls", warnings)

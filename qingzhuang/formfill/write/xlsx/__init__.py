@@ -13,7 +13,7 @@ from qingzhuang.formfill.read.xml import Element
 from qingzhuang.formfill.write.calculate import Result, results
 from qingzhuang.formfill.write.formula_shift import shift_formula
 from qingzhuang.formfill.write.package import replace_parts
-from qingzhuang.formfill.write.plan import GridEdits, RowShift, plan
+from qingzhuang.formfill.write.plan import GridEdits, RowShift, left_behind, plan
 from qingzhuang.formfill.write.xlsx.related import shift_names, shift_related
 from qingzhuang.formfill.write.xlsx.sheet import Looks, SheetPatch
 from qingzhuang.formfill.write.xlsx.workbook import OpenWorkbook, ask_for_recalculation
@@ -47,7 +47,7 @@ def write(data: bytes, book: Book, edits: Edits) -> Written:
         opened.drop_calculation_chain()
     if has_formulas or shifts:
         opened.patch_workbook(lambda root: _follow(root, shifts, has_formulas))
-    return Written(replace_parts(data, opened.changed, opened.removed), book.format)
+    return Written(replace_parts(data, opened.changed, opened.removed), book.format, left_behind(book, plans))
 
 
 def _patch(
