@@ -131,6 +131,18 @@ def test_finds_its_rows_again_by_index():
         assert kind == biff.DBCELL and struct.unpack_from("<H", stream, at - back)[0] == biff.ROW
 
 
+def test_every_string_that_is_found_by_the_search_aid_begins_there():
+    cells = [(4 + row, 2, f"值{row}" + "长" * (row % 50)) for row in range(600)]
+    stream = biff.workbook_stream(filled(files.old_roster(), *cells, growths=(Growth(0, 4, 6, 600),)))
+    listed = list(biff.globals_of(stream))
+    found = next(record for record in listed if record.kind == 0xFF).data
+    step = struct.unpack_from("<H", found)[0]
+    for number in range(step, (len(found) - 2) // 8):
+        place, inside, _ = struct.unpack_from("<LHH", found, 2 + 8 * number)
+        holder = next(record for record in listed if record.offset == place - inside)
+        assert holder.kind in (biff.SST, biff.CONTINUE) and biff.long_string(stream, place)[0].startswith("值")
+
+
 def test_writes_a_bare_stream_without_container():
     stream = biff.workbook_stream(files.old_roster())
     after = filled(stream, (4, 2, "张三"))

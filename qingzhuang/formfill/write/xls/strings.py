@@ -9,6 +9,7 @@ from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.read import biff
 
 MAX_RECORD = 8224
+EXTSST = 0xFF
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class StringTable:
     fonts: list[int] = field(
         default_factory=list
     )  # of each old string: font of its first run, 0 where it has none from its start
+    starts: list[tuple[int, int]] = field(default_factory=list)  # of each string: its segment, its place there
     _tail: bytearray = field(default_factory=bytearray)
     _added: list[bytes] = field(default_factory=list)
 
@@ -30,8 +32,8 @@ class StringTable:
         if not segments or len(segments[0]) < 8:
             return cls([struct.pack("<LL", 0, 0)])
         total, declared = struct.unpack_from("<LL", segments[0])
-        fonts = _first_fonts(segments)
-        table = cls(list(segments), total, len(fonts), fonts=fonts)
+        fonts, starts = _first_fonts(segments)
+        table = cls(list(segments), total, len(fonts), fonts=fonts, starts=starts)
         if declared - len(fonts) > 100_000:
             raise refusal("damaged", "文件内部的文字表不完整。")
         while table.unique < declared:  # numbers that the file counts but does not hold
@@ -60,6 +62,17 @@ class StringTable:
         segments[0] = struct.pack("<LL", self.total, self.unique) + segments[0][8:]
         return [(biff.CONTINUE if index else biff.SST, segment) for index, segment in enumerate(segments)]
 
+    def finder(self, place: int) -> tuple[int, bytes]:
+        """The record that finds every n-th string; `place` is that of the first string record in the stream."""
+        step = max(8, self.unique // 128 + 1)
+        positions = [place]
+        for _, data in self.records():
+            positions.append(positions[-1] + 4 + len(data))
+        data = struct.pack("<H", step)
+        for segment, at in self.starts[::step]:
+            data += struct.pack("<LHH", positions[segment] + 4 + at, 4 + at, 0)
+        return EXTSST, data
+
     def _append(self, text: str, font: int) -> None:
         """Write a string behind the others; its head stays whole, its characters may run over into continuations."""
         wide = any(sign > "\xff" for sign in text)
@@ -68,6 +81,7 @@ class StringTable:
         head = struct.pack("<HB", count, (1 if wide else 0) | (8 if font else 0)) + (struct.pack("<H", 1) if font else b"")
         if len(self._tail) + len(head) + 2 > MAX_RECORD:
             self._flush()
+        self.starts.append((len(self.segments) + len(self._added), len(self._tail)))
         self._tail += head
         while body:
             room = MAX_RECORD - len(self._tail)
@@ -90,17 +104,19 @@ class StringTable:
         self._tail = bytearray()
 
 
-def _first_fonts(segments: list[bytes]) -> list[int]:
-    """Walk all strings; of each, the font of a run that begins with its first character."""
+def _first_fonts(segments: list[bytes]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Walk all strings; of each, the font of a run that begins with its first character, and where it stands."""
     reader = _Reader(segments)
     reader.skip(8)
     fonts: list[int] = []
+    starts: list[tuple[int, int]] = []
     try:
         while not reader.ended:
+            starts.append((reader.index, reader.at))
             fonts.append(reader.string_font())
     except (struct.error, IndexError) as error:
         raise refusal("damaged", "文件内部的文字表不完整。") from error
-    return fonts
+    return fonts, starts
 
 
 class _Reader:

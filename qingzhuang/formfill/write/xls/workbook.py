@@ -11,10 +11,10 @@ from qingzhuang.formfill.read.biff import Record
 from qingzhuang.formfill.read.number_format import BUILT_IN
 from qingzhuang.formfill.write.plan import RowShift
 from qingzhuang.formfill.write.xls.cells import DEFAULT_FORMAT
-from qingzhuang.formfill.write.xls.strings import StringTable
+from qingzhuang.formfill.write.xls.strings import EXTSST, StringTable
 from qingzhuang.formfill.write.xls.tokens import shift_tokens
 
-EXTSST, FORMAT, XF, DATEMODE, RECALC = 0xFF, 0x41E, 0xE0, 0x22, 0x1C1
+FORMAT, XF, DATEMODE, RECALC = 0x41E, 0xE0, 0x22, 0x1C1
 BIFF8 = 0x0600
 
 
@@ -147,22 +147,26 @@ def _new_globals(
     for record in globals_.records:
         kind, data = record.kind, record.data
         if kind == biff.SST:
-            out += strings.records()
+            out += _strings(strings, out)
             in_strings = written = True
             continue
         if in_strings and kind == biff.CONTINUE:
             continue
         in_strings = False
         if kind == EXTSST:
-            continue  # a search aid with offsets; programs make it anew
+            continue  # made anew with the strings
         if kind == biff.EOF and not written and strings.total:
-            out += strings.records()
+            out += _strings(strings, out)
         if kind == biff.NAME and shifts:
             data = _moved_name(data, globals_, shifts)
         elif kind == RECALC and recalculate and len(data) >= 8:
             data = data[:4] + bytes(4)  # calculated by an older program than any: calculate on opening
         out.append((kind, data))
     return out
+
+
+def _strings(strings: StringTable, before: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+    return [*strings.records(), strings.finder(sum(4 + len(data) for _, data in before))]
 
 
 def _moved_name(data: bytes, globals_: Globals, shifts: dict[int, RowShift]) -> bytes:
