@@ -150,13 +150,14 @@ def _marks(entry: Numbered, answer: BlankAnswer, state: str, places: Places) -> 
     if not answer.cells:
         for place in _value_places(entry.table, entry.blank, places):
             yield place, Mark(key, state)
-    for names, outcome in (
-        (answer.cells, answer.outcome),
-        (answer.doubtful_cells, Outcome.UNSURE),
-        (answer.missing_cells, Outcome.ASKED),
+    confirmed = state == Outcome.ANSWERED.value and answer.outcome is Outcome.UNSURE
+    for names, shows in (
+        (answer.cells, state),
+        (() if confirmed else answer.doubtful_cells, Outcome.UNSURE.value),
+        (answer.missing_cells, Outcome.ASKED.value),
     ):
         for place in islice(places.all_of(names), MOST_MARKED):
-            yield place, Mark(key, outcome.value)
+            yield place, Mark(key, shows)
     signed = places.of(entry.blank.label_cell if entry.blank.role is Role.COLUMN else entry.blank.value_cell)
     if signed:
         yield signed, Mark(key, state, label=True)

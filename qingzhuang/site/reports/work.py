@@ -31,6 +31,7 @@ class Work:
     """All that is known of a review at one moment. `entries` pairs each blank with what became of it, in order.
 
     `about` is the entity that a card asks about, empty for lists and statistics; `subject` the record chosen for it.
+    `confirmed` are keys of blanks of which a person said that they are right, whatever doubt is left in their figures.
     """
 
     book: Book
@@ -39,6 +40,7 @@ class Work:
     entries: tuple[tuple[Numbered, BlankAnswer], ...]
     about: str
     subject: str
+    confirmed: frozenset[str] = frozenset()
 
     @property
     def waits(self) -> bool:
@@ -46,10 +48,14 @@ class Work:
         return bool(self.about) and not self.subject
 
     def state(self, number: int) -> str:
-        """What the page shows of a blank: its outcome, or that it waits for whom the card is about."""
+        """What the page shows of a blank: its outcome, what a person confirmed, or that it waits for whom the card is about."""
         entry, answer = self.entries[number]
         understood = entry.blank.state is State.SURE and entry.blank.question is not None
-        return WAITING if self.waits and understood and answer.outcome is Outcome.ASKED else answer.outcome.value
+        if self.waits and understood and answer.outcome is Outcome.ASKED:
+            return WAITING
+        if answer.outcome is Outcome.UNSURE and entry.blank.key in self.confirmed:
+            return Outcome.ANSWERED.value
+        return answer.outcome.value
 
     @property
     def summary(self) -> Summary:
@@ -102,4 +108,5 @@ def _work(review: Review, decisions: Sequence[Said], dataset: Dataset, subject: 
     filling = with_typed_columns(form, book, filling, typed)
     answers = {(answer.table, answer.key): answer for answer in filling.answers}
     entries = tuple((entry, answers[entry.table_number, entry.blank.key]) for entry in numbered(form))
-    return Work(book, form, filling, entries, about, subject)
+    confirmed = frozenset(key for key, said in last_said(decisions).items() if said.verb is Verb.RIGHT)
+    return Work(book, form, filling, entries, about, subject, confirmed)

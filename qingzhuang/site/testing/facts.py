@@ -1,7 +1,7 @@
 """Two small communities as CSV files, written out so that a test can count them by hand.
 
 Household i of a community has a head of 30 + 5·i years and, where i is even, a spouse; every third household has an
-old mother of 81. Nobody is real; ID numbers have a district that does not exist (990101).
+old mother of 81. The kind of residence is recorded of every second household only. Nobody is real; ID numbers have a district that does not exist (990101).
 """
 
 from __future__ import annotations
@@ -62,6 +62,7 @@ def _person(
         "phone": f"139{place}{household:03d}{member:04d}",
         "residence_address": f"{community}{household + 1}栋101",
         "ethnicity": "han",
+        "residence_type": "permanent" if household % 2 == 0 else "",
     }
 
 

@@ -9,8 +9,10 @@ from django.http import HttpRequest
 
 def page(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
+    post = getattr(request, "post", None)
     return {
-        "post": getattr(request, "post", None),
+        "post": post,
         "posts": getattr(request, "posts", []),
         "room": match.app_name if match else "",
+        "may_read_log": bool(post and post.may("read_log")),
     }

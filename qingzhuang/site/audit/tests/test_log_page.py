@@ -29,3 +29,8 @@ def test_the_head_next_door_sees_nothing_of_it(cast, sign_in, deed):
     cast.charlie.role = "head"
     cast.charlie.save()
     assert "低保表.xls" not in sign_in(cast.charlie).get(reverse("audit:log")).content.decode()
+
+
+def test_only_those_who_may_read_it_are_shown_the_way(cast, sign_in):
+    assert reverse("audit:log") in sign_in(cast.hana).get("/").content.decode()
+    assert reverse("audit:log") not in sign_in(cast.alice).get("/").content.decode()

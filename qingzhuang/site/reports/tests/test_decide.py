@@ -97,6 +97,19 @@ def test_refuses_what_says_nothing(cast, brought, verb, concept, typed):
     assert not Decision.objects.exists() and not Lesson.objects.exists()
 
 
+def test_a_figure_in_doubt_that_is_confirmed_is_settled_for_this_form_only(cast, brought, numbers):
+    """Confirming says that the figure may stand; that the records are incomplete stays true next month."""
+    review = brought("statistics")
+    number = numbers(review)["总人数"]
+    meant = "count(person where residence_type=permanent)"  # recorded of every second household
+    actions.decide(cast.alice, review=review, number=number, verb=Verb.MEANS, concept=meant)
+    assert queries.work_for(cast.alice, review).state(number) == "unsure"
+    actions.decide(cast.alice, review=review, number=number, verb=Verb.RIGHT)
+    work = queries.work_for(cast.alice, review)
+    assert work.state(number) == "answered" and work.entries[number][1].outcome is Outcome.UNSURE
+    assert queries.work_for(cast.alice, brought("statistics")).state(number) == "unsure"
+
+
 def test_refuses_to_confirm_where_there_is_no_guess(cast, brought):
     review = brought()
     review.understanding["tables"][0]["columns"][1]["concept"] = None
