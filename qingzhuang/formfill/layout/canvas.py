@@ -101,7 +101,7 @@ def make_canvas(grid: Grid) -> Canvas:
     for place, cell in grid.cells.items():
         if place not in canvas.boxes and (cell.text or cell.style):
             canvas.boxes[place] = Box(Span(*place, *place), cell.text, fold(cell.text), cell.style, bool(cell.formula))
-    written = [box for box in canvas.boxes.values() if box.plain]
+    written = [box for place, box in canvas.boxes.items() if box.plain and box.place == place]
     canvas.rows = max((p[0] for p, b in canvas.boxes.items() if b.plain or b.style.bottom or b.style.top), default=0)
     canvas.left, canvas.right = _extent(canvas, written)
     return canvas
@@ -114,7 +114,12 @@ def _extent(canvas: Canvas, written: list[Box]) -> tuple[int, int]:
     out when it is a stray marker (one text) or a list of filled rows without a heading (a look-up list).
     """
     used: set[int] = set()
+    per_row: dict[int, int] = {}
+    for box in written:
+        per_row[box.span.top] = per_row.get(box.span.top, 0) + 1
     for place, box in canvas.boxes.items():
+        if box.span.columns > 1 and box.span.rows == 1 and per_row.get(box.span.top) == 1 and len(per_row) > 1:
+            continue  # a title alone in its row may be merged wider than the table
         if box.plain or (box.style.left and box.style.right) or (box.style.top and box.style.bottom):
             used.add(place[1])
     if not used:

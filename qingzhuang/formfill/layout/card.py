@@ -121,7 +121,7 @@ class _CardReader:
     def full_width(self, box: Box) -> None:
         """A text over the whole width: section title, note, or a statement to sign."""
         below = self.canvas.box(box.span.bottom + 1, box.span.left)
-        if words.SIGNATURE.search(box.plain):
+        if words.SIGNATURE.search(box.plain) or words.is_choice(box.text):
             self.add(box, box, printed=box.text, same=True)
         elif words.is_note(box.plain) or len(box.plain) > LONG:
             self.parts.notes.append(Line(box.place, box.text, box.span))

@@ -11,7 +11,7 @@ from qingzhuang.formfill.layout.model import Column
 
 MOST_HEADER_ROWS = 8
 LEAST_COVERED = 0.75  # share of the columns that the first heading row must cover
-SAMPLE = re.compile(r"^(\d{17}[\dXx]|1\d{10}|\d{4}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?)$")
+SAMPLE = re.compile(r"^(\d{17}[\dXx]|1\d{10}|\d{4}[-/.年]\d{1,2}(月|[-/.月]\d{1,2}日?)?)$")
 CJK = re.compile(r"^[\u4e00-\u9fff]$")
 
 
@@ -52,6 +52,7 @@ def column_paths(canvas: Canvas, top: int, end: int) -> tuple[Column, ...]:
     columns = []
     for column in range(canvas.left, canvas.right + 1):
         path: list[str] = []
+        widths: list[int] = []
         label = (end, column)
         before: Box | None = None
         for row in range(top, end + 1):
@@ -60,9 +61,10 @@ def column_paths(canvas: Canvas, top: int, end: int) -> tuple[Column, ...]:
                 box = _group_left(canvas, row, column, top, end) or box
             if box.plain and (before is None or box.span != before.span):
                 path.append(clean(box.text))
+                widths.append(box.span.columns)
                 label = box.place
                 before = box
-        columns.append(Column(column, _join_vertical(path), label))
+        columns.append(Column(column, _join_vertical(path, widths), label))
     return tuple(columns)
 
 
@@ -158,7 +160,7 @@ def _covered(canvas: Canvas, row: int) -> float:
     for column in range(canvas.left, canvas.right + 2):
         box = canvas.box(row, column) if column <= canvas.right else None
         if box is None or box.plain:
-            if run and (head == 0 or all(_label_below(canvas, row, c) for c in (head, *run))):
+            if run and (head == 0 or all(_label_below(canvas, row, c, head, run[-1]) for c in (head, *run))):
                 covered += len(run)
             run = []
             head = column
@@ -170,11 +172,12 @@ def _covered(canvas: Canvas, row: int) -> float:
     return covered / max(1, canvas.right - canvas.left + 1)
 
 
-def _label_below(canvas: Canvas, row: int, column: int) -> bool:
-    """A label in one of the next two rows that is no guide number."""
+def _label_below(canvas: Canvas, row: int, column: int, first: int, last: int) -> bool:
+    """A label in one of the next two rows, inside the group, that is no guide number."""
     for below in (canvas.box(row + 1, column), canvas.box(row + 2, column)):
         if below.plain and below.span.top > row:
-            return not words.is_guide(below.plain)
+            inside = first == 0 or (first <= below.span.left and below.span.right <= last)
+            return inside and not words.is_guide(below.plain)
     return False
 
 
@@ -224,9 +227,9 @@ def _vertical(canvas: Canvas, row: int, box: Box) -> bool:
 def _is_stub(canvas: Canvas, end: int, texts: list[Box]) -> bool:
     """Texts only under the leftmost label, empty places under the others: these are row labels."""
     first = canvas.box(end, canvas.left)
-    if not first.plain or any(box.span.left > first.span.right for box in texts):
-        return False
     row = end + 1
+    if any(box.span.left > first.span.right for box in texts):
+        return False
     empty = [b for b in canvas.own(row) if not b.plain and b.span.left > first.span.right]
     return bool(empty)
 
@@ -265,13 +268,18 @@ def _group_left(canvas: Canvas, row: int, column: int, top: int, end: int) -> Bo
     return group if child else None
 
 
-def _join_vertical(path: list[str]) -> tuple[str, ...]:
-    """Labels written one character a row are one label."""
+def _join_vertical(path: list[str], widths: list[int]) -> tuple[str, ...]:
+    """Labels written one character a row are one label; a group label over narrower ones is not the first of them."""
     joined: list[str] = []
-    run = ""
-    for label in [*path, ""]:
-        if CJK.match(label):
+    run, wide = "", 0
+    for label, width in zip([*path, ""], [*widths, 0], strict=True):
+        if CJK.match(label) and (not run or width == wide):
             run += label
+            wide = width
+            continue
+        if run and CJK.match(label):
+            joined.append(run)
+            run, wide = label, width
             continue
         if run:
             joined.append(run)

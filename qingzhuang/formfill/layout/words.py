@@ -54,7 +54,8 @@ FORM_WORDS = re.compile(
 def is_heading_word(plain: str) -> bool:
     """A short text that could head a column (used to tell a form from a look-up list)."""
     return (
-        bool(re.search(r"姓名|名称|编号|序号|代码|类别|单位|数|日期|时间|地址|情况|金额|备注|电话", plain)) and len(plain) <= 12
+        bool(re.search(r"姓名|名称|编号|序号|代码|类别|单位|数|住址|性别|民族|年龄|日期|时间|地址|情况|金额|备注|电话", plain))
+        and len(plain) <= 12
     )
 
 

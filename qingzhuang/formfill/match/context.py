@@ -15,11 +15,11 @@ from qingzhuang.tally.question import Condition, Count, Holds, Not, both
 
 UNIT_ENTITY = {"人": "person", "名": "person", "位": "person", "户": "household", "套": "dwelling", "家": "organisation"}
 EVENTS = ("birth", "death")
-FAMILY = ("户", "家庭", "户数")
+FAMILY = ("户", "家庭", "户数", "之家")
 # a group label that only describes (就业情况, 农业生产) is a topic; one that ends in such a word names people or households
 HEADS = re.compile(r"(人|员|户|人口|家庭|对象|者|房|屋|士兵|军人|儿童|老人|妇女|学生|孤儿|属|生)$")
 OTHERS = re.compile(r"^其[他它](人员|人)?$")
-TAILS = ("情况", "分布", "构成", "结构", "状况", "程度分布", "分类", "类型", "类别")
+TAILS = ("情况", "分布", "构成", "结构", "状况", "程度分布", "分类", "类型", "类别", "段", "组", "分组", "分段", "层次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,17 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
             owners and all(owner in o for o in owners) and owner in (population, default)
         ):
             return owner, False
+    if (population or default) == "household" and labels and labels[-1].says_condition:
+        if all(_of_people(token) for token in labels[-1].parsed.narrowing):  # 女, 60岁以上: people, also in a table of households
+            return "person", True
     return population or default, True
+
+
+def _of_people(token: Token) -> bool:
+    """An age in years, or a word that only people can be."""
+    if token.band is not None:
+        return token.band.years
+    return bool(token.senses) and all(sense.entity == "person" for sense in token.senses)
 
 
 def _joins_two(parsed: Parsed) -> bool:

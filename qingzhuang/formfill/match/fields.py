@@ -18,6 +18,7 @@ from qingzhuang.formfill.match.headings import (
     NAMES_ORGANISATION,
     ORDINAL,
     OTHER,
+    PART,
     PATTERNS,
     PERSONAL,
     PLACES,
@@ -48,6 +49,15 @@ class Groups:
     entity: str = ""
 
 
+def names_part(core: str, words: Lexicon) -> bool:
+    """经办人员, 包联责任人, 介绍人, 子女情况: a group label that names somebody by a part, not the one the row is about."""
+    plain = GROUP_TAIL.sub("", core)
+    if SOMEBODY.search(plain) or PART.search(plain):
+        return True
+    ends = bool(re.search(r"(人|人员|者|员|长|干部)$", plain))
+    return ends and plain not in words.subject and not words.value_senses(plain) and plain not in words.counted
+
+
 def _doubtful(role: Role) -> bool:
     """A part that forms give to different people: 承租人 is the resident himself, 网格长 mostly the grid worker."""
     return (role.entity, role.name) in DOUBTFUL_ROLES
@@ -64,7 +74,7 @@ class FieldReader:
         """Meanings of the leaf label in its context, best first; empty when no word of it is known."""
         label = read_label(path[-1])
         groups = self.groups(path[:-1])
-        yes_no = YES_NO.match(label.whole)
+        yes_no = YES_NO.match(label.core) or YES_NO.match(label.whole)
         found: dict[str, Candidate] = {}
         for candidate in (
             *self.beneath(label, path[:-1]),
@@ -76,6 +86,8 @@ class FieldReader:
         ):
             if yes_no and self._is_code(candidate.concept):  # 是否外出 asks yes or no, the field has a list of values
                 candidate = replace(candidate, score=min(candidate.score, 0.7))
+            if VAGUE.search(label.core):
+                candidate = replace(candidate, score=min(candidate.score, 0.76))
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:
                 found[candidate.concept] = candidate
@@ -102,7 +114,7 @@ class FieldReader:
             entity = self._entity_named(GROUP_TAIL.sub("", label.core)) or entity
             prefixes.extend(f.path for f in self.vocabulary.by_label.get(label.core, ()))
             parsed = parse_phrase(label.core, title=True)
-            if (parsed.residue and label.core not in self.vocabulary.by_label) or SOMEBODY.search(label.core):
+            if (parsed.residue and label.core not in self.vocabulary.by_label) or names_part(label.core, self.words):
                 unknown = text
         return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity)
 
@@ -204,7 +216,11 @@ class FieldReader:
         if groups.role is not None and field.entity not in (groups.role.target, "row"):
             score -= 0.4
         elif groups.role is not None and not field.via:
-            path, score = self._of_role(groups.role, groups.number, field), 0.95 - loss - (0.2 if field.extra else 0)
+            embedded = field.path.startswith(f"{groups.role.entity}.{groups.role.name}")
+            path, score = (
+                field.path if embedded else self._of_role(groups.role, groups.number, field),
+                0.95 - loss - (0.2 if field.extra else 0),
+            )
             reason = (
                 f"在“{groups.role.label['zh-Hans']}”下面的“{text}”，是{groups.role.label['zh-Hans']}的{field.label['zh-Hans']}"
             )
@@ -217,6 +233,8 @@ class FieldReader:
         if groups.unknown and PERSONAL.search(field.path):
             score -= 0.35
             reason += f"，但上面的“{groups.unknown}”说的可能是别人"
+        if field.path == "person.name" and text not in ("姓名", "名字") and PART.search(text):
+            score = min(score, 0.74)
         if field.type == "date" and label_unit in LENGTHS:
             score = min(score, 0.7)
         if groups.role is not None and _doubtful(groups.role):
@@ -274,7 +292,7 @@ class FieldReader:
 
     def yes_no(self, label: Label) -> Iterable[Candidate]:
         """是否低保, 在校生否: the yes/no field of the word inside; a bare 低保户 in a roster is weaker."""
-        match = YES_NO.match(label.whole) or YES_NO.match(label.core)
+        match = YES_NO.match(label.core) or YES_NO.match(label.whole)
         inner = (match.group(1) or match.group(2)) if match else label.core
         only = parse_phrase(inner).of("cond") if match and not parse_phrase(inner).residue else ()
         whole = (only[0].text,) if len(only) == 1 else ()

@@ -81,6 +81,8 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
         return Sort(Kind.CROSSTAB, entity if entity == "organisation" else "area", measured)
     if entity and facts >= 1 and (facts >= measured or entity in ("person", "household") and facts >= 2):
         return Sort(Kind.ROSTER, entity, measured)
+    if entity in ("dwelling", "building") and facts >= 1 and not CROSSTAB_TITLE.search(plain):
+        return Sort(Kind.ROSTER, entity, measured)
     if any(THINGS.search(head) for head in heads):
         return Sort(Kind.ROSTER, "", measured)
     labelled = row_labels >= max(1, 0.5 * data_rows)

@@ -19,7 +19,7 @@ NUMBERING = re.compile(
     r"|[A-Z]\d{1,3}[a-z]?[.、]?(?=[一-鿿])|[A-Z][.、](?=[一-鿿])|第?[甲乙丙丁][、.])"
 )
 REQUIRED = re.compile(r"^[*＊★※]+|[*＊★※]+$|[(]必填[)]|必填项?$")
-PART = re.compile(r"^(?:其中|其中包括|其中含|其中包含|其 中)[::,，]?|^(?:含|包括|内含)[::]")
+PART = re.compile(r"^(?:其中包括|其中包含|其中含|其中|其 中)[::,，]?|^(?:含|包括|内含)[::]")
 LISTED = re.compile(r"[::](?=(?:\d[.、]|[①A□○]|[(]\d[)])).*$")
 HOW_TO = re.compile(
     r"[(\[【][^()\[\]【】]*(?:下拉|选择|请填|填写|填报|必填|选填|格式|示例|例如|如[:：]|打[“\"']?√|是[,，、/]否|男[,，、/]女|不填|位数|文本)[^()\[\]【】]*[)\]】]"
@@ -49,7 +49,7 @@ class Label:
 @lru_cache(maxsize=4096)
 def read_label(text: str) -> Label:
     """Take a printed label apart."""
-    plain = fold(text)
+    plain = fold(re.sub(r"^\s*[①-⑳]", "", text))
     rest = TRAIL.sub("", plain)
     asks_yes_no = bool(re.search(r"[(]是[,、/或]否[)]", rest))
     required = bool(REQUIRED.search(rest))

@@ -18,7 +18,7 @@ from qingzhuang.vocabulary import Field, Vocabulary, fold, load
 LONGEST = 24
 TOPIC = re.compile(r"(状况|情况|类别|类型|程度|信息|等级|性质|结构)$")
 ORDERED = re.compile(r"^(.+?)(及其?以[上下]|以[上下]|或以[上下])(?:文化程度|文化|学历)?$")
-HOUSEHOLD_SIZE = re.compile(r"^([一二两三四五六七八九十\d]{1,2})[人口](?:之家|(及以上|及以下|以上|以下)?户)$")
+HOUSEHOLD_SIZE = re.compile(r"^([一二两三四五六七八九十]{1,2}|\d{1,2})[人口](?:之家|(及以上|及以下|以上|以下)?户)$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, convert
 from qingzhuang.formfill.match.senses import conditions_of
-from qingzhuang.formfill.match.totals import Totals
+from qingzhuang.formfill.match.totals import Totals, Unclear
 from qingzhuang.tally.question import (
     EVERYTHING,
     Aggregate,
@@ -37,7 +37,7 @@ COUNT_UNITS = frozenset("人 名 位 户 套 家 个 岁 周岁 % 所 栋 幢".s
 MONEY_UNITS = frozenset("元 万元 千元 百元 亿元 元/月 元/年 元/人 元/户".split())
 SIZE_UNITS = frozenset("亩 公顷 平方米 平米 m2 ㎡ m² 岁 周岁 公斤 吨 间 人/户".split())
 SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率)$")
-MEAN = re.compile(r"^(月|年)?(人均|户均|平均)")
+MEAN = re.compile(r"人均|户均|平均")
 EVENTS = ("birth", "death")
 CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
 
@@ -103,7 +103,7 @@ class MeasureReader:
         if leaf.label.unit and leaf.label.unit not in COUNT_UNITS:
             return _not(f"以“{leaf.label.unit}”为单位，不是人数或户数")
         if leaf.parsed.of("share") or leaf.label.unit == "%":
-            return self.share(at, labels)
+            return self.share_of_neighbour(at, labels) or self.share(at, labels)
         return self.count(at, labels)
 
     # ------------------------------------------------------------ counts
@@ -171,11 +171,14 @@ class MeasureReader:
             fields.extend(found.fields)
             doubt = doubt.join(Doubt(found.doubt, f"“{word.label.core}”有不止一种说法" if found.doubt else ""))
         if labels[-1].bare_total:
-            total = self.totals.parts(at, entity)
+            try:
+                total = self.totals.parts(at, entity)
+            except Unclear:
+                total, doubt = None, doubt.join(Doubt(0.3, "合计的各部分条件不同"))
             if total is not None:
                 parts.append(total)
                 fields.append("")
-        elif labels[-1].excluded:
+        if labels[-1].excluded:
             parts.extend(self.without(labels[-1], entity))
         return Found(both(*parts), own, tuple(fields), doubt)
 
@@ -209,6 +212,13 @@ class MeasureReader:
         if not readings:
             return None
         first = readings[0]
+        deeper = next(other for other in before if self.read(other) is not None)
+        if len(self.paths[deeper]) > depth + 1:  # the column before is nested: 其中 speaks of its group
+            group = self.cuts.conditions(deeper, depth, self.cuts.words(self.paths[deeper])[depth], first.entity)
+            return replace(first, own=group.condition, fields=group.fields) if group is not None else None
+        repeated = sum(1 for other in self.paths if other[:-1] == path[:-1] and other[-1:] == path[-1:])
+        if depth == len(path) - 1 and repeated > 1:
+            return first  # 其中：女 after each column: of that column
         kinds = sum(1 for r in readings if r.fields[-1:] == first.fields[-1:])
         if first.fields and kinds < 2:
             return first
@@ -254,7 +264,7 @@ class MeasureReader:
         )
         if not named and not measured and countable:
             return None
-        mean = any(MEAN.match(w.label.core) for w in labels)
+        mean = any(MEAN.search(w.label.core) for w in labels)
         function: Function = named[-1].name if named else "avg" if mean else "sum"  # type: ignore[assignment]
         about = [w for w in labels if not self.names_number(w)]
         found = self.conditions(at, about, numeric.entity) or Found(EVERYTHING, doubt=Doubt(0.35, "条件用不上"))
@@ -287,8 +297,11 @@ class MeasureReader:
         if labels[-1].bare_total or labels[-1].parsed.of("function"):
             for word in reversed(labels[:-1]):
                 spellings += [word.label.core, *(t.text for t in word.parsed.of("numeric"))]
+        unit = labels[-1].label.unit
         for spelling in spellings:
             for found in self.words.numeric.get(spelling, ()):
+                if not same_kind(unit, found.unit):
+                    continue
                 if found.entity in ("person", "household", "dwelling", "organisation") and not found.via:
                     return found
         return None
@@ -324,6 +337,27 @@ class MeasureReader:
             entity,
         )
 
+    def share_of_neighbour(self, at: int, labels: list[Word]) -> Reading | None:
+        """占比 alone beside figures: of the figure before it, in the first one that narrows nothing. Never sure."""
+        if labels[-1].says_condition or labels[-1].label.core.startswith("占") or any(w.says_condition for w in labels[:-1]):
+            return None
+        beside = [
+            i
+            for i in range(at)
+            if self.paths[i]
+            and self.paths[i][:-1] == self.paths[at][:-1]
+            and not self.cuts.words(self.paths[i])[-1].parsed.of("share")
+        ]
+        counts = [r for r in map(self.read, beside) if isinstance(r.measure, Count)]
+        if len(counts) < 2 or isinstance(counts[-1].own, Everything):
+            return None
+        whole = next((r for r in counts if isinstance(r.own, Everything) and r.entity == counts[-1].entity), None)
+        if whole is None or whole.measure is None or counts[-1].measure is None:
+            return None
+        return Reading(
+            Percent(counts[-1].measure, whole.measure), 0.7, "前一列占总数的比例", counts[-1].fields, EVERYTHING, whole.entity
+        )
+
     def above_group(self, at: int, labels: list[Word], entity: str) -> Condition:
         """The conditions of the labels above the group that a bare % stands in."""
         narrowing = [w for w in labels[:-1] if w.says_condition]
@@ -357,6 +391,21 @@ class MeasureReader:
         text = "—".join(w.label.core for w in labels)
         narrowed = f"，{self.population.reason}" if self.population.narrows else ""
         return f"“{text}”按最可能的意思理解{narrowed}；{doubt.why}" if doubt.why else f"“{text}”每个词都认识{narrowed}"
+
+
+KINDS_OF_UNIT = (
+    frozenset("平方米 平米 m2 ㎡ m²".split()),
+    frozenset("亩 公顷 平方公里".split()),
+    frozenset("元 万元 千元 百元 亿元 元/月 元/年 元/人 元/户".split()),
+    frozenset("公斤 千克 吨 斤 kg".split()),
+    frozenset("岁 周岁".split()),
+)
+
+
+def same_kind(unit: str, other: str) -> bool:
+    """Whether two units measure the same sort of thing; an unknown one fits all: 亩 is no floor area."""
+    kinds = [next((i for i, kind in enumerate(KINDS_OF_UNIT) if u in kind), None) for u in (unit, other)]
+    return None in kinds or kinds[0] == kinds[1]
 
 
 def _overridden(earlier: Condition, later: Condition) -> bool:

@@ -14,7 +14,7 @@ from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count
 from qingzhuang.vocabulary import fold
 
 YEAR = re.compile(
-    r"(\d{2,4}|[〇零一二三四五六七八九十]{4}|_+|X+|×+)年(度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,3}月份?|底|末|初)?(\d{1,2}[日号])?"
+    r"(\d{2,4}|[〇零一二三四五六七八九十]{4}|_+|X+|×+)年(?:度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,3}月份?|底|末|初){0,3}(\d{1,2}[日号])?"
 )
 PLACE = re.compile(r"^(?:[^省市县区旗乡镇村街道社]{2,7}(?:省|自治区|市|自治州|州|盟|县|区|旗|乡|镇|街道办?事?处?|社区|村))+")
 BRACKETED = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]*)[)\]】〕》>]")
@@ -26,7 +26,9 @@ SORTS = re.compile(r"(类型|类别|分类|构成|情况)$")
 NAMES = re.compile(
     r"(人|员|户|人口|家庭|对象|者|房|屋|证|属|士兵|军人|儿童|老人|妇女|学生|残疾|孤儿|女|生|场所|企业|单位|店|商户|组织|学校|楼)$"
 )
-LEAD = re.compile(r"^(附件|附表|附)\d*[:：]?|^表[一二三四五六七八九十\d]+[:：、.]?|^[\d.、一二三四五六七八九十]+[、.]")
+LEAD = re.compile(
+    r"^(附件|附表|附)\d*[:：]?|^表[一二三四五六七八九十\d]+[:：、.]?|^[\d.、一二三四五六七八九十]+[、.](?![一二三四]级)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,8 @@ def _entity(parsed: Parsed, entity: str) -> str:
     """The entity that the words of a title are about: rows of a roster decide, else the owner of the words."""
     if entity:
         return entity
+    if any(token.text.endswith("企业") for token in parsed.tokens):
+        return "organisation"
     owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]]
     for owner in ("dwelling", "organisation", "birth", "death"):
         if owner in owners:

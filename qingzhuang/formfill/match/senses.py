@@ -37,7 +37,7 @@ STEPS: dict[tuple[str, str], str | None] = {
     ("building", "dwelling"): "building.",
     ("estate", "building"): "estate.",
 }
-FAMILY = ("户", "家庭")
+FAMILY = ("户", "家庭", "之家")
 # fields that gather several kinds of help: as a condition only where a heading names them (救助类型)
 LOOSE = frozenset(("person.welfare.type", "household.welfare.type", "household.allowance.type", "person.tags"))
 
@@ -221,6 +221,8 @@ def complement(condition: Condition, counted: str) -> Condition:
 
 
 def _together(parts: list[Condition]) -> Condition:
+    if any(isinstance(p, Holds) and p.field.endswith("five_guarantee") for p in parts):  # 农村五保: there is no other
+        parts = [p for p in parts if not (isinstance(p, Compare) and p.field.endswith("hukou_type") and p.value == "rural")]
     sexes = [p for p in parts if isinstance(p, Compare) and p.field.endswith("sex")]
     if len(sexes) == 2 and len(parts) == 4 and parts[0] in sexes and parts[2] in sexes:
         return Or((both(parts[0], parts[1]), both(parts[2], parts[3])))

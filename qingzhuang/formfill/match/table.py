@@ -21,11 +21,13 @@ from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.tally.syntax import write
+from qingzhuang.vocabulary import fold
 
 SURE = 0.8  # from this score on a blank is filled without a mark; see docs/explanation/how-a-form-is-understood.md
 GUESS = 0.25  # below this a guess is not worth showing
 NUMBER_HEAD = re.compile(r"^(序号|编号|序|行号|行次|NO\.?|No\.?|no|序列|排序|列号|代码|项次|№)$")
 REMARK_HEAD = re.compile(r"^(备注|备考|说明|附注|其他说明|备注说明|备 注)$")
+MEASURED_IN = re.compile(r"单位[:：][(（]?((?:万元|千元|百元|亿元|元|人|户|亩|公顷|平方米|㎡|个|件|%|[、,，/])+)[)）]?$")
 SIGN_HEAD = re.compile(r"签名|签字|签章|签收|盖章|手印|指印")
 
 
@@ -74,6 +76,7 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
         population_reason=population.reason,
         population_state=State.SURE if population.known and not population.doubt else State.UNSURE,
         row_entity=sort.entity,
+        unit_of_measure=unit_of_measure(laid),
         columns=columns,
         metadata=tuple(read_lines(laid.lines, grid, Role.META, words)),
         footer=tuple(read_lines(laid.footer, grid, Role.FOOT, words)),
@@ -83,6 +86,15 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
         skipped_rows=laid.skipped_rows,
         notes=tuple(line.text for line in laid.notes),
     )
+
+
+def unit_of_measure(laid: Laid) -> str:
+    """The unit of all figures, printed above the table: 单位：万元."""
+    for line in laid.lines:
+        found = MEASURED_IN.search(fold(line.text))
+        if found:
+            return found.group(1)
+    return ""
 
 
 def match_columns(setting: Setting) -> tuple[Blank, ...]:
@@ -136,8 +148,10 @@ def _column(setting: Setting, column: Column, at: int, fields: FieldReader, meas
 def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, setting: Setting) -> Blank:
     """A column of a roster: a field, or a figure about the household."""
     found = fields.candidates(base.path)
-    best = found[0] if found else None
     leaf = read_label(base.path[-1])
+    if setting.sort.entity == "household" and leaf.core in ("人数", "人口数", "总人数"):
+        found = [Candidate("household.member_count", 0.86, "一户一行，数的是这户的人"), *found]
+    best = found[0] if found else None
     flag = (
         best is not None
         and best.concept.startswith("household.head.")
@@ -162,6 +176,8 @@ def _is_yes_no(concept: str, setting: Setting) -> bool:
 def _counts_members(reading: Reading, tokens: Sequence[object], unit: str, entity: str) -> bool:
     """Whether a figure in a roster counts people of the household: it says 人数 or a band, or a group of people in a household's row."""
     if reading.entity != "person" or not reading.fields:
+        return False
+    if entity not in ("person", "household"):
         return False
     kinds = {getattr(t, "kind", "") for t in tokens}
     return unit == "人" or bool(kinds & {"counted", "number", "band"}) or entity == "household"

@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qingzhuang.formfill.match.context import Cuts
-from qingzhuang.tally.question import Compare, Condition, Everything, OneOf, both
+from qingzhuang.tally.question import Compare, Condition, Everything, OneOf, both, fields_of
+
+UNSTATED = ("unknown", "unstated", "not_stated", "none")
+
+
+class Unclear(Exception):
+    """The parts of a total cannot be said in one condition."""
 
 
 @dataclass(slots=True)
@@ -53,6 +59,7 @@ class Totals:
         """The columns at these places as alternatives, if all are values of one field that do not make up its whole list."""
         values: list[str | int | float] = []
         name = ""
+        several = len({self.cuts.paths[place][0] for place in places}) > 1
         for place in places:
             path = self.cuts.paths[place]
             word = self.cuts.word(path)
@@ -66,9 +73,20 @@ class Totals:
                 return None
             name = part.field
             values.append(part.value)
+            if several and self.beside_field(place, name, entity):
+                raise Unclear
         if not name or len(values) < 2 or self.whole_list(entity, name, values):
             return None
         return both(OneOf(name, tuple(dict.fromkeys(values))))
+
+    def beside_field(self, place: int, name: str, entity: str) -> bool:
+        """Whether a label over a column narrows by another field than the column itself: 低保户 over 城镇, 农村."""
+        path = self.cuts.paths[place]
+        for depth in range(len(path) - 1):
+            found = self.cuts.conditions(place, depth, self.cuts.word(path[: depth + 1]), entity)
+            if found is not None and set(fields_of(found.condition)) - {name}:
+                return True
+        return False
 
     def whole_list(self, entity: str, name: str, values: list[str | int | float]) -> bool:
         """All values of the code list, or all that matter beside 其他."""
@@ -76,5 +94,5 @@ class Totals:
         if codes is None:
             return False
         named = {str(v) for v in values}
-        rest = [v.name for v in codes.values if v.name not in named and not v.within and v.name not in ("unknown", "not_stated")]
+        rest = [v.name for v in codes.values if v.name not in named and not v.within and v.name not in UNSTATED]
         return not rest or any(v.name in named and v.vague and not v.within for v in codes.values)

@@ -28,7 +28,7 @@ def test_counts_in_an_area() -> None:
     found = table(AREA)
     asked = {row.path[-1]: row.concept for row in found.rows}
     assert (found.kind, found.row_entity) == (Kind.CROSSTAB, "area")
-    assert asked["其中：低保户"] == "count(household where welfare.subsistence_allowance)"
+    assert asked["其中：低保户"] == "count(household where residence_type=registered and welfare.subsistence_allowance)"
     assert asked["2.常住人口"] == "count(person where residence_type=permanent)"
     assert asked["其中：女性"] == "count(person where residence_type=permanent and sex=female)"
 
