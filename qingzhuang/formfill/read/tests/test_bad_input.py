@@ -117,9 +117,9 @@ def test_keeps_macros_untouched_and_says_so():
 
 
 def test_refuses_a_zip_bomb_before_unpacking_it(monkeypatch):
-    bomb = files.with_part(files.card(), SHEET, bytes(97 << 20))
-    start = time.perf_counter()
-    assert refused(bomb) == "bomb" and time.perf_counter() - start < 1
+    assert package.MAX_PART <= 96 << 20 and package.MAX_READ <= 160 << 20
+    monkeypatch.setattr(package, "MAX_READ", 1 << 20)
+    assert refused(files.with_part(files.card(), SHEET, bytes(2 << 20))) == "bomb"
     monkeypatch.setattr(package, "MAX_ENTRIES", 20)
     assert refused(files.zipped({f"xl/{number}": b"" for number in range(21)})) == "bomb"
 
@@ -161,15 +161,15 @@ def test_does_not_lay_out_the_whole_of_a_declared_sheet():
 
 
 def test_reads_past_bloated_styles():
-    fonts = '<fonts><font><sz val="11"/></font>' + "<font><b/></font>" * 150_000 + "</fonts>"
+    fonts = '<fonts><font><sz val="11"/></font>' + "<font><b/></font>" * 70_000 + "</fonts>"
     data = files.with_part(
         files.card(),
         "xl/styles.xml",
         f'<styleSheet xmlns="{NS}">{fonts}<cellXfs><xf fontId="1"/></cellXfs></styleSheet>'.encode(),
     )
     start = time.perf_counter()
-    assert safely.read_safely(data).grids[0].text(1, 1) == "登记表" and safely.is_heavy(data)
-    assert time.perf_counter() - start < safely.WALL_SECONDS / 2
+    assert read(data).grids[0].text(1, 1) == "登记表"
+    assert time.perf_counter() - start < 3, "measured: 0.1 s"
 
 
 def test_leaves_out_merges_that_overlap_and_says_so():
@@ -232,10 +232,17 @@ def test_refuses_files_of_more_than_64_megabytes():
 
 def test_reads_a_heavy_file_in_a_process_of_its_own(monkeypatch):
     monkeypatch.setattr(safely, "LIGHT_UNPACKED", 0)
+    assert safely.is_heavy(files.roster())
     assert safely.read_safely(files.roster(), "名.xlsx") == read(files.roster(), "名.xlsx")
-    with pytest.raises(FormError) as caught:
-        safely.read_safely(files.zipped({"a.xml": b"x"}))
-    assert caught.value.code == "not_a_form"
+
+
+def test_refusals_come_out_of_that_process(monkeypatch, capsysbinary):
+    import pickle
+
+    monkeypatch.setattr(safely, "_limit", lambda: None)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"%PDF-1.7 ...")))
+    safely.serve()
+    assert FormError(*pickle.loads(capsysbinary.readouterr().out)).code == "not_a_form"
 
 
 def test_ends_a_process_that_reads_for_too_long(monkeypatch):
