@@ -73,7 +73,7 @@ def table_key(number: int) -> str:
 def concept_of(said: Said, blank: Blank) -> str:
     """What a decision teaches about the blank, in the words of the memory; empty where it teaches nothing."""
     return {
-        Verb.RIGHT: blank.concept or "",
+        Verb.RIGHT: said.concept or blank.concept or "",
         Verb.MEANS: said.concept,
         Verb.NOT_OURS: OUTSIDE,
         Verb.TYPED: TYPED,

@@ -1,7 +1,8 @@
 """Two small communities as CSV files, written out so that a test can count them by hand.
 
 Household i of a community has a head of 30 + 5·i years and, where i is even, a spouse; every third household has an
-old mother of 81. The kind of residence is recorded of every second household only. Nobody is real; ID numbers have a district that does not exist (990101).
+old mother of 81. The kind of residence is recorded of every second household only. Nobody is real; ID numbers have a
+district that does not exist (990101).
 """
 
 from __future__ import annotations
