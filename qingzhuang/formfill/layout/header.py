@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
+from itertools import pairwise
 
 from qingzhuang.formfill.layout import words
 from qingzhuang.formfill.layout.canvas import Box, Canvas
 from qingzhuang.formfill.layout.model import Column
+from qingzhuang.vocabulary import read_id_number
 
 MOST_HEADER_ROWS = 8
 LEAST_COVERED = 0.75  # share of the columns that the first heading row must cover
 SAMPLE = re.compile(r"^(\d{17}[\dXx]|1\d{10}|\d{4}[-/.年]\d{1,2}(月|[-/.月]\d{1,2}日?)?)$")
+ID_NUMBER = re.compile(r"^\d{17}[\dXx]$")
 CJK = re.compile(r"^[\u4e00-\u9fff]$")
 
 
@@ -112,6 +115,10 @@ def _takes_a_gap(box: Box) -> bool:
 
 def is_guide_row(texts: list[Box]) -> bool:
     """甲 乙 1 2 3 …: most texts are column codes, and more than one kind of sign is not needed."""
+    numbers = [int(n) for b in texts if (n := b.plain.strip("()（）栏")).isdigit()]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    if steps and sum(step == 1 for step in steps) < 0.6 * len(steps):
+        return False  # figures, not the numbers of columns
     guide = [b for b in texts if words.is_guide(b.plain)]
     return len(texts) >= 2 and len(guide) >= 0.8 * len(texts) and len({b.plain for b in texts}) > 1
 
@@ -132,9 +139,10 @@ def is_example_row(texts: list[Box], columns: int) -> bool:
     """A row with invented values (张三, 123456…) that shows how a line looks."""
     if len(texts) < max(3, 0.35 * columns):
         return False
-    invented = any(words.EXAMPLE.match(b.plain) for b in texts)
-    samples = sum(1 for b in texts if SAMPLE.match(b.plain))
-    return invented or samples >= 2
+    if any(words.EXAMPLE.match(b.plain) for b in texts):
+        return True
+    numbers = [read_id_number(b.plain) for b in texts if ID_NUMBER.match(b.plain)]
+    return bool(numbers) and not any(number.usable for number in numbers)  # 123456789987654321: nobody has it
 
 
 # ---------------------------------------------------------------- how far the block goes

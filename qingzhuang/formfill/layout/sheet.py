@@ -69,6 +69,9 @@ def _is_code_list(canvas: Canvas, texts: int, width: int) -> bool:
     if canvas.rows < 5 or texts < 8 or any(span.columns > 1 for span in canvas.grid.merges):
         return False
     filled, rows = 0, min(canvas.rows, SEEN_ROWS)
+    lengths = [sum(bool(canvas.box(row, c).plain) for row in range(1, rows + 1)) for c in range(canvas.left, canvas.right + 1)]
+    if width >= 5 and sum(length >= max(lengths) - 1 for length in lengths) >= 0.5 * width:
+        return False  # full rows: a list that somebody has filled in; the columns of code lists end where they end
     for column in range(canvas.left, canvas.right + 1):
         column_texts = [bool(canvas.box(row, column).plain) for row in range(1, rows + 1)]
         count = sum(column_texts)

@@ -14,7 +14,9 @@ from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, convert
+from qingzhuang.formfill.match.reading import COUNT_UNITS, MONEY_UNITS, SIZE_UNITS, Found, Reading, not_read, same_kind
 from qingzhuang.formfill.match.senses import conditions_of
+from qingzhuang.formfill.match.shares import named_share, share, share_of_neighbour
 from qingzhuang.formfill.match.totals import Totals, Unclear
 from qingzhuang.tally.question import (
     EVERYTHING,
@@ -24,7 +26,6 @@ from qingzhuang.tally.question import (
     Count,
     Everything,
     Function,
-    Measure,
     Not,
     Percent,
     SameHousehold,
@@ -33,35 +34,10 @@ from qingzhuang.tally.question import (
 from qingzhuang.tally.syntax import parse
 from qingzhuang.vocabulary import Field
 
-COUNT_UNITS = frozenset("人 名 位 户 套 家 个 岁 周岁 % 所 栋 幢".split())
-MONEY_UNITS = frozenset("元 万元 千元 百元 亿元 元/月 元/年 元/人 元/户".split())
-SIZE_UNITS = frozenset("亩 公顷 平方米 平米 m2 ㎡ m² 岁 周岁 公斤 吨 间 人/户".split())
 SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率)$")
 MEAN = re.compile(r"人均|户均|平均")
 EVENTS = ("birth", "death")
 CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a path of labels asks for; `measure` is None where it is not understood. `own` is what its leaf alone says."""
-
-    measure: Measure | None
-    score: float
-    reason: str
-    fields: tuple[str, ...] = ()
-    own: Condition = EVERYTHING
-    entity: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The conditions of several labels together."""
-
-    condition: Condition
-    own: Condition = EVERYTHING
-    fields: tuple[str, ...] = ()
-    doubt: Doubt = field(default_factory=Doubt)
 
 
 @dataclass(slots=True)
@@ -84,7 +60,7 @@ class MeasureReader:
         """The measure of the path at an index of `paths`."""
         path = self.paths[at]
         if not path:
-            return _not("没有列名")
+            return not_read("没有列名")
         labels = self.cuts.words(path)
         leaf = labels[-1]
         phrases = leaf.parsed.of("phrase")
@@ -93,17 +69,17 @@ class MeasureReader:
             return Reading(measure, phrases[0].phrase.score, f"“{leaf.label.core}”按通行算法计算")  # type: ignore[arg-type]
         parted = SHARE_OF.match(leaf.label.core)
         if parted and parted.group(1):
-            return self.named_share(parted.group(1), parted.group(2))
+            return named_share(self, parted.group(1), parted.group(2))
         unit = leaf.label.unit or next((w.label.unit for w in reversed(labels[:-1]) if w.label.unit), "")
         aggregate = self.aggregate(at, labels, unit)
         if aggregate is not None:
             return aggregate
         if leaf.parsed.residue:
-            return _not(f"“{leaf.parsed.residue}”没有看懂")
+            return not_read(f"“{leaf.parsed.residue}”没有看懂")
         if leaf.label.unit and leaf.label.unit not in COUNT_UNITS:
-            return _not(f"以“{leaf.label.unit}”为单位，不是人数或户数")
+            return not_read(f"以“{leaf.label.unit}”为单位，不是人数或户数")
         if leaf.parsed.of("share") or leaf.label.unit == "%":
-            return self.share_of_neighbour(at, labels) or self.share(at, labels)
+            return share_of_neighbour(self, at, labels) or share(self, at, labels)
         return self.count(at, labels)
 
     # ------------------------------------------------------------ counts
@@ -116,19 +92,19 @@ class MeasureReader:
             or leaf.says_condition
             or leaf.label.unit
         ):
-            return _not("列名里没有要数的东西")
+            return not_read("列名里没有要数的东西")
         if self.names_fact(leaf):
-            return _not(f"“{leaf.label.core}”是一项内容，不是数")
+            return not_read(f"“{leaf.label.core}”是一项内容，不是数")
         entity, assumed = counted_entity(labels, self.population.entity if self.population.narrows else "", self.default)
         found = self.conditions(at, labels, entity)
         if found is None:
-            return _not(f"“{leaf.label.core}”说不到要数的对象上")
+            return not_read(f"“{leaf.label.core}”说不到要数的对象上")
         whole = self.with_population(found.condition, entity)
         if whole is None:
-            return _not("标题的范围说不到这一列要数的对象上")
+            return not_read("标题的范围说不到这一列要数的对象上")
         doubt = found.doubt.join(self.context(labels, bool(found.fields), entity))
         if doubt.amount >= 1:
-            return _not(doubt.why)
+            return not_read(doubt.why)
         vague = assumed and not found.fields and not leaf.parsed.of("counted") and not self.population.narrows
         score = 0.95 - doubt.amount - (0.25 if vague else 0.0)
         score = max(score, 0.3) if leaf.says_condition else score  # the label itself is clear: worth a guess
@@ -255,7 +231,7 @@ class MeasureReader:
         numeric = self.numeric_field(labels)
         if numeric is None:
             known = bool(leaf.parsed.of("counted")) and not leaf.label.unit
-            return _not(f"没有可以合计的“{leaf.label.core}”") if (unit in MONEY_UNITS and not known) or named else None
+            return not_read(f"没有可以合计的“{leaf.label.core}”") if (unit in MONEY_UNITS and not known) or named else None
         measured = unit in MONEY_UNITS or unit in SIZE_UNITS or bool(numeric.unit and numeric.unit not in ("人", "户", "个"))
         if leaf.bare_total and any(w.parsed.of("counted") or w.parsed.narrowing for w in labels[:-1]) and not measured:
             return None
@@ -270,7 +246,7 @@ class MeasureReader:
         found = self.conditions(at, about, numeric.entity) or Found(EVERYTHING, doubt=Doubt(0.35, "条件用不上"))
         whole = self.with_population(found.condition, numeric.entity)
         if whole is None:
-            return _not("标题的范围说不到这一列")
+            return not_read("标题的范围说不到这一列")
         doubt = found.doubt.join(self.context([*about, leaf], True, numeric.entity))
         score = 0.9 - doubt.amount - (0.2 if numeric.extra else 0.0) - (0.15 if mean and not named else 0.0)
         return Reading(
@@ -306,106 +282,11 @@ class MeasureReader:
                     return found
         return None
 
-    def share(self, at: int, labels: list[Word]) -> Reading:
-        """%, 占二孩%, 有劳动能力所占比例: a part and its whole, both counts of the same records."""
-        entity, assumed = counted_entity(labels, self.population.entity if self.population.narrows else "", self.default)
-        found = self.conditions(at, labels, entity)
-        upper = self.conditions(at, labels[:-1], entity)
-        if found is None or upper is None:
-            return _not("占比没有看懂")
-        above = self.above_group(at, labels, entity)
-        leaf = labels[-1]
-        if leaf.label.core.startswith("占"):
-            part, whole = upper.condition, both(above, found.own)
-        elif isinstance(found.own, Everything):
-            part, whole = upper.condition, above
-        else:
-            part, whole = found.condition, upper.condition
-        numerator, denominator = self.with_population(part, entity), self.with_population(whole, entity)
-        if numerator is None or denominator is None or numerator == denominator:
-            return _not("分不清占比的分子和分母")
-        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity))
-        if doubt.amount >= 1:
-            return _not(doubt.why)
-        score = 0.85 - doubt.amount - (0.1 if assumed else 0)
-        return Reading(
-            Percent(Count(entity, numerator), Count(entity, denominator)),
-            score,
-            self.say(labels, doubt),
-            found.fields,
-            found.own,
-            entity,
-        )
-
-    def share_of_neighbour(self, at: int, labels: list[Word]) -> Reading | None:
-        """占比 alone beside figures: of the figure before it, in the first one that narrows nothing. Never sure."""
-        if labels[-1].says_condition or labels[-1].label.core.startswith("占") or any(w.says_condition for w in labels[:-1]):
-            return None
-        beside = [
-            i
-            for i in range(at)
-            if self.paths[i]
-            and self.paths[i][:-1] == self.paths[at][:-1]
-            and not self.cuts.words(self.paths[i])[-1].parsed.of("share")
-        ]
-        counts = [r for r in map(self.read, beside) if isinstance(r.measure, Count)]
-        if len(counts) < 2 or isinstance(counts[-1].own, Everything):
-            return None
-        whole = next((r for r in counts if isinstance(r.own, Everything) and r.entity == counts[-1].entity), None)
-        if whole is None or whole.measure is None or counts[-1].measure is None:
-            return None
-        return Reading(
-            Percent(counts[-1].measure, whole.measure), 0.7, "前一列占总数的比例", counts[-1].fields, EVERYTHING, whole.entity
-        )
-
-    def above_group(self, at: int, labels: list[Word], entity: str) -> Condition:
-        """The conditions of the labels above the group that a bare % stands in."""
-        narrowing = [w for w in labels[:-1] if w.says_condition]
-        keep = [w for w in labels[:-1] if w is not (narrowing[-1] if narrowing else None)]
-        found = self.conditions(at, keep, entity)
-        return found.condition if found is not None else EVERYTHING
-
-    def named_share(self, part: str, whole: str) -> Reading:
-        """低保对象占非农人口比例: both sides are named."""
-        sides = [parse_phrase(part), parse_phrase(whole)]
-        if any(side.residue for side in sides):
-            return _not("占比的一边没有看懂")
-        entity = next((t.name for side in sides for t in side.of("counted")), self.population.entity or self.default)
-        found = [conditions_of(side.narrowing, entity) for side in sides]
-        if found[0] is None or found[1] is None:
-            return _not("占比的一边没有看懂")
-        numerator = self.with_population(found[0].condition, entity)
-        if numerator is None or numerator == found[1].condition:
-            return _not("分不清占比的分子和分母")
-        return Reading(
-            Percent(Count(entity, numerator), Count(entity, found[1].condition)),
-            0.75,
-            f"“{part}”除以“{whole}”",
-            (),
-            EVERYTHING,
-            entity,
-        )
-
     def say(self, labels: list[Word], doubt: Doubt) -> str:
         """The reason in words."""
         text = "—".join(w.label.core for w in labels)
         narrowed = f"，{self.population.reason}" if self.population.narrows else ""
         return f"“{text}”按最可能的意思理解{narrowed}；{doubt.why}" if doubt.why else f"“{text}”每个词都认识{narrowed}"
-
-
-KINDS_OF_UNIT = (
-    frozenset("平方米 平米 m2 ㎡ m²".split()),
-    frozenset("亩 公顷 平方公里".split()),
-    frozenset("元 万元 千元 百元 亿元 元/月 元/年 元/人 元/户".split()),
-    frozenset("公斤 千克 吨 斤 kg".split()),
-    frozenset("岁 周岁".split()),
-)
-
-
-def same_kind(unit: str, other: str) -> bool:
-    """Whether two units measure the same sort of thing; an unknown one fits all: 亩 is no floor area."""
-    kinds = [next((i for i, kind in enumerate(KINDS_OF_UNIT) if u in kind), None) for u in (unit, other)]
-    return None in kinds or kinds[0] == kinds[1]
 
 
 def _overridden(earlier: Condition, later: Condition) -> bool:
@@ -416,7 +297,3 @@ def _overridden(earlier: Condition, later: Condition) -> bool:
         and earlier.op == later.op == "="
         and earlier.field == later.field
     )
-
-
-def _not(reason: str) -> Reading:
-    return Reading(None, 0.0, reason)

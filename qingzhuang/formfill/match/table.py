@@ -14,10 +14,11 @@ from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
-from qingzhuang.formfill.match.measures import MeasureReader, Reading
+from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, population_of_header, read_population, without_divided
 from qingzhuang.formfill.match.question import question_of
+from qingzhuang.formfill.match.reading import Reading
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.tally.syntax import write
