@@ -19,6 +19,7 @@ from qingzhuang.demo.lives import party_and_army, school_and_work
 from qingzhuang.demo.people import family, identity, register, who
 from qingzhuang.demo.places import area_table, communities, grid_table, homes
 from qingzhuang.demo.surroundings import birth_table, building_table, death_table, estate_table, organisation_table
+from qingzhuang.tally.tables import FILLED
 
 DAY = date(2025, 12, 31)  # the day that the facts are of
 ROW_GROUP = 65_536
@@ -112,6 +113,7 @@ def _write(table: pa.Table, path: Path, as_csv: bool) -> None:
         plain = pa.table({name: _plain(table[name]) for name in table.column_names})
         pyarrow.csv.write_csv(plain, path.with_suffix(".csv"))
         return
+    table = table.replace_schema_metadata({FILLED: b"yes"})  # birth dates and sexes that follow from ID numbers stand in it
     few = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]  # others hold a different text each
     pq.write_table(
         table, path.with_suffix(".parquet"), row_group_size=ROW_GROUP, compression="zstd", compression_level=1, use_dictionary=few

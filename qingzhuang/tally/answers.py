@@ -38,8 +38,8 @@ class Behind:
     """
 
     entity: str
-    keys: tuple[str, ...]
-    unsure: tuple[str, ...]
+    keys: Sequence[str]
+    unsure: Sequence[str]
     total: int
     total_unsure: int
     columns: tuple[str, ...] = ()
@@ -148,11 +148,11 @@ def people_behind(
     total, total_unsure = len(sure), len(unsure)
     if limit is not None:
         sure, unsure = sure[:limit], unsure[: max(0, limit - len(sure))]
-    keys = dataset.keys_at(entity, np.concatenate((sure, unsure)))
     both = np.concatenate((sure, unsure))
     values = [cell_values(dataset, entity, column, both, scope.as_of) for column in columns]
     rows = tuple(zip(*values, strict=True)) if values else ()
-    return Behind(entity, tuple(keys[: len(sure)]), tuple(keys[len(sure) :]), total, total_unsure, tuple(columns), rows)
+    keys, other_keys = dataset.keys_at(entity, sure), dataset.keys_at(entity, unsure)
+    return Behind(entity, keys, other_keys, total, total_unsure, tuple(columns), rows)
 
 
 def slots_within(words: Words, entity: str, dataset: Dataset, prefix: str) -> np.ndarray:

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -33,8 +33,42 @@ from qingzhuang.vocabulary import Entity, Field, Role, Vocabulary, load
 
 Links = npt.NDArray[np.int32]  # the slot of the related record, -1 where there is none
 KEPT_BYTES = 1_500_000_000
+MANY = 10_000  # keys of more records are read all at once and kept
 INDEX = re.compile(r"\[\d+\]")
 T = TypeVar("T")
+
+
+class Keys(Sequence[str]):
+    """Keys of records, made into texts one by one as they are looked at: a million of them cost nothing until then."""
+
+    __slots__ = ("_array",)
+
+    def __init__(self, array: pa.Array | pa.ChunkedArray) -> None:
+        self._array = array
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> Keys: ...
+    def __getitem__(self, place: int | slice) -> str | Keys:
+        if isinstance(place, slice):
+            return Keys(self._array[place])
+        return str(self._array[place].as_py())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._array.to_pylist())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"Keys({list(self[:5])}{' …' if len(self) > 5 else ''})"
 
 
 class Dataset:
@@ -144,15 +178,15 @@ class Dataset:
         """The keys of all records, in the order of the file."""
         return self._keep(("keys", entity), lambda: self._make_keys(entity))
 
-    def keys_at(self, entity: str, slots: Whole) -> list[str]:
+    def keys_at(self, entity: str, slots: Whole) -> Keys:
         """The keys of records, as text."""
         rows = self.layout(entity).rows_at(slots)
         name = self._key_name(entity)
-        if name is None or ("made", ("keys", entity)) in self._kept:
+        if name is None or ("made", ("keys", entity)) in self._kept or len(rows) > MANY:
             found = self.keys(entity).take(pa.array(rows))
         else:
             found = self.tables[entity].take(name, rows)
-        return [str(key) for key in found.cast(pa.string()).to_pylist()]
+        return Keys(found.cast(pa.string()))
 
     def slot_of(self, entity: str, key: str) -> int | None:
         """The slot of the record with a key; None where there is none."""

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from qingzhuang.tally import id_number
+from qingzhuang.tally.bits import Whole, slots_in
 from qingzhuang.tally.columns import NO_DAY, Coded, Column, Days, Numbers, is_empty
 from qingzhuang.tally.dataset import Dataset
 from qingzhuang.tally.resolve import All, Fact, No, Node, Some
@@ -23,7 +24,8 @@ HONG_KONG_MACAO_TAIWAN = ("71", "81", "82")
 YES_NO = ("no", "yes")
 
 
-Formula = Callable[[Dataset, str, str], Column | None]  # of the facts, the entity and the field's name
+# of the facts, the entity, the field's name and the slots that want a value; other slots may be left empty
+Formula = Callable[[Dataset, str, str, Whole], Column | None]
 
 
 # ---------------------------------------------------------------- asked by the engines
@@ -79,15 +81,15 @@ def _settled(dataset: Dataset, entity: str, field: Field) -> Column | None:
     if not dataset.holds(entity):
         return None
     formula = FORMULAS.get(field.derived) or FALLBACKS.get(f"{entity}.{field.name}")
-    if formula is None or (stored is not None and not _has_gaps(dataset, entity, stored)):
+    if formula is None:
         return stored
-    made = formula(dataset, entity, field.name)
+    gaps = slots_in(dataset.layout(entity).valid)
+    if stored is not None:
+        gaps = gaps[is_empty(stored)[gaps]]
+        if not len(gaps) or (field.derived in FORMULAS and dataset.tables[entity].filled):
+            return stored
+    made = formula(dataset, entity, field.name, gaps)
     return made if stored is None else stored if made is None else _filled(stored, made)
-
-
-def _has_gaps(dataset: Dataset, entity: str, stored: Column) -> bool:
-    empty = is_empty(stored)
-    return int(np.count_nonzero(empty)) > len(empty) - dataset.layout(entity).rows
 
 
 def _filled(stored: Column, made: Column) -> Column:
@@ -129,37 +131,33 @@ def _ymd(days: np.ndarray | np.datetime64) -> npt.NDArray[np.int64]:
     return (month // 12 + 1970) * 10000 + (month % 12 + 1) * 100 + (days - months.astype("datetime64[D]")).astype(np.int64) + 1
 
 
-def _id_parts(dataset: Dataset, entity: str, name: str) -> id_number.Parts | None:
-    """The parts of the ID numbers by slot; of `leader.sex` those of `leader.id_number`."""
+def _id_parts(dataset: Dataset, entity: str, name: str, gaps: Whole) -> id_number.Parts | None:
+    """The parts of the ID numbers of some records; of `leader.sex` those of `leader.id_number`."""
     column = ".".join((*name.split(".")[:-1], "id_number"))
     if not dataset.stores(entity, column):
         return None
-
-    def read() -> id_number.Parts:
-        parts = id_number.read(dataset.tables[entity].read([column])[column].cast(pa.string()))
-        layout = dataset.layout(entity)
-        return id_number.Parts(
-            layout.place(parts.sound, False).astype(np.bool_, copy=False),
-            layout.place(parts.birth, NO_DAY).astype(np.int32, copy=False),
-            layout.place(parts.female, False).astype(np.bool_, copy=False),
-        )
-
-    return dataset.keep(("id parts", entity, column), read)
+    return id_number.read(dataset.tables[entity].take(column, dataset.layout(entity).rows_at(gaps)).cast(pa.string()))
 
 
-def _birth_date_of_id_number(dataset: Dataset, entity: str, name: str) -> Column | None:
-    parts = _id_parts(dataset, entity, name)
-    return None if parts is None else Days(parts.birth)
-
-
-def _sex_of_id_number(dataset: Dataset, entity: str, name: str) -> Column | None:
-    parts = _id_parts(dataset, entity, name)
+def _birth_date_of_id_number(dataset: Dataset, entity: str, name: str, gaps: Whole) -> Column | None:
+    parts = _id_parts(dataset, entity, name, gaps)
     if parts is None:
         return None
-    return Coded(np.where(parts.sound, parts.female, 2).astype(np.uint8), ("male", "female"))
+    days = np.full(dataset.layout(entity).slots, NO_DAY, np.int32)
+    days[gaps] = parts.birth
+    return Days(days)
 
 
-def _registered_region(dataset: Dataset, entity: str, _name: str) -> Column | None:
+def _sex_of_id_number(dataset: Dataset, entity: str, name: str, gaps: Whole) -> Column | None:
+    parts = _id_parts(dataset, entity, name, gaps)
+    if parts is None:
+        return None
+    index = np.full(dataset.layout(entity).slots, 2, np.uint8)
+    index[gaps] = np.where(parts.sound, parts.female, 2)
+    return Coded(index, ("male", "female"))
+
+
+def _registered_region(dataset: Dataset, entity: str, _name: str, _gaps: Whole) -> Column | None:
     """Where the register is, seen from the community of the record: by the codes of both (GB/T 2260)."""
     codes = dataset.column(entity, "registered_region_code")
     if not isinstance(codes, Coded):
@@ -187,7 +185,7 @@ def _seen_from(here: str, there: str, kinds: tuple[str, ...]) -> int:
 
 
 # ---------------------------------------------------------------- of related records
-def _members_of_household(dataset: Dataset, entity: str, _name: str) -> Column | None:
+def _members_of_household(dataset: Dataset, entity: str, _name: str, _gaps: Whole) -> Column | None:
     owner = dataset.owner(entity, "member")
     if owner is None:
         return None
@@ -195,7 +193,7 @@ def _members_of_household(dataset: Dataset, entity: str, _name: str) -> Column |
     return Numbers(np.where(counted > 0, counted, np.nan))
 
 
-def _area_by_members(dataset: Dataset, entity: str, _name: str) -> Column | None:
+def _area_by_members(dataset: Dataset, entity: str, _name: str, _gaps: Whole) -> Column | None:
     """Floor area over the members of the households that live in the dwelling."""
     area, homes = dataset.column(entity, "area"), dataset.link("household", "dwelling") if dataset.holds("household") else None
     if not isinstance(area, Numbers) or homes is None:
@@ -212,7 +210,7 @@ def _area_by_members(dataset: Dataset, entity: str, _name: str) -> Column | None
 def _any_member(name: str, *values: str) -> Formula:
     """Yes where a field of a member is one of these values, no where it is none of them for every member."""
 
-    def formula(dataset: Dataset, entity: str, _name: str) -> Column | None:
+    def formula(dataset: Dataset, entity: str, _name: str, _gaps: Whole) -> Column | None:
         owner, found = dataset.owner(entity, "member"), dataset.column("person", name)
         if owner is None or not isinstance(found, Coded):
             return None
@@ -231,7 +229,7 @@ def _any_member(name: str, *values: str) -> Formula:
 def _present(*names: str) -> Formula:
     """Yes where one of some fields is filled, no where all are empty."""
 
-    def formula(dataset: Dataset, entity: str, _name: str) -> Column | None:
+    def formula(dataset: Dataset, entity: str, _name: str, _gaps: Whole) -> Column | None:
         columns = [found for name in names if (found := dataset.column(entity, name)) is not None]
         if not columns:
             return None
@@ -244,7 +242,7 @@ def _present(*names: str) -> Formula:
 def _place(level: str, what: str = "name") -> Formula:
     """The name or code of the place of a level that an area lies in; of no level, all names from the top down."""
 
-    def formula(dataset: Dataset, entity: str, _name: str) -> Column | None:
+    def formula(dataset: Dataset, entity: str, _name: str, _gaps: Whole) -> Column | None:
         above = dataset.link(entity, "parent")
         columns = [dataset.column(entity, name) for name in ("level", "name", what)]
         if not all(isinstance(found, Coded) for found in columns):

@@ -17,14 +17,20 @@ import pyarrow.parquet as pq
 from qingzhuang.tally.bits import Whole
 from qingzhuang.tally.errors import DatasetError
 
+FILLED = b"qingzhuang.filled"  # key in a Parquet file's metadata: b"yes" where nothing more can be derived
 ENCODINGS = ("utf-8-sig", "gb18030")  # what spreadsheets in Chinese offices write
 
 
 class TableFile(Protocol):
-    """One table: how many rows, which columns, and the columns themselves."""
+    """One table: how many rows, which columns, and the columns themselves.
+
+    `filled` says that whoever wrote it has already put in what follows from other fields (birth dates from ID numbers), so
+    that what is still empty is not looked for again.
+    """
 
     rows: int
     names: tuple[str, ...]
+    filled: bool
 
     def read(self, names: Sequence[str], coded: Iterable[str] = ()) -> dict[str, pa.ChunkedArray]:
         """The columns asked for; those in `coded` are better given as dictionaries."""
@@ -40,6 +46,7 @@ class ParquetTable:
     paths: tuple[Path, ...]
     rows: int = field(init=False)
     names: tuple[str, ...] = field(init=False)
+    filled: bool = field(init=False)
     _files: tuple[pq.ParquetFile, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -49,12 +56,16 @@ class ParquetTable:
             raise DatasetError(f"{self.paths[0].parent.name}/{self.paths[0].name} is no Parquet file: {error}") from error
         self.rows = sum(file.metadata.num_rows for file in self._files)
         self.names = tuple(dict.fromkeys(name for file in self._files for name in file.schema_arrow.names))
+        self.filled = all((file.metadata.metadata or {}).get(FILLED) == b"yes" for file in self._files)
 
     def read(self, names: Sequence[str], coded: Iterable[str] = ()) -> dict[str, pa.ChunkedArray]:
         wanted = list(names)
         if len(self.paths) == 1:
             as_dictionary = [name for name in coded if name in wanted and self._is_text(name)]
-            table = pq.read_table(self.paths[0], columns=wanted, read_dictionary=as_dictionary, use_threads=True)
+            file = self._files[0]
+            if as_dictionary:  # the same file, told to keep texts as dictionaries; its footer is not read again
+                file = pq.ParquetFile(self.paths[0], metadata=file.metadata, read_dictionary=as_dictionary)
+            table = file.read(columns=wanted, use_threads=True)
             return {name: table[name] for name in wanted}
         parts = [file.read(columns=[name for name in wanted if name in file.schema_arrow.names]) for file in self._files]
         whole = pa.concat_tables(parts, promote_options="permissive") if parts else pa.table({})
@@ -75,7 +86,7 @@ class ParquetTable:
 
     def _is_text(self, name: str) -> bool:
         kind = self._files[0].schema_arrow.field(name).type
-        return bool(pa.types.is_string(kind) or pa.types.is_dictionary(kind))
+        return bool(pa.types.is_string(kind))  # those written as dictionaries come back as dictionaries anyhow
 
 
 @dataclass(slots=True)
@@ -85,6 +96,7 @@ class ArrowTable:
     table: pa.Table
     rows: int = field(init=False)
     names: tuple[str, ...] = field(init=False)
+    filled = False
 
     def __post_init__(self) -> None:
         self.rows = self.table.num_rows

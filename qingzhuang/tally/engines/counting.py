@@ -2,147 +2,128 @@
 
 Each question is a set of masks to be and-ed. Sets are sorted, commonest mask first, so that neighbours share their
 beginning; going through them like through a dictionary, each shared beginning is and-ed once and only its end changes.
-Masks with unknown records come last: until then one line of words does for both.
+
+Who surely meets a set is counted over all records. Who may meet it differs only by records of which something is unknown,
+usually few: these are put together apart, and only they are gone through again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import numpy.typing as npt
 
-from qingzhuang.tally.bits import Mask, Whole, Words
+from qingzhuang.tally.bits import Mask, Whole, Words, pack, unpack
 
-Counts = npt.NDArray[np.int64]
+WORD = 64
 WORTH_A_THREAD = 4_000_000  # words to go through before a second thread pays
-FEW_WORDS = 8  # one word in so many may hold unknown records for them to be gone through apart
-MOST_IN_16_BITS = 65_535 // 64  # words of a community whose bits can be counted in 16 bits
+MOST_IN_16_BITS = 65_535 // WORD  # words of a community whose bits can be counted in 16 bits
+Counts = npt.NDArray[np.int64]
+Sets = Mapping[int, tuple[int, ...]]  # row → ranks of its masks, in order
 
 
 def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> tuple[Counts, Counts]:
-    """How many records meet each set of masks, per community: surely, and maybe. Shapes: sets × communities.
+    """How many records meet each set of masks, per community: surely, and how many more may. Shapes: sets × communities.
 
     `sets` are places in `masks`, which hold bits of records only; the empty set counts all `valid` records.
-
-    Where unknown records stand in few words (500 of a million without a birth date), who is sure is counted over all
-    words and only those few words are gone through again for who may be.
     """
-    sure, maybe = np.zeros((2, len(sets), len(starts)), np.int64)
+    unknown = np.zeros((len(sets), len(starts)), np.int64)
     if not len(starts) or not sets:
-        return sure, maybe
-    few = _few_words(masks, starts, len(valid))
-    thin = [Mask(m.sure, m.sure) if few[place] else m for place, m in enumerate(masks)]
-    some = [any(few[place] for place in one) for one in sets]
-    plain = [all(thin[place].settled for place in one) for one in sets]
-    again = [row for row in range(len(sets)) if some[row] and plain[row]]
-    rest = [row for row in range(len(sets)) if some[row] and not plain[row]]
-    _count_sets(thin, valid, [row for row in range(len(sets)) if plain[row] or not some[row]], sets, starts, sure, maybe)
-    if again:
-        words = _words_in_doubt([masks[place] for place in range(len(masks)) if few[place]], starts)
-        cut = [Mask(m.sure[words], m.maybe[words]) if few[place] else _settled(m.sure[words]) for place, m in enumerate(masks)]
-        part_sure, part_maybe = np.zeros((2, len(sets), len(starts)), np.int64)
-        _count_sets(cut, valid[words], again, sets, np.searchsorted(words, starts), part_sure, part_maybe)
-        maybe[again] += part_maybe[again] - part_sure[again]
-    if rest:
-        _count_sets(masks, valid, rest, sets, starts, sure, maybe)
-    return sure, maybe
-
-
-def _settled(words: Words) -> Mask:
-    return Mask(words, words)
-
-
-def _few_words(masks: Sequence[Mask], starts: Whole, words: int) -> list[bool]:
-    """Which masks have unknown records in so few words that these are worth going through apart."""
-    most = max(words // FEW_WORDS - len(starts), 0)
-    return [not m.settled and int(np.count_nonzero(m.sure != m.maybe)) < most for m in masks]
-
-
-def _words_in_doubt(masks: Sequence[Mask], starts: Whole) -> Whole:
-    """The words where some mask has unknown records; the first word of each community is always among them."""
-    doubt = np.zeros(len(masks[0].sure), np.bool_)
-    doubt[starts] = True
-    for mask in masks:
-        doubt |= mask.sure != mask.maybe
-    return np.flatnonzero(doubt)
-
-
-def _count_sets(
-    masks: Sequence[Mask],
-    valid: Words,
-    rows: Sequence[int],
-    sets: Sequence[tuple[int, ...]],
-    starts: Whole,
-    sure: Counts,
-    maybe: Counts,
-) -> None:
-    """Count the sets of some rows into those rows."""
-    common = Counter(place for row in rows for place in sets[row])
-    by_rank = sorted(common, key=lambda place: (not masks[place].settled, -common[place]))
+        return unknown.copy(), unknown
+    common = Counter(place for one in sets for place in one)
+    by_rank = sorted(common, key=lambda place: -common[place])
     rank = {place: number for number, place in enumerate(by_rank)}
-    ranked = {row: tuple(sorted(map(rank.__getitem__, sets[row]))) for row in rows}
-    order = sorted(rows, key=ranked.__getitem__)
-    halves = [order]
-    if len(order) * len(valid) > WORTH_A_THREAD:
-        halves = [order[: len(order) // 2], order[len(order) // 2 :]]
-    ranked_masks = [masks[place] for place in by_rank]
-    with ThreadPoolExecutor(len(halves)) as pool:
-        list(pool.map(lambda part: _Walk(ranked_masks, valid, starts).go(part, ranked, sure, maybe), halves))
+    ranked = {row: tuple(sorted(map(rank.__getitem__, one))) for row, one in enumerate(sets)}
+    order = sorted(ranked, key=ranked.__getitem__)
+    sure = _count([masks[place].sure for place in by_rank], valid, order, ranked, starts)
+    open_ = {number for number, place in enumerate(by_rank) if not masks[place].settled}
+    again = [row for row in order if not open_.isdisjoint(ranked[row])]
+    if again:
+        slots, few_starts, places = _in_doubt([masks[place] for place in by_rank], starts, len(valid))
+        few = [_gathered((masks[place].sure, masks[place].maybe), slots, places) for place in by_rank]
+        few_valid = _gathered((valid, valid), slots, places)[0]
+        at_least = _count([one for one, _ in few], few_valid, again, ranked, few_starts)
+        at_most = _count([other for _, other in few], few_valid, again, ranked, few_starts)
+        unknown[again] = at_most[again] - at_least[again]
+    return sure, unknown
 
 
-class _Walk:
-    """One way through sorted sets, with the masks and-ed so far on a stack; its arrays are used again and again."""
+# ---------------------------------------------------------------- records of which something is unknown
+def _in_doubt(masks: Sequence[Mask], starts: Whole, words: int) -> tuple[Whole, Whole, Whole]:
+    """The slots of such records; the first word of each community when only they are kept; the slot that each gets there."""
+    doubt = np.zeros(words, np.uint64)
+    for mask in masks:
+        if not mask.settled:
+            doubt |= mask.sure ^ mask.maybe
+    slots = np.flatnonzero(unpack(doubt))
+    area = np.searchsorted(starts, slots // WORD, side="right") - 1
+    sizes = np.bincount(area, minlength=len(starts))
+    few_words = np.maximum(-(-sizes // WORD), 1)  # a community without any keeps an empty word
+    few_starts = np.concatenate(([0], np.cumsum(few_words)[:-1])).astype(np.int64)
+    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    places = np.arange(len(slots)) - first[area] + few_starts[area] * WORD
+    return slots, few_starts, np.append(places, int(few_words.sum()) * WORD)
 
-    def __init__(self, masks: Sequence[Mask], valid: Words, starts: Whole) -> None:
-        self.masks = masks
-        self.starts = starts
-        self.stack: list[Mask] = [Mask(valid, valid)]
-        self.keys: tuple[int, ...] = ()
-        self.spare: list[tuple[Words, Words]] = []
-        self.ones = np.empty(len(valid), np.uint8)
-        longest = int(np.diff(starts, append=len(valid)).max())
-        self.kind = np.uint16 if longest <= MOST_IN_16_BITS else np.uint32
 
-    def go(self, order: Sequence[int], ranked: Mapping[int, tuple[int, ...]], sure: Counts, maybe: Counts) -> None:
-        before: tuple[int, ...] | None = None
-        last = 0
-        for place in order:
-            key = ranked[place]
-            if key == before:
-                sure[place], maybe[place] = sure[last], maybe[last]
-                continue
-            mask = self._down_to(key)
-            sure[place] = self._count(mask.sure)
-            maybe[place] = sure[place] if mask.maybe is mask.sure else self._count(mask.maybe)
-            before, last = key, place
+def _gathered(lines: tuple[Words, Words], slots: Whole, places: Whole) -> tuple[Words, Words]:
+    """Bits of some slots put together; the last of `places` is how many slots there are."""
+    made = []
+    for words in lines if lines[0] is not lines[1] else lines[:1]:
+        flags = np.zeros(int(places[-1]), np.bool_)
+        flags[places[:-1]] = unpack(words)[slots]
+        made.append(pack(flags))
+    return made[0], made[-1]
 
-    def _count(self, words: Words) -> npt.NDArray[np.unsignedinteger]:
-        np.bitwise_count(words, out=self.ones)
-        return np.add.reduceat(self.ones, self.starts, dtype=self.kind)
 
-    def _down_to(self, key: tuple[int, ...]) -> Mask:
-        """The masks of a set and-ed, going on from where the last set and this one part."""
-        shared, most = 0, min(len(self.keys), len(key))
-        while shared < most and self.keys[shared] == key[shared]:
+# ---------------------------------------------------------------- counting
+def _count(masks: Sequence[Words], valid: Words, order: Sequence[int], ranked: Sets, starts: Whole) -> Counts:
+    """Counts of the rows in `order` (sorted by their sets); other rows stay 0."""
+    longest = int(np.diff(starts, append=len(valid)).max())
+    counted = np.zeros((len(ranked), len(starts)), np.uint16 if longest <= MOST_IN_16_BITS else np.uint32)
+    if len(order) * len(valid) < WORTH_A_THREAD:
+        _walk(masks, valid, order, ranked, starts, counted)
+    else:  # NumPy lets go of the interpreter inside each step, so that two threads use two processors
+        halves = (order[: len(order) // 2], order[len(order) // 2 :])
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(lambda half: _walk(masks, valid, half, ranked, starts, counted), halves))
+    return counted.astype(np.int64)
+
+
+def _walk(
+    masks: Sequence[Words],
+    valid: Words,
+    order: Iterable[int],
+    ranked: Sets,
+    starts: Whole,
+    counted: npt.NDArray[np.unsignedinteger],
+) -> None:
+    """Go through sorted sets with the masks and-ed so far on a stack; arrays are used again and again."""
+    stack: list[Words] = [valid]
+    spare: list[Words] = []
+    ones = np.empty(len(valid), np.uint8)
+    keys: tuple[int, ...] = ()
+    last = -1
+    kind = counted.dtype
+    both, bits, add = np.bitwise_and, np.bitwise_count, np.add.reduceat
+    for row in order:
+        key = ranked[row]
+        if last >= 0 and key == keys:
+            counted[row] = counted[last]
+            continue
+        shared, most = 0, min(len(keys), len(key))
+        while shared < most and keys[shared] == key[shared]:
             shared += 1
-        del self.stack[shared + 1 :]
-        mask = self.stack[-1]
+        del stack[shared + 1 :]
         for depth in range(shared, len(key)):
-            mask = self._both(mask, self.masks[key[depth]], depth)
-            self.stack.append(mask)
-        self.keys = key
-        return mask
-
-    def _both(self, one: Mask, other: Mask, depth: int) -> Mask:
-        if depth == 0:  # and-ing with all records changes nothing
-            return other
-        while len(self.spare) <= depth:
-            self.spare.append((np.empty_like(one.sure), np.empty_like(one.sure)))
-        into, into_maybe = self.spare[depth]
-        sure = np.bitwise_and(one.sure, other.sure, out=into)
-        if one.maybe is one.sure and other.maybe is other.sure:
-            return Mask(sure, sure)
-        return Mask(sure, np.bitwise_and(one.maybe, other.maybe, out=into_maybe))
+            if depth == 0:  # and-ing with all records changes nothing
+                stack.append(masks[key[0]])
+                continue
+            if len(spare) < depth:
+                spare.append(np.empty_like(valid))
+            stack.append(both(stack[-1], masks[key[depth]], out=spare[depth - 1]))
+        bits(stack[-1], out=ones)
+        add(ones, starts, dtype=kind, out=counted[row])
+        keys, last = key, row

@@ -165,9 +165,9 @@ def _put_counts(
     if everyone.sure is not layout.valid:  # births and deaths of a period: one more condition for every count
         masks.append(everyone)
         sets = [(*one, len(masks) - 1) for one in sets]
-    sure, maybe = count_all(masks, layout.valid, sets, layout.starts)
-    sure, maybe = _over_spans(sure, spans), _over_spans(maybe, spans)
-    block.values[places], block.records[places], block.unknown[places], block.held[places] = sure, sure, maybe - sure, True
+    sure, unknown = count_all(masks, layout.valid, sets, layout.starts)
+    sure, unknown = _over_spans(sure, spans), _over_spans(unknown, spans)
+    block.values[places], block.records[places], block.unknown[places], block.held[places] = sure, sure, unknown, True
 
 
 def _as_sets(bitmaps: Bitmaps, entity: str, wheres: list[q.Condition]) -> tuple[list[Node], list[tuple[int, ...]]]:
