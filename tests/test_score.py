@@ -3,7 +3,7 @@
 Floors stand a little below what was last measured.
 
 The scorer and the development forms lie beside the repository (`make score`, QINGZHUANG_FORMS); without them these tests skip.
-Of the blind forms only totals are told, so that nobody tunes the matcher to them by accident.
+Only totals are told, so that nobody tunes the matcher to single forms by accident.
 """
 
 from __future__ import annotations
