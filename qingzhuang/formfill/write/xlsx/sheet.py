@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from qingzhuang.formfill.edits import EditValue, Growth
 from qingzhuang.formfill.grid import Place, column_letters
@@ -43,6 +44,7 @@ from qingzhuang.formfill.write.xlsx.rows import (
 )
 from qingzhuang.formfill.write.xlsx.shift import shift_merges, shift_part, shift_ranges
 
+_KEPT = object()
 FormulaShift = Callable[[str, int], str]  # formula, its row in the blank form → formula
 _DIMENSION = re.compile(r"""(<(?:[\w.-]+:)?dimension\b[^>]*?\bref\s*=\s*["'])([^"']*)(["'])""")
 _RUN_LOOK = re.compile(r"<((?:[\w.-]+:)?)r>\s*(<\1rPr\b.*?</\1rPr>)", re.DOTALL)
@@ -212,32 +214,32 @@ class SheetPatch:
 
     def _filled_quickly(self, row: Row, values: Mapping[int, EditValue]) -> str | None:
         """The cells of a row spelt the usual way, with plain values put into empty cells; None where anything is unusual."""
-        prefix, number, at, filled = self.prefix, row.number, 0, 0
+        prefix, filled, get = self.prefix, 0, values.get
+        cells = usual_cells(prefix).findall(row.inner)
+        if sum(len(cell[0]) for cell in cells) != len(row.inner):
+            return None
+        start, middle = f'<{prefix}c r="', f'{row.number}"'
         text_start, text_end = f' t="inlineStr"><{prefix}is><{prefix}t>', f"</{prefix}t></{prefix}is></{prefix}c>"
+        number_start, number_end = f"><{prefix}v>", f"</{prefix}v></{prefix}c>"
         out = []
-        for match in usual_cells(prefix).finditer(row.inner):
-            if match.start() != at:
-                return None
-            at = match.end()
-            letters, style, inner = match.groups()
-            column = COLUMNS.get(letters, 0)
-            if column not in values:
-                out.append(match[0])
+        for whole, letters, style, inner in cells:
+            value: Any = get(COLUMNS.get(letters, 0), _KEPT)
+            if value is _KEPT:
+                out.append(whole)
                 continue
-            value = values[column]
-            kind = type(value)
-            filled += 1
             if inner:
                 return None
-            if kind is str and value and not unusual(value):  # type: ignore[arg-type]
-                out.append(f'<{prefix}c r="{letters}{number}"{style}{text_start}{value}{text_end}')
-            elif kind is int and self._holds_numbers(style) and -MAX_EXACT < value < MAX_EXACT:  # type: ignore[operator]
-                out.append(f'<{prefix}c r="{letters}{number}"{style}><{prefix}v>{value}</{prefix}v></{prefix}c>')
+            filled += 1
+            kind = type(value)
+            if kind is str and value and not unusual(value):
+                out.append(f"{start}{letters}{middle}{style}{text_start}{value}{text_end}")
+            elif kind is int and self._holds_numbers(style) and -MAX_EXACT < value < MAX_EXACT:
+                out.append(f"{start}{letters}{middle}{style}{number_start}{value}{number_end}")
             else:
                 new = stored(value, self._format(style[4:-1]), self.looks.epoch1904)
-                kind_text, content = f' t="{new.kind}"' if new.kind else "", cell_inner(new, prefix)
-                out.append(f'<{prefix}c r="{letters}{number}"{style}{kind_text}>{content}</{prefix}c>')
-        return "".join(out) if at == len(row.inner) and filled == len(values) else None
+                kind_text = f' t="{new.kind}"' if new.kind else ""
+                out.append(f"{start}{letters}{middle}{style}{kind_text}>{cell_inner(new, prefix)}</{prefix}c>")
+        return "".join(out) if filled == len(values) else None
 
     def _set(self, cell: Cell, value: EditValue) -> None:
         attributes = cell.attributes
