@@ -241,7 +241,12 @@ def _remember(form: Form, number: int, table: Table, memory: Memory) -> Table:
     who = memory.lookup(form, (POPULATION,), number, "")
     if who is None:
         return table
-    return replace(table, population=parse_population(who.concept) if who.concept else None, population_reason=who.reason)
+    return replace(
+        table,
+        population=parse_population(who.concept) if who.concept else None,
+        population_reason=who.reason,
+        population_state=State.SURE,
+    )
 
 
 def _told(blank: Blank, remembered: Remembered | None) -> Blank:

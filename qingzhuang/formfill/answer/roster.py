@@ -13,14 +13,13 @@ from qingzhuang.formfill.answer.manner import Manner, Show, Shown, number, perce
 from qingzhuang.formfill.answer.paths import is_optional, paths_of, reach, row_entity
 from qingzhuang.formfill.answer.report import report_value
 from qingzhuang.formfill.answer.rows import Slot, clear, prepared_rows, slots_for
-from qingzhuang.formfill.form import Blank, Table
+from qingzhuang.formfill.form import Blank, State, Table
 from qingzhuang.formfill.grid import column_number
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.question import EVERYTHING, Aggregate, Condition, Count, CountDistinct, Holds, Measure, Percent
 from qingzhuang.tally.scope import Answer
 from qingzhuang.vocabulary import Field
 
-UNCLEAR = "没看懂"  # what the reading of a title says where it may narrow to people it does not know
 # facts that only some records have → of which entity, which records those are, what they are called
 IMPLIED: dict[str, tuple[str, Condition, str]] = {
     "person.party.": ("person", Holds("party.is_member"), "党员"),
@@ -97,7 +96,7 @@ def fill_roster(desk: Desk, place: int, table: Table) -> None:
             desk.told(place, blank, Outcome.ASKED, "从这一行的记录里查不到")
     clear(desk, table, [column_number(c.blank.column) for c in columns], slots)
     for column in columns:
-        _tell(desk, place, column, len(listed.keys))
+        _tell(desk, place, column, len(listed.keys), table)
 
 
 def population_for(desk: Desk, table: Table, entity: str) -> Condition | None:
@@ -136,7 +135,7 @@ def unit_of(entity: str) -> str:
 
 def _too_unclear(desk: Desk, table: Table, records: int) -> bool:
     """The title narrows to people that the ledger does not know, and the form has room for a few only."""
-    unclear = UNCLEAR in table.population_reason and table.population is None
+    unclear = table.population_state is State.UNSURE and table.population is None
     return unclear and (not table.open_ended or records > len(prepared_rows(desk.grid(table), table)))
 
 
@@ -251,7 +250,7 @@ def grid_text(desk: Desk, table: Table, slot: Slot, column: int) -> str:
     return "" if slot.extra else desk.grid(table).text(slot.row, column)
 
 
-def _tell(desk: Desk, place: int, column: Column, records: int) -> None:
+def _tell(desk: Desk, place: int, column: Column, records: int, table: Table) -> None:
     missing, doubts = len(column.missing), "；".join(list(column.doubts)[:3])
     notes = [doubts] if doubts else []
     outcome = Outcome.ANSWERED
@@ -260,6 +259,9 @@ def _tell(desk: Desk, place: int, column: Column, records: int) -> None:
         notes.append("台账里一条也没有登记")
     elif missing:
         notes.append(f"{missing} 条没有登记，空着")
+    if outcome is Outcome.ANSWERED and table.population_state is State.UNSURE:
+        outcome = Outcome.UNSURE  # right facts, but perhaps of the wrong people
+        notes.append(f"{table.population_reason}；请先确认列的是谁")
     desk.told(
         place, column.blank, outcome, "；".join(notes), records=records, cells=column.cells,
         missing=column.missing, doubtful=column.doubtful,

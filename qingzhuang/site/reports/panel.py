@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qingzhuang.formfill.answer.filling import BlankAnswer, Outcome
-from qingzhuang.formfill.answer.roster import UNCLEAR
 from qingzhuang.formfill.as_json import population_text
 from qingzhuang.formfill.form import Kind, Role, State
 from qingzhuang.site.reports.ink import values_of
@@ -90,7 +89,7 @@ def tables_of(work: Work, language: str) -> list[Who]:
     return [
         Who(
             number, table.grid, population_in_words(population_text(table.population), language), table.population_reason,
-            table.population is None and UNCLEAR in table.population_reason,
+            table.population is None and table.population_state is State.UNSURE,
         )
         for number, table in enumerate(work.form.tables)
         if table.kind in (Kind.ROSTER, Kind.CROSSTAB) and table.columns

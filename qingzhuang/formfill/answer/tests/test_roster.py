@@ -127,11 +127,21 @@ def test_obeys_a_rule_against_blanks_only_where_nothing_is_a_fact() -> None:
 
 
 def test_a_list_of_people_the_ledger_does_not_know_is_left_to_a_person() -> None:
-    asked = roster("person.name", population_reason="标题里的“培训”没看懂，不知道是否只列一部分人")
+    unknown = "标题里的“培训”没看懂，不知道是否只列一部分人"
+    asked = roster("person.name", population_reason=unknown, population_state=State.UNSURE)
     filling = filled(asked, sheet({}, lined=LINES))
     assert filling.edits.cells == ()
     assert told(filling, "name").outcome is Outcome.ASKED
     assert [f.code for f in filling.findings] == ["list_unclear"]
+
+
+def test_right_facts_of_perhaps_the_wrong_people_are_not_sure() -> None:
+    """残疾人两项补贴发放名册 names disabled people, but not all of them: the list must be confirmed."""
+    who = parse_population("person where disability.exists")
+    asked = roster("person.name", population=who, population_reason="“两项补贴”没看懂", population_state=State.UNSURE)
+    filling = filled(asked, sheet({}, lined=LINES))
+    assert told(filling, "name").outcome is Outcome.UNSURE
+    assert filling.edits.cells
 
 
 def test_an_empty_list_is_said() -> None:
