@@ -18,7 +18,7 @@ from qingzhuang.formfill.as_json import answer_file
 from qingzhuang.formfill.errors import FormError
 from qingzhuang.formfill.form import Blank, Form
 from qingzhuang.formfill.memory import Memory, apply_memory, fingerprint
-from qingzhuang.formfill.read import read
+from qingzhuang.formfill.read.safely import read_safely
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.errors import not_allowed
 from qingzhuang.site.accounts.queries import Actor
@@ -56,7 +56,7 @@ def bring_form(actor: Actor, *, name: str, data: bytes, area_code: str = "", as_
 
 def _understood(data: bytes, name: str, memory: Memory) -> tuple[Form | None, str, dict[str, str] | None]:
     try:
-        book = read(data, name)
+        book = read_safely(data, name)
         form = understand(book)
         form = replace(form, fingerprint=form.fingerprint or fingerprint(form))
         return apply_memory(form, memory), book.format, None

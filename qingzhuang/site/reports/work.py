@@ -11,7 +11,7 @@ from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Outcome
 from qingzhuang.formfill.as_json import from_json
 from qingzhuang.formfill.form import Form, State
 from qingzhuang.formfill.grid import Book
-from qingzhuang.formfill.read import read
+from qingzhuang.formfill.read.safely import read_safely
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.reports import files
 from qingzhuang.site.reports.ink import inks
@@ -85,7 +85,7 @@ def work_on(review: Review, decisions: Sequence[Said], dataset: Dataset, subject
 
 
 def book_of(review: Review) -> Book:
-    return _books.get(review.sha256, lambda: read(files.load(review.sha256), review.file_name))
+    return _books.get(review.sha256, lambda: read_safely(files.load(review.sha256), review.file_name))
 
 
 def scope_of(review: Review, about: str, subject: str) -> Scope:
