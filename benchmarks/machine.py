@@ -12,7 +12,11 @@ PACKAGES = ("numpy", "pyarrow", "duckdb", "polars", "pandas", "openpyxl", "lxml"
 
 def facts() -> list[tuple[str, str]]:
     """Pairs of what and how much."""
-    found = [("processor", f"{_processor()}, {os.cpu_count()} cores"), ("memory", _memory()), ("Python", platform.python_version())]
+    found = [
+        ("processor", f"{_processor()}, {os.cpu_count()} cores"),
+        ("memory", _memory()),
+        ("Python", platform.python_version()),
+    ]
     for package in PACKAGES:
         try:
             found.append((package, version(package)))

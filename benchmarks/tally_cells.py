@@ -98,9 +98,21 @@ def _measured(folder: Path, made: float) -> Measured:
             if not np.array_equal(counted[row], table.values[place]):
                 raise AssertionError(f"{name} counts {write(questions[place])} otherwise")
     behind = [_timed(lambda cell=cell: people_behind(cell, facts, scope)) for cell in questions[:: len(questions) // 40]]
-    cold = [_timed(lambda cell=cell: people_behind(cell, Dataset.open(folder), scope)) for cell in questions[7 :: len(questions) // 12]]
+    cold = [
+        _timed(lambda cell=cell: people_behind(cell, Dataset.open(folder), scope))
+        for cell in questions[7 :: len(questions) // 12]
+    ]
     return Measured(
-        len(questions), len(table.labels), ours, warm, others, statistics.median(behind), statistics.median(cold), max(behind), memory, made
+        len(questions),
+        len(table.labels),
+        ours,
+        warm,
+        others,
+        statistics.median(behind),
+        statistics.median(cold),
+        max(behind),
+        memory,
+        made,
     )
 
 
