@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from qingzhuang.tally.bits import Flags
+from qingzhuang.tally.buffers import filled, same_words
 from qingzhuang.tally.resolve import UNSTATED
 from qingzhuang.vocabulary import CodeList, Field, UnknownName, fold
 
@@ -82,8 +83,7 @@ def column_of(field: Field, array: pa.ChunkedArray) -> tuple[Column, tuple[Fault
     array = _plain(array)
     match field.type:
         case "boolean" if pa.types.is_boolean(array.type):
-            index = _numpy(pc.fill_null(array.cast(pa.uint8()), 2))
-            return Coded(index, ("no", "yes")), ()
+            return Coded(filled(array.chunks, np.uint8, 2), ("no", "yes")), ()
         case "boolean":
             return _coded(field, array, _yes_no)
         case "code" | "codes" if field.codes is not None:
@@ -91,14 +91,14 @@ def column_of(field: Field, array: pa.ChunkedArray) -> tuple[Column, tuple[Fault
         case "text" if field.codes is not None:  # free text that may name a value: 户籍地区划 is 本省 or 四川省成都市
             return _coded(field, array, _code_reader(field.codes, several=False))[0], ()
         case "integer" | "number" if _is_number(array.type):
-            return Numbers(_numpy(pc.fill_null(array.cast(pa.float64(), safe=False), np.nan))), ()
+            numeric = array if not pa.types.is_decimal(array.type) else array.cast(pa.float64())
+            return Numbers(filled(numeric.chunks, np.float64, np.nan)), ()
         case "integer" | "number":
             coded, faults = _coded(field, array, _number)
             numbers = np.array([np.nan if w is None else float(w) for w in (*coded.words, None)])
             return Numbers(numbers[coded.index]), faults
         case "date" if pa.types.is_temporal(array.type):
-            days = pc.fill_null(array.cast(pa.date32(), safe=False).cast(pa.int32()), int(NO_DAY))
-            return Days(_numpy(days)), ()
+            return Days(filled(array.cast(pa.date32(), safe=False).cast(pa.int32()).chunks, np.int32, NO_DAY)), ()
         case "date":
             coded, faults = _coded(field, array, _day)
             numbered = np.array([NO_DAY if w is None else int(w) for w in (*coded.words, None)], np.int32)
@@ -213,34 +213,27 @@ def _code_reader(codes: CodeList, several: bool) -> Callable[[str], str | None]:
 
 
 # ---------------------------------------------------------------- arrays
-def _plain(array: pa.ChunkedArray) -> pa.Array:
-    """One array, with equal words numbered alike."""
-    if pa.types.is_dictionary(array.type):
-        array = array.unify_dictionaries()
-    whole = array.combine_chunks()
-    if isinstance(whole, pa.ChunkedArray):  # older pyarrow keeps the wrapper
-        whole = whole.chunk(0) if whole.num_chunks == 1 else pa.concat_arrays(whole.chunks)
-    if pa.types.is_list(whole.type) or pa.types.is_large_list(whole.type):
-        whole = pc.binary_join(whole.cast(pa.list_(pa.string())), ";")
-    return whole
+def _plain(array: pa.ChunkedArray | pa.Array) -> pa.ChunkedArray:
+    """Lists as texts joined by ';'; everything else as it is."""
+    chunked = array if isinstance(array, pa.ChunkedArray) else pa.chunked_array([array])
+    if pa.types.is_list(chunked.type) or pa.types.is_large_list(chunked.type):
+        return pc.binary_join(chunked.cast(pa.list_(pa.string())), ";")
+    return chunked
 
 
 def _is_number(kind: pa.DataType) -> bool:
     return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
 
 
-def _numpy(array: pa.Array) -> npt.NDArray[Any]:
-    return np.asarray(array.to_numpy(zero_copy_only=False))
-
-
-def _coded(field: Field, array: pa.Array, read: Callable[[str], str | None]) -> tuple[Coded, tuple[Fault, ...]]:
+def _coded(field: Field, array: pa.ChunkedArray, read: Callable[[str], str | None]) -> tuple[Coded, tuple[Fault, ...]]:
     if not pa.types.is_dictionary(array.type):
-        array = array if pa.types.is_string(array.type) else _as_text(array)
-        array = array.dictionary_encode()
-    texts = _as_text(array.dictionary).to_pylist()
+        array = (array if pa.types.is_string(array.type) else _as_text(array)).dictionary_encode()
+    array = same_words(array)
+    dictionary = array.chunk(0).dictionary if array.num_chunks else pa.array([], pa.string())
+    texts = _as_text(dictionary).to_pylist()
     words = tuple(None if text is None or not text.strip() else read(text) for text in texts)
     small = np.uint8 if len(words) < 255 else np.uint16 if len(words) < MOST_CODED else np.int32
-    index = _numpy(pc.fill_null(array.indices.cast(pa.int32()), len(words))).astype(small)
+    index = filled([chunk.indices for chunk in array.chunks], small, len(words))
     lost = [place for place, text in enumerate(texts) if words[place] is None and text is not None and text.strip()]
     faults = tuple(
         Fault(field.path, texts[place], int(np.count_nonzero(index == place)))

@@ -1,7 +1,7 @@
 """Values that follow from others: age on a day, sex and birth date from the ID number, members of a household.
 
-What is stored comes first; a formula fills what is empty. A formula is named by the vocabulary (`derived`) or, for a
-column that the data do not have, stands under its path in FALLBACKS.
+What is stored comes first; a formula fills what is empty. Most formulas are named by the vocabulary (`derived`); for a
+column that the data do not have at all there are FALLBACKS.
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ def _settled(dataset: Dataset, entity: str, field: Field) -> Column | None:
     stored = dataset.column(entity, field.name)
     if not dataset.holds(entity):
         return None
-    formula = FORMULAS.get(field.derived) or FALLBACKS.get(f"{entity}.{field.name}")
+    path = f"{entity}.{field.name}"
+    formula = FORMULAS.get(field.derived) or GAP_FILLERS.get(path) or (FALLBACKS.get(path) if stored is None else None)
     if formula is None:
         return stored
     gaps = slots_in(dataset.layout(entity).valid)
@@ -284,8 +285,10 @@ FORMULAS: dict[str, Formula] = {
     "members_of_household": _members_of_household,
     "area_by_members": _area_by_members,
 }
+# for records whose column says nothing that can be read as a value
+GAP_FILLERS: dict[str, Formula] = {"person.registered_region": _registered_region}
+# for tables without the column
 FALLBACKS: dict[str, Formula] = {
-    "person.registered_region": _registered_region,
     "person.disability.exists": _present("disability.type", "disability.level", "disability.certificate_number"),
     "person.preferential.exists": _present("preferential.type"),
     "person.residence_permit.exists": _present("residence_permit.number"),

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from qingzhuang.tally import question as q
 from qingzhuang.tally.errors import QuestionError
@@ -161,6 +162,17 @@ def _value(text: str) -> q.Scalar:
     return text
 
 
+# equal conditions are one object, so that thousands of questions are compared quickly
+@lru_cache(maxsize=8192)
+def _holds(field: str) -> q.Holds:
+    return q.Holds(field)
+
+
+@lru_cache(maxsize=8192, typed=True)
+def _compare(field: str, op: str, value: q.Scalar) -> q.Compare:
+    return q.Compare(field, op, value)  # type: ignore[arg-type]
+
+
 class _Reader:
     """Recursive descent over the tokens of one text."""
 
@@ -296,13 +308,13 @@ class _Reader:
             value = self.take()
             if value in ("true", "false") and op in ("=", "!="):
                 yes = (value == "true") == (op == "=")
-                return q.Holds(field) if yes else q.Not(q.Holds(field))
-            return q.Compare(field, op, _value(value))  # type: ignore[arg-type]
+                return _holds(field) if yes else q.Not(_holds(field))
+            return _compare(field, op, _value(value))
         if following == "in":
             return self.one_of(field)
         if following and following not in STOPS:
             raise QuestionError(f"expected a comparison after {field!r} in {self.text!r}, found {following!r}")
-        return q.Holds(field)
+        return _holds(field)
 
     def one_of(self, field: str) -> q.Condition:
         self.take("in")

@@ -1,28 +1,32 @@
 """Thousands of counts in one pass: questions that share conditions share the work.
 
-Each question is a set of masks to be and-ed. Sets are sorted, commonest mask first, so that neighbours share their
-beginning; going through them like through a dictionary, each shared beginning is and-ed once and only its end changes.
+Each question is a set of masks to be and-ed. Three things keep that quick:
 
-Who surely meets a set is counted over all records. Who may meet it differs only by records of which something is unknown,
-usually few: these are put together apart, and only they are gone through again.
+- Sets are sorted, so that neighbours share their beginning; going through them like through a dictionary, each shared
+  beginning is and-ed once and only its end changes.
+- Most cells are about few people: the disabled, those on allowance. The records of a rare mask are put together apart, and
+  all sets that hold this mask are counted among these records only.
+- Who surely meets a set is counted over all records. Who may meet it differs only by records of which something is unknown,
+  usually few: these too are put together apart, and only they are gone through again.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from qingzhuang.tally.bits import Mask, Whole, Words, pack, unpack
+from qingzhuang.tally.bits import Flags, Mask, Whole, Words, pack, unpack
 
 WORD = 64
-WORTH_A_THREAD = 4_000_000  # words to go through before a second thread pays
+RARE = 8  # a mask of less than an eighth of all records is rare
+WORD_COST = 1.5  # what going through a word for a set costs, where putting one bit of one mask apart costs 1
 MOST_IN_16_BITS = 65_535 // WORD  # words of a community whose bits can be counted in 16 bits
 Counts = npt.NDArray[np.int64]
-Sets = Mapping[int, tuple[int, ...]]  # row → ranks of its masks, in order
+Sets = Mapping[int, tuple[int, ...]]  # row → its masks
 
 
 def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> tuple[Counts, Counts]:
@@ -30,73 +34,110 @@ def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...
 
     `sets` are places in `masks`, which hold bits of records only; the empty set counts all `valid` records.
     """
-    unknown = np.zeros((len(sets), len(starts)), np.int64)
+    sure, unknown = np.zeros((2, len(sets), len(starts)), np.int64)
     if not len(starts) or not sets:
-        return unknown.copy(), unknown
-    common = Counter(place for one in sets for place in one)
-    by_rank = sorted(common, key=lambda place: -common[place])
-    rank = {place: number for number, place in enumerate(by_rank)}
-    ranked = {row: tuple(sorted(map(rank.__getitem__, one))) for row, one in enumerate(sets)}
-    order = sorted(ranked, key=ranked.__getitem__)
-    sure = _count([masks[place].sure for place in by_rank], valid, order, ranked, starts)
-    open_ = {number for number, place in enumerate(by_rank) if not masks[place].settled}
-    again = [row for row in order if not open_.isdisjoint(ranked[row])]
-    if again:
-        slots, few_starts, places = _in_doubt([masks[place] for place in by_rank], starts, len(valid))
-        few = [_gathered((masks[place].sure, masks[place].maybe), slots, places) for place in by_rank]
-        few_valid = _gathered((valid, valid), slots, places)[0]
-        at_least = _count([one for one, _ in few], few_valid, again, ranked, few_starts)
-        at_most = _count([other for _, other in few], few_valid, again, ranked, few_starts)
-        unknown[again] = at_most[again] - at_least[again]
+        return sure, unknown
+    apart, rest = _by_rarest(masks, valid, sets)
+    bits = _Bits(masks, starts)
+    for home, rows in apart.items():
+        sure[rows], unknown[rows] = bits.among(np.flatnonzero(unpack(masks[home].maybe)), [sets[row] for row in rows])
+    if rest:
+        sure[rest] = _count([mask.sure for mask in masks], valid, [sets[row] for row in rest], starts)
+        open_ = {place for place, mask in enumerate(masks) if not mask.settled}
+        again = [row for row in rest if not open_.isdisjoint(sets[row])]
+        if again:
+            _, unknown[again] = bits.among(
+                bits.in_doubt({place for row in again for place in sets[row]}), [sets[row] for row in again]
+            )
     return sure, unknown
 
 
-# ---------------------------------------------------------------- records of which something is unknown
-def _in_doubt(masks: Sequence[Mask], starts: Whole, words: int) -> tuple[Whole, Whole, Whole]:
-    """The slots of such records; the first word of each community when only they are kept; the slot that each gets there."""
-    doubt = np.zeros(words, np.uint64)
-    for mask in masks:
-        if not mask.settled:
-            doubt |= mask.sure ^ mask.maybe
-    slots = np.flatnonzero(unpack(doubt))
-    area = np.searchsorted(starts, slots // WORD, side="right") - 1
-    sizes = np.bincount(area, minlength=len(starts))
-    few_words = np.maximum(-(-sizes // WORD), 1)  # a community without any keeps an empty word
-    few_starts = np.concatenate(([0], np.cumsum(few_words)[:-1])).astype(np.int64)
-    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-    places = np.arange(len(slots)) - first[area] + few_starts[area] * WORD
-    return slots, few_starts, np.append(places, int(few_words.sum()) * WORD)
+def _by_rarest(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...]]) -> tuple[dict[int, list[int]], list[int]]:
+    """The rows whose sets hold a rare mask, by that mask; and all other rows."""
+    size = [int(np.bitwise_count(mask.maybe).sum()) for mask in masks]
+    most = int(np.bitwise_count(valid).sum()) // RARE
+    homes: dict[int, list[int]] = {}
+    rest: list[int] = []
+    for row, one in enumerate(sets):
+        rarest = min(one, key=size.__getitem__, default=-1)
+        if rarest >= 0 and size[rarest] < most:
+            homes.setdefault(rarest, []).append(row)
+        else:
+            rest.append(row)
+    for home, rows in list(homes.items()):
+        masks_used = len({place for row in rows for place in sets[row]})
+        spared = len(rows) * (len(valid) - 2 * size[home] // WORD)
+        if WORD_COST * spared <= masks_used * size[home]:
+            rest.extend(homes.pop(home))
+    return homes, rest
 
 
-def _gathered(lines: tuple[Words, Words], slots: Whole, places: Whole) -> tuple[Words, Words]:
-    """Bits of some slots put together; the last of `places` is how many slots there are."""
-    made = []
-    for words in lines if lines[0] is not lines[1] else lines[:1]:
-        flags = np.zeros(int(places[-1]), np.bool_)
-        flags[places[:-1]] = unpack(words)[slots]
-        made.append(pack(flags))
-    return made[0], made[-1]
+@dataclass(slots=True)
+class _Bits:
+    """The bits of all masks one by one, as far as they were needed."""
+
+    masks: Sequence[Mask]
+    starts: Whole
+    flags: dict[tuple[int, bool], Flags] = field(default_factory=dict)
+
+    def in_doubt(self, places: Iterable[int]) -> Whole:
+        """The slots of records of which one of some masks says nothing."""
+        doubt = np.zeros_like(self.masks[0].sure)
+        for place in places:
+            if not self.masks[place].settled:
+                doubt |= self.masks[place].sure ^ self.masks[place].maybe
+        return np.flatnonzero(unpack(doubt))
+
+    def among(self, slots: Whole, sets: Sequence[tuple[int, ...]]) -> tuple[Counts, Counts]:
+        """Counts among the records of some slots: surely, and how many more may."""
+        area = np.searchsorted(self.starts, slots // WORD, side="right") - 1
+        sizes = np.bincount(area, minlength=len(self.starts))
+        words = np.maximum(-(-sizes // WORD), 1)  # a community without any keeps an empty word
+        starts = np.concatenate(([0], np.cumsum(words)[:-1])).astype(np.int64)
+        total = int(words.sum())
+        first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+        source = np.full(total * WORD, -1)  # the last flag, which is no record's, fills the words up
+        source[np.arange(len(slots)) - first[area] + starts[area] * WORD] = slots
+        # who is sure, and behind it who may be, so that one way through the sets counts both
+        used = sorted({place for one in sets for place in one})
+        again = {place: number for number, place in enumerate(used)}
+        lines = [self._lines(place, source) for place in used]
+        there = np.tile(pack(source >= 0), 2)
+        counted = _count(
+            lines, there, [tuple(again[place] for place in one) for one in sets], np.concatenate((starts, starts + total))
+        )
+        sure, maybe = counted[:, : len(starts)], counted[:, len(starts) :]
+        return sure, maybe - sure
+
+    def _lines(self, place: int, source: Whole) -> Words:
+        sure = pack(self._flags(place, False)[source])
+        maybe = sure if self.masks[place].settled else pack(self._flags(place, True)[source])
+        return np.concatenate((sure, maybe))
+
+    def _flags(self, place: int, maybe: bool) -> Flags:
+        if (place, maybe) not in self.flags:
+            mask = self.masks[place]
+            self.flags[place, maybe] = np.append(unpack(mask.maybe if maybe else mask.sure), False)
+        return self.flags[place, maybe]
 
 
-# ---------------------------------------------------------------- counting
-def _count(masks: Sequence[Words], valid: Words, order: Sequence[int], ranked: Sets, starts: Whole) -> Counts:
-    """Counts of the rows in `order` (sorted by their sets); other rows stay 0."""
+def _count(masks: Sequence[Words], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> Counts:
+    """How many bits are set where all masks of a set are, in each run of words that begins at one of `starts`."""
     longest = int(np.diff(starts, append=len(valid)).max())
-    counted = np.zeros((len(ranked), len(starts)), np.uint16 if longest <= MOST_IN_16_BITS else np.uint32)
-    if len(order) * len(valid) < WORTH_A_THREAD:
-        _walk(masks, valid, order, ranked, starts, counted)
-    else:  # NumPy lets go of the interpreter inside each step, so that two threads use two processors
-        halves = (order[: len(order) // 2], order[len(order) // 2 :])
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(lambda half: _walk(masks, valid, half, ranked, starts, counted), halves))
+    counted = np.zeros((len(sets), len(starts)), np.uint16 if longest <= MOST_IN_16_BITS else np.uint32)
+    common = Counter(place for one in sets for place in one)
+    by_rank = sorted(common, key=lambda place: -common[place])
+    rank = {place: number for number, place in enumerate(by_rank)}
+    ranked = [tuple(sorted(map(rank.__getitem__, one))) for one in sets]
+    order = sorted(range(len(sets)), key=ranked.__getitem__)
+    _walk([masks[place] for place in by_rank], valid, [(row, ranked[row]) for row in order], starts, counted)
     return counted.astype(np.int64)
 
 
 def _walk(
     masks: Sequence[Words],
     valid: Words,
-    order: Iterable[int],
-    ranked: Sets,
+    ranked: Iterable[tuple[int, tuple[int, ...]]],
     starts: Whole,
     counted: npt.NDArray[np.unsignedinteger],
 ) -> None:
@@ -108,8 +149,7 @@ def _walk(
     last = -1
     kind = counted.dtype
     both, bits, add = np.bitwise_and, np.bitwise_count, np.add.reduceat
-    for row in order:
-        key = ranked[row]
+    for row, key in ranked:
         if last >= 0 and key == keys:
             counted[row] = counted[last]
             continue

@@ -181,6 +181,7 @@ def _as_sets(bitmaps: Bitmaps, entity: str, wheres: list[q.Condition]) -> tuple[
     place_of: dict[Node, int] = {}
     merged: dict[tuple[int, ...], int] = {}
     known: dict[q.Condition, tuple[int, ...] | None] = {}
+    seen: dict[int, tuple[int, ...] | None] = {}  # the same object again, which the parser gives for equal conditions
 
     def place(node: Node) -> int:
         found = place_of.setdefault(node, len(nodes))
@@ -210,10 +211,12 @@ def _as_sets(bitmaps: Bitmaps, entity: str, wheres: list[q.Condition]) -> tuple[
         parts = where.parts if isinstance(where, q.And) else (where,)
         found: list[int] = []
         for part in parts:
-            if part not in known:
-                node = resolve(part, entity, vocabulary)
-                known[part] = places(node) if _stands_alone(node) else None
-            mine = known[part]
+            if id(part) not in seen:
+                if part not in known:
+                    node = resolve(part, entity, vocabulary)
+                    known[part] = places(node) if _stands_alone(node) else None
+                seen[id(part)] = known[part]
+            mine = seen[id(part)]
             if mine is None:  # conditions on members are gathered with their neighbours
                 found = list(places(together([resolve(one, entity, vocabulary) for one in parts])))
                 break
