@@ -15,6 +15,7 @@ from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
+from qingzhuang.formfill.match.neighbours import settle_whose
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, population_of_header, read_population, without_divided
 from qingzhuang.formfill.match.question import question_of
@@ -112,7 +113,8 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
     if not roster:
         measures.default = _mostly_counted(measures, paths)
     blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
-    return tuple(_without_repeats(blanks))
+    kept = _without_repeats(blanks)
+    return tuple(settle_whose(kept, sort.entity, setting.words.vocabulary) if roster else kept)
 
 
 def _column(setting: Setting, column: Column, at: int, fields: FieldReader, measures: MeasureReader) -> Blank:

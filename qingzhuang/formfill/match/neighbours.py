@@ -1,0 +1,137 @@
+"""Whose fact is it? In a list, 联系电话 behind 监护人 may be the guardian's, though its label alone says nothing of him."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from qingzhuang.formfill.form import Blank, Candidate, State
+from qingzhuang.formfill.match.headings import FIRM_OF_ROLE
+from qingzhuang.formfill.match.label import Label, read_label
+from qingzhuang.formfill.match.question import question_of
+from qingzhuang.vocabulary import UnknownName, Vocabulary
+
+# labels of a person's fact that name nobody
+BARE = re.compile(
+    r"^(?:(?:公民|居民)?身份(?:证件?)?(?:号码?)|身份证|证件号码?|性别|年龄|周岁|出生(?:年月日?|日期|时间)|民族|学历|文化程度|政治面貌|户口性质"
+    r"|(?:联系|手机|移动|固定)?(?:电话|方式|手机)(?:号码?)?|手机号码?|联系手机|工作单位|单位|职业|职务|死亡(?:时间|日期))$"
+)
+NAMES = re.compile(r"(?:姓名|名字)$")
+TO_REACH = "phone"  # what one asks of a guardian or a helper before all else
+ADDRESS = re.compile(r"地址|住址|住所")
+# in lists of residents the name of these stands among the resident's own facts
+BESIDE = ("household.head", "household.helper", "grid.worker", "grid.leader")
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Who was named last, other than the one the row is about: `path` is empty for someone the ledger does not know."""
+
+    path: str
+    label: str
+    group: tuple[str, ...]
+
+
+def settle_whose(blanks: Sequence[Blank], entity: str, vocabulary: Vocabulary) -> list[Blank]:
+    """The columns of a roster, with the bare facts behind somebody else's name no longer taken for the row's own.
+
+    A fact that the list asks twice is the other's the second time (姓名 电话 监护人 电话). One that it asks once is a
+    guess: a telephone of the other first, all else of the row's own.
+    """
+    own = "household.head." if entity == "household" else f"{entity}."
+    roles = {f"{role.entity}.{role.name}" for found in vocabulary.by_role.values() for role in found if role.target == "person"}
+    settled = list(blanks)
+    somebody: Somebody | None = None
+    for at, blank in enumerate(blanks):
+        if not blank.path:
+            continue
+        label, group = read_label(blank.path[-1]), blank.path[:-1]
+        if somebody is not None and group != somebody.group:
+            somebody = None
+        named = _named(blank, label, own, roles)
+        if named is not None:
+            somebody = Somebody(named, label.core, group) if named != own else None
+        elif somebody is None or _of(blank.concept, somebody.path) or ADDRESS.search(label.core):
+            continue
+        elif not _is_bare(blank, label, own) or _goes_on_with_own(blanks, at, somebody, own):
+            somebody = None
+        else:
+            settled[at] = _whose(blanks, at, somebody, own, vocabulary)
+    return settled
+
+
+def _named(blank: Blank, label: Label, own: str, roles: set[str]) -> str | None:
+    """Whom the column names: the path of a part, empty for one unknown, `own` for the row's; None where it names nobody."""
+    concept = blank.concept or ""
+    if concept in (f"{own}name", "person.relation_to_head") and blank.state is State.SURE:
+        return own
+    path = re.sub(r"\[\d+\]", "", concept.removesuffix(".name"))
+    if concept.endswith(".name") and path in roles:
+        return concept.removesuffix(".name")
+    if NAMES.search(label.core) and label.core not in ("姓名", "名字") and (blank.question is None or concept == f"{own}name"):
+        return ""
+    return None
+
+
+def _of(concept: str | None, path: str) -> bool:
+    return bool(path) and (concept or "").startswith(f"{path}.")
+
+
+def _is_bare(blank: Blank, label: Label, own: str) -> bool:
+    return bool(BARE.match(label.core)) and (blank.concept or "").startswith(own)
+
+
+def _goes_on_with_own(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str) -> bool:
+    """户主姓名 性别 身份证号 民族: after the head's name a resident's own facts go on, several of them and none asked before."""
+    fact = (blanks[at].concept or "").removeprefix(own)
+    if somebody.path not in BESIDE or fact == TO_REACH or _is_asked_again(blanks, at):
+        return False
+    after = blanks[at + 1] if at + 1 < len(blanks) else None
+    return after is not None and bool(after.path) and _is_bare(after, read_label(after.path[-1]), own)
+
+
+def _is_asked_again(blanks: Sequence[Blank], at: int) -> bool:
+    return any(other.concept == blanks[at].concept for number, other in enumerate(blanks) if number != at)
+
+
+def _whose(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str, vocabulary: Vocabulary) -> Blank:
+    blank = blanks[at]
+    fact = (blank.concept or "").removeprefix(own)
+    text = blank.path[-1]
+    theirs = _theirs(somebody.path, fact, vocabulary)
+    if _is_asked_again(blanks, at):
+        reason = f"本人的“{text}”另有一列，这一列在“{somebody.label}”后面，是其“{text}”"
+        if not theirs:
+            return _with(blank, Candidate(f"outside the ledger ({somebody.label}/{text})", 0.0, reason), State.OUTSIDE, ())
+        firm = fact in FIRM_OF_ROLE and at > 0 and blanks[at - 1].path[:-1] == somebody.group
+        best = Candidate(theirs, 0.86 if firm else 0.74, reason)
+        return _with(blank, best, State.SURE if firm else State.UNSURE, (best, Candidate(blank.concept or "", 0.5, blank.reason)))
+    doubt = f"这一列在“{somebody.label}”后面，问的可能是其“{text}”，也可能是本人的"
+    found = [Candidate(blank.concept or "", 0.72, doubt)]
+    if theirs:
+        found.insert(0 if fact == TO_REACH else 1, Candidate(theirs, 0.74 if fact == TO_REACH else 0.7, doubt))
+    return _with(blank, found[0], State.UNSURE, (*found, *blank.candidates[1:])[:6])
+
+
+def _theirs(path: str, fact: str, vocabulary: Vocabulary) -> str:
+    """The same fact of somebody else, empty where the ledger does not know him or it."""
+    if not path:
+        return ""
+    try:
+        vocabulary.field(f"{path}.{fact}")
+    except UnknownName:
+        return ""
+    return f"{path}.{fact}"
+
+
+def _with(blank: Blank, best: Candidate, state: State, candidates: tuple[Candidate, ...]) -> Blank:
+    return replace(
+        blank,
+        concept=best.concept,
+        question=question_of(best.concept),
+        state=state,
+        reason=best.reason,
+        score=best.score,
+        candidates=candidates,
+    )

@@ -1,0 +1,65 @@
+"""Whose fact a bare label asks for, in a list that names more people than one."""
+
+import pytest
+
+from qingzhuang.formfill.form import State
+from qingzhuang.formfill.match.tests.headings import form
+
+
+def read(title: str, headings: str) -> list[tuple[str, bool]]:
+    """Concept and whether it is sure, per heading."""
+    return [(blank.concept or "", blank.state is State.SURE) for blank in form(*headings.split(), title=title).columns]
+
+
+@pytest.mark.parametrize(
+    ("headings", "theirs"),
+    [
+        ("姓名 联系电话 监护人姓名 联系电话", "person.guardian[1].phone"),
+        ("姓名 身份证号 监护人 身份证号", "person.guardian[1].id_number"),
+        ("姓名 手机号码 帮扶责任人 手机号码", "household.helper.phone"),
+        ("姓名 联系电话 母亲姓名 联系电话", "person.mother.phone"),
+    ],
+)
+def test_what_is_asked_twice_is_the_others_behind_his_name(headings: str, theirs: str) -> None:
+    found = read("困境儿童花名册", headings)
+    assert found[1][1], "the resident's own stays sure"
+    assert found[-1] == (theirs, True)
+
+
+def test_of_somebody_whom_the_ledger_does_not_know_nothing_is_filled() -> None:
+    columns = form("姓名", "联系电话", "介绍人姓名", "联系电话", title="残疾人花名册").columns
+    assert columns[3].state is State.OUTSIDE
+
+
+@pytest.mark.parametrize(
+    "headings", ["姓名 监护人 联系电话", "姓名 监护人 与监护人关系 电话", "姓名 监护人 家庭住址 联系电话", "姓名 网格员 手机"]
+)
+def test_a_telephone_behind_somebody_is_a_guess_of_his(headings: str) -> None:
+    concept, sure = read("留守儿童花名册", headings)[-1]
+    assert concept.endswith((".guardian[1].phone", "grid.worker.phone")) and not sure
+
+
+@pytest.mark.parametrize("headings", ["姓名 配偶姓名 年龄", "姓名 户主姓名 身份证号", "母亲姓名 身份证号", "女方姓名 死亡时间"])
+def test_another_fact_asked_once_behind_a_name_is_never_sure(headings: str) -> None:
+    concept, sure = read("居民花名册", headings)[-1]
+    assert concept.startswith("person.") and not sure
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "户主姓名 姓名 性别 身份证号",
+        "姓名 户主姓名 与户主关系 身份证号",
+        "姓名 户主姓名 性别 身份证号 民族 联系电话",
+        "网格 网格员 姓名 身份证号 联系电话",
+        "姓名 身份证号 联系电话 监护人",
+    ],
+)
+def test_the_residents_own_facts_stay_sure(headings: str) -> None:
+    for heading, (concept, sure) in zip(headings.split(), read("居民花名册", headings), strict=True):
+        if heading in ("性别", "身份证号", "民族", "联系电话"):
+            assert concept.startswith("person.") and concept.count(".") == 1 and sure, heading
+
+
+def test_children_are_not_surely_whom_to_call() -> None:
+    assert ("person.contact.name", True) not in read("空巢老人花名册", "姓名 身份证号 子女姓名 子女电话")
