@@ -37,9 +37,9 @@ disability.exists; is_student; party.is_member; preferential.exists; lives_alone
 military.service_status=retired; welfare.poverty_registered; welfare.old_age_allowance"""
 NARROWED = """; sex=male; sex=female; education>=college; education<=primary; marital_status=married; marital_status=widowed
 employment_status=employed; employment_status=retired; ethnicity!=han; insurance.medical.type=new_rural_cooperative
-insurance.pension.type=none"""
+insurance.medical.type=employee"""
 BANDS = """; age<18; age>=18 and age<=34; age>=35 and age<=59; age>=60 and age<=69; age>=70 and age<=79; age>=80 and age<=89; age>=90"""
-COLUMNS = """; labour_capacity=none; self_care!=full; health_status=healthy; volunteer.exists"""
+COLUMNS = """; labour_capacity=none; health_status=healthy; hukou_type=rural; sex=female"""
 COMPARED = {"DuckDB": 384, "polars": 384, "pandas": 96}  # how many cells each of the others answers
 
 

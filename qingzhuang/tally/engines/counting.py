@@ -14,19 +14,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from qingzhuang.tally.bits import Flags, Mask, Whole, Words, pack, unpack
+from qingzhuang.tally.bits import Mask, Whole, Words, pack, unpack
 
 WORD = 64
 RARE = 8  # a mask of less than an eighth of all records is rare
-WORD_COST = 1.5  # what going through a word for a set costs, where putting one bit of one mask apart costs 1
+# measured: what going through a word for a set costs, where putting one bit of one mask apart costs 1; and what a set costs
+# besides, in words
+WORD_COST, SET_WORDS = 1.2, 4000
 MOST_IN_16_BITS = 65_535 // WORD  # words of a community whose bits can be counted in 16 bits
 Counts = npt.NDArray[np.int64]
-Sets = Mapping[int, tuple[int, ...]]  # row → its masks
+Indexed = Sequence[Words] | Mapping[int, Words]
 
 
 def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> tuple[Counts, Counts]:
@@ -38,17 +39,16 @@ def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...
     if not len(starts) or not sets:
         return sure, unknown
     apart, rest = _by_rarest(masks, valid, sets)
-    bits = _Bits(masks, starts)
     for home, rows in apart.items():
-        sure[rows], unknown[rows] = bits.among(np.flatnonzero(unpack(masks[home].maybe)), [sets[row] for row in rows])
+        slots = np.flatnonzero(unpack(masks[home].maybe))
+        sure[rows], unknown[rows] = _among(masks, starts, slots, [sets[row] for row in rows])
     if rest:
         sure[rest] = _count([mask.sure for mask in masks], valid, [sets[row] for row in rest], starts)
         open_ = {place for place, mask in enumerate(masks) if not mask.settled}
         again = [row for row in rest if not open_.isdisjoint(sets[row])]
         if again:
-            _, unknown[again] = bits.among(
-                bits.in_doubt({place for row in again for place in sets[row]}), [sets[row] for row in again]
-            )
+            slots = _in_doubt(masks[place] for place in {place for row in again for place in sets[row]})
+            _, unknown[again] = _among(masks, starts, slots, [sets[row] for row in again])
     return sure, unknown
 
 
@@ -66,65 +66,54 @@ def _by_rarest(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ..
             rest.append(row)
     for home, rows in list(homes.items()):
         masks_used = len({place for row in rows for place in sets[row]})
-        spared = len(rows) * (len(valid) - 2 * size[home] // WORD)
+        spared = len(rows) * (len(valid) - 2 * size[home] // WORD - SET_WORDS)
         if WORD_COST * spared <= masks_used * size[home]:
             rest.extend(homes.pop(home))
     return homes, rest
 
 
-@dataclass(slots=True)
-class _Bits:
-    """The bits of all masks one by one, as far as they were needed."""
-
-    masks: Sequence[Mask]
-    starts: Whole
-    flags: dict[tuple[int, bool], Flags] = field(default_factory=dict)
-
-    def in_doubt(self, places: Iterable[int]) -> Whole:
-        """The slots of records of which one of some masks says nothing."""
-        doubt = np.zeros_like(self.masks[0].sure)
-        for place in places:
-            if not self.masks[place].settled:
-                doubt |= self.masks[place].sure ^ self.masks[place].maybe
-        return np.flatnonzero(unpack(doubt))
-
-    def among(self, slots: Whole, sets: Sequence[tuple[int, ...]]) -> tuple[Counts, Counts]:
-        """Counts among the records of some slots: surely, and how many more may."""
-        area = np.searchsorted(self.starts, slots // WORD, side="right") - 1
-        sizes = np.bincount(area, minlength=len(self.starts))
-        words = np.maximum(-(-sizes // WORD), 1)  # a community without any keeps an empty word
-        starts = np.concatenate(([0], np.cumsum(words)[:-1])).astype(np.int64)
-        total = int(words.sum())
-        first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
-        source = np.full(total * WORD, -1)  # the last flag, which is no record's, fills the words up
-        source[np.arange(len(slots)) - first[area] + starts[area] * WORD] = slots
-        # who is sure, and behind it who may be, so that one way through the sets counts both
-        used = sorted({place for one in sets for place in one})
-        again = {place: number for number, place in enumerate(used)}
-        lines = [self._lines(place, source) for place in used]
-        there = np.tile(pack(source >= 0), 2)
-        counted = _count(
-            lines, there, [tuple(again[place] for place in one) for one in sets], np.concatenate((starts, starts + total))
-        )
-        sure, maybe = counted[:, : len(starts)], counted[:, len(starts) :]
-        return sure, maybe - sure
-
-    def _lines(self, place: int, source: Whole) -> Words:
-        sure = pack(self._flags(place, False)[source])
-        maybe = sure if self.masks[place].settled else pack(self._flags(place, True)[source])
-        return np.concatenate((sure, maybe))
-
-    def _flags(self, place: int, maybe: bool) -> Flags:
-        if (place, maybe) not in self.flags:
-            mask = self.masks[place]
-            self.flags[place, maybe] = np.append(unpack(mask.maybe if maybe else mask.sure), False)
-        return self.flags[place, maybe]
+def _in_doubt(masks: Iterable[Mask]) -> Whole:
+    """The slots of records of which one of some masks says nothing."""
+    open_ = [mask.sure ^ mask.maybe for mask in masks if not mask.settled]
+    return np.flatnonzero(unpack(np.bitwise_or.reduce(open_)))
 
 
-def _count(masks: Sequence[Words], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> Counts:
-    """How many bits are set where all masks of a set are, in each run of words that begins at one of `starts`."""
-    longest = int(np.diff(starts, append=len(valid)).max())
-    counted = np.zeros((len(sets), len(starts)), np.uint16 if longest <= MOST_IN_16_BITS else np.uint32)
+def _among(masks: Sequence[Mask], starts: Whole, slots: Whole, sets: Sequence[tuple[int, ...]]) -> tuple[Counts, Counts]:
+    """Counts among the records of some slots, which are in order: surely, and how many more may.
+
+    The words of each community stand in a column of their own, all columns equally long, so that adding up per community is
+    adding up rows. Who is sure stands in the left half, who may be in the right half: one way through the sets counts both.
+    """
+    areas = len(starts)
+    sizes = np.diff(np.append(np.searchsorted(slots, starts * WORD), len(slots)))
+    deep = max(int(sizes.max(initial=0) + WORD - 1) // WORD, 1)
+    there = np.arange(deep * WORD) < sizes[:, None]
+    source = np.zeros((areas, deep * WORD), np.int64)
+    source[there] = slots
+    word, bit = (source // WORD).reshape(-1), (source % WORD).reshape(-1).astype(np.uint64)
+    valid = _upright(pack(there.reshape(-1)), areas)
+
+    def line(words: Words) -> Words:
+        return _upright(pack((words[word] >> bit).astype(np.uint8) & 1 == 1), areas) & valid
+
+    lines = {}
+    for place in {place for one in sets for place in one}:
+        sure = line(masks[place].sure)
+        lines[place] = np.concatenate((sure, sure if masks[place].settled else line(masks[place].maybe)), axis=1)
+    counted = _count(lines, np.concatenate((valid, valid), axis=1), sets)
+    return counted[:, :areas], counted[:, areas:] - counted[:, :areas]
+
+
+def _upright(words: Words, areas: int) -> Words:
+    """Words that lie community by community as a matrix with a column for each community."""
+    return np.ascontiguousarray(words.reshape(areas, -1).T)
+
+
+def _count(masks: Indexed, valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole | None = None) -> Counts:
+    """How many bits are set where all masks of a set are: in each run of words that begins at one of `starts`, or, where
+    masks are matrices, in each column."""
+    runs = np.diff(starts, append=len(valid)) if starts is not None else np.full(valid.shape[1], len(valid))
+    counted = np.zeros((len(sets), len(runs)), np.uint16 if int(runs.max()) <= MOST_IN_16_BITS else np.uint32)
     common = Counter(place for one in sets for place in one)
     by_rank = sorted(common, key=lambda place: -common[place])
     rank = {place: number for number, place in enumerate(by_rank)}
@@ -138,17 +127,17 @@ def _walk(
     masks: Sequence[Words],
     valid: Words,
     ranked: Iterable[tuple[int, tuple[int, ...]]],
-    starts: Whole,
+    starts: Whole | None,
     counted: npt.NDArray[np.unsignedinteger],
 ) -> None:
     """Go through sorted sets with the masks and-ed so far on a stack; arrays are used again and again."""
     stack: list[Words] = [valid]
     spare: list[Words] = []
-    ones = np.empty(len(valid), np.uint8)
+    ones = np.empty(valid.shape, np.uint8)
     keys: tuple[int, ...] = ()
     last = -1
     kind = counted.dtype
-    both, bits, add = np.bitwise_and, np.bitwise_count, np.add.reduceat
+    both, bits, add, add_rows = np.bitwise_and, np.bitwise_count, np.add.reduceat, np.add.reduce
     for row, key in ranked:
         if last >= 0 and key == keys:
             counted[row] = counted[last]
@@ -165,5 +154,8 @@ def _walk(
                 spare.append(np.empty_like(valid))
             stack.append(both(stack[-1], masks[key[depth]], out=spare[depth - 1]))
         bits(stack[-1], out=ones)
-        add(ones, starts, dtype=kind, out=counted[row])
+        if starts is None:
+            add_rows(ones, axis=0, dtype=kind, out=counted[row])
+        else:
+            add(ones, starts, dtype=kind, out=counted[row])
         keys, last = key, row
