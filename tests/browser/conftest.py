@@ -39,6 +39,14 @@ def browser() -> Iterator[Any]:
         started.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> None:
+    """The server in operation loads its words before the first form comes; so do the tests."""
+    from qingzhuang.site.command import warm_up
+
+    warm_up()
+
+
 class Signed:
     """A page with somebody signed in; `faults` gathers errors of scripts and policy, and addresses elsewhere."""
 
@@ -76,7 +84,7 @@ def open_page(browser: Any, live_server: Any, cast: Any, facts: Path) -> Iterato
         context = browser.new_context(viewport=size, accept_downloads=True, **options)
         contexts.append(context)
         signed = Signed(context.new_page(), live_server.url)
-        signed.page.set_default_timeout(10_000)
+        signed.page.set_default_timeout(30_000)  # a busy machine is no fault of the page's
         signed.sign_in(username)
         return signed
 

@@ -19,7 +19,7 @@ BARE = re.compile(
 )
 NAMES = re.compile(r"(?:姓名|名字)$")
 TO_REACH = "phone"  # what one asks of a guardian or a helper before all else
-ADDRESS = re.compile(r"地址|住址|住所")
+GOES_ON = re.compile(r"地址|住址|住所|关系$")  # stands between somebody's name and his telephone, and ends nothing
 # in lists of residents the name of these stands among the resident's own facts
 BESIDE = ("household.head", "household.helper", "grid.worker", "grid.leader")
 
@@ -52,7 +52,7 @@ def settle_whose(blanks: Sequence[Blank], entity: str, vocabulary: Vocabulary) -
         named = _named(blank, label, own, roles)
         if named is not None:
             somebody = Somebody(named, label.core, group) if named != own else None
-        elif somebody is None or _of(blank.concept, somebody.path) or ADDRESS.search(label.core):
+        elif somebody is None or _of(blank.concept, somebody.path) or GOES_ON.search(label.core):
             continue
         elif not _is_bare(blank, label, own) or _goes_on_with_own(blanks, at, somebody, own):
             somebody = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
 from qingzhuang.formfill.match.senses import conditions_of, seen_by, steps_to
-from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, both
+from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, OneOf, both
 from qingzhuang.vocabulary import fold
 
 YEAR = re.compile(
@@ -106,8 +107,27 @@ def _read(plain: str, entity: str) -> Population | None:
         if found is not None:
             words = "、".join(t.text for t in narrowing)
             reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
-            return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, found.doubt)
+            doubt = found.doubt + (0.25 if _unjoined(parsed, found.condition) else 0.0)
+            return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt)
     return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
+
+
+def _unjoined(parsed: Parsed, condition: Condition) -> bool:
+    """机关事业单位退休人员: two values of one field with nothing between them may be either, or the one who was the other.
+
+    Where the words are made alike (失能半失能), a list is meant.
+    """
+    parts = condition.parts if isinstance(condition, And) else (condition,)
+    lists = {_last(part.field) for part in parts if isinstance(part, OneOf)}
+    for one, other in pairwise(parsed.tokens):
+        shared = {_last(s.field) for s in one.senses} & {_last(s.field) for s in other.senses} & lists
+        if one.kind == other.kind == "cond" and shared and one.text not in other.text and one.text[-1] != other.text[-1]:
+            return True
+    return False
+
+
+def _last(field: str) -> str:
+    return field.rpartition(".")[2]
 
 
 def _heads(token: Token) -> bool:

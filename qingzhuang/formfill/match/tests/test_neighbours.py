@@ -32,11 +32,23 @@ def test_of_somebody_whom_the_ledger_does_not_know_nothing_is_filled() -> None:
 
 
 @pytest.mark.parametrize(
-    "headings", ["姓名 监护人 联系电话", "姓名 监护人 与监护人关系 电话", "姓名 监护人 家庭住址 联系电话", "姓名 网格员 手机"]
+    "headings",
+    [
+        "姓名 监护人 联系电话",
+        "姓名 监护人 与监护人关系 电话",
+        "姓名 监护人 家庭住址 联系电话",
+        "姓名 委托监护人 关系 联系电话",
+        "姓名 网格员 手机",
+    ],
 )
 def test_a_telephone_behind_somebody_is_a_guess_of_his(headings: str) -> None:
     concept, sure = read("留守儿童花名册", headings)[-1]
     assert concept.endswith((".guardian[1].phone", "grid.worker.phone")) and not sure
+
+
+def test_in_a_row_of_a_family_the_facts_behind_a_member_are_not_surely_the_heads() -> None:
+    found = read("脱贫户家庭成员信息表", "户主 家庭成员 与户主关系 身份证号 文化程度")
+    assert not any(sure for _, sure in found[2:])
 
 
 @pytest.mark.parametrize("headings", ["姓名 配偶姓名 年龄", "姓名 户主姓名 身份证号", "母亲姓名 身份证号", "女方姓名 死亡时间"])

@@ -187,3 +187,9 @@ def test_the_population_stands_beside_the_table() -> None:
 def test_whom_a_title_lists_waits_for_a_person_when_a_word_is_left_over() -> None:
     assert form("姓名", "身份证号", title="80岁以上老年人花名册").population_state is State.SURE
     assert form("姓名", "身份证号", title="社区矫正人员花名册").population_state is State.UNSURE
+
+
+@pytest.mark.parametrize(("title", "sure"), [("机关事业单位退休人员名册", False), ("失能半失能人员花名册", True)])
+def test_two_values_with_nothing_between_them_are_a_list_only_if_made_alike(title: str, sure: bool) -> None:
+    found = read_population([title], "person")
+    assert found.known and (not found.doubt) is sure
