@@ -38,6 +38,7 @@ SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率
 MEAN = re.compile(r"人均|户均|平均")
 EVENTS = ("birth", "death")
 CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
+OF_ALL = re.compile(r"^(?:全?[村镇乡县区社]区?)?(?:总|户籍|常住)?(?:总?人口|总户)(?:总?数)?$")
 
 
 @dataclass(slots=True)
@@ -102,13 +103,17 @@ class MeasureReader:
         whole = self.with_population(found.condition, entity)
         if whole is None:
             return not_read("标题的范围说不到这一列要数的对象上")
-        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity))
+        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(self.of_all(leaf))
         if doubt.amount >= 1:
             return not_read(doubt.why)
         vague = assumed and not found.fields and not leaf.parsed.of("counted") and not self.population.narrows
         score = 0.95 - doubt.amount - (0.25 if vague else 0.0)
         score = max(score, 0.3) if leaf.says_condition else score  # the label itself is clear: worth a guess
         return Reading(Count(entity, whole), score, self.say(labels, doubt), found.fields, found.own, entity)
+
+    def of_all(self, leaf: Word) -> Doubt:
+        """总人口 or 户籍人口 in a table of 留守人员: all who live there, to compare with, or only those of the title?"""
+        return Doubt(0.2, "也可能不限于标题的范围") if self.population.narrows and OF_ALL.match(leaf.label.core) else Doubt()
 
     def names_fact(self, leaf: Word) -> bool:
         """房屋编号, 房屋类型: the label of a fact that is no figure, although the word 房屋 could be counted."""

@@ -54,9 +54,11 @@ def settle_whose(blanks: Sequence[Blank], entity: str, vocabulary: Vocabulary) -
             somebody = Somebody(named, label.core, group) if named != own else None
         elif somebody is None or _of(blank.concept, somebody.path) or GOES_ON.search(label.core):
             continue
-        elif not _is_bare(blank, label, own) or _goes_on_with_own(blanks, at, somebody, own):
+        elif not BARE.match(label.core):
+            somebody = somebody if entity in ("dwelling", "building", "estate") else None
+        elif _goes_on_with_own(blanks, at, somebody, own):
             somebody = None
-        else:
+        elif blank.question is not None:
             settled[at] = _whose(blanks, at, somebody, own, vocabulary)
     return settled
 
@@ -66,10 +68,12 @@ def _named(blank: Blank, label: Label, own: str, roles: set[str]) -> str | None:
     concept = blank.concept or ""
     if concept in (f"{own}name", "person.relation_to_head") and blank.state is State.SURE:
         return own
+    if concept == f"{own}name":  # 姓名 under a heading that nobody understands
+        return ""
     path = re.sub(r"\[\d+\]", "", concept.removesuffix(".name"))
     if concept.endswith(".name") and path in roles:
         return concept.removesuffix(".name")
-    if NAMES.search(label.core) and label.core not in ("姓名", "名字") and (blank.question is None or concept == f"{own}name"):
+    if NAMES.search(label.core) and label.core not in ("姓名", "名字") and blank.question is None:
         return ""
     return None
 
@@ -78,17 +82,23 @@ def _of(concept: str | None, path: str) -> bool:
     return bool(path) and (concept or "").startswith(f"{path}.")
 
 
-def _is_bare(blank: Blank, label: Label, own: str) -> bool:
-    return bool(BARE.match(label.core)) and (blank.concept or "").startswith(own)
+def _is_own(blank: Blank, own: str) -> bool:
+    return (blank.concept or "").startswith("household." if own == "household.head." else own)
+
+
+def _fact(blank: Blank, own: str) -> str:
+    """What is asked, without whose: phone of person.phone, household.phone, household.head.phone."""
+    concept = blank.concept or ""
+    return concept.removeprefix(own) if concept.startswith(own) else concept.partition(".")[2]
 
 
 def _goes_on_with_own(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str) -> bool:
     """户主姓名 性别 身份证号 民族: after the head's name a resident's own facts go on, several of them and none asked before."""
-    fact = (blanks[at].concept or "").removeprefix(own)
+    fact = _fact(blanks[at], own)
     if somebody.path not in BESIDE or fact == TO_REACH or _is_asked_again(blanks, at):
         return False
     after = blanks[at + 1] if at + 1 < len(blanks) else None
-    return after is not None and bool(after.path) and _is_bare(after, read_label(after.path[-1]), own)
+    return after is not None and bool(after.path) and bool(BARE.match(read_label(after.path[-1]).core)) and _is_own(after, own)
 
 
 def _is_asked_again(blanks: Sequence[Blank], at: int) -> bool:
@@ -97,7 +107,7 @@ def _is_asked_again(blanks: Sequence[Blank], at: int) -> bool:
 
 def _whose(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str, vocabulary: Vocabulary) -> Blank:
     blank = blanks[at]
-    fact = (blank.concept or "").removeprefix(own)
+    fact = _fact(blank, own)
     text = blank.path[-1]
     theirs = _theirs(somebody.path, fact, vocabulary)
     if _is_asked_again(blanks, at):

@@ -102,7 +102,7 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
             continue
         named = sense.field in around.dimensions if sense.field else False
         loose = sense.field in LOOSE and not named
-        voted = votes.get(sense.field, 0) if sense.field and not loose else 0
+        voted = votes.get(sense.field, 0) if sense.field and not loose and not _is_widened(sense, token) else 0
         if sense.vague and not named and voted < 2:
             continue
         vague = 1.5 if sense.vague else 0.0
@@ -191,6 +191,13 @@ def conditions_of(
         fields.extend(chosen.fields)
         doubt = max(doubt, chosen.doubt)
     return Chosen(_together(parts), tuple(fields), doubt)
+
+
+def _is_widened(sense: Sense, token: Token) -> bool:
+    """留守儿童 as the flag 留守 alone: the labels beside it (留守老人, 留守妇女) share the flag and must not outvote what the word adds."""
+    return isinstance(sense.condition, Holds) and any(
+        isinstance(other.condition, And) and sense.condition in other.condition.parts for other in token.senses
+    )
 
 
 def _needs_company(sense: Sense) -> bool:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from qingzhuang.formfill.match.tests.headings import asks
+from qingzhuang.formfill.form import State
+from qingzhuang.formfill.match.tests.headings import asks, blank, form
 
 FLOATING = "residence_type=floating"
 LABOUR = "(sex=male and age>=16 and age<=59) or (sex=female and age>=16 and age<=54)"
@@ -170,3 +171,15 @@ def test_every_reason_is_said_in_words() -> None:
 
     for column in form("单位", "户数", "女", "隐患数", "占比", "备注", title="低保统计表").columns:
         assert len(column.reason) > 3, column
+
+
+def test_flags_shared_by_the_labels_beside_do_not_outvote_what_a_word_adds() -> None:
+    found = asks("行政村", "户籍人口", "留守儿童", "留守老人", "留守妇女", title="三留守人员统计表")
+    assert found[2] == "count(person where left_behind and age<16)"
+    assert found[3] == "count(person where left_behind and age>=60)"
+    assert "sex=female" in found[4]
+
+
+def test_all_inhabitants_in_a_table_of_some_are_a_guess() -> None:
+    assert blank(form("行政村", "户籍人口", "留守儿童", title="留守人员统计表"), "户籍人口").state is State.UNSURE
+    assert blank(form("行政村", "户籍人口", "留守儿童", title="基本情况统计表"), "户籍人口").state is State.SURE

@@ -75,3 +75,12 @@ def test_the_residents_own_facts_stay_sure(headings: str) -> None:
 
 def test_children_are_not_surely_whom_to_call() -> None:
     assert ("person.contact.name", True) not in read("空巢老人花名册", "姓名 身份证号 子女姓名 子女电话")
+
+
+def test_a_familys_telephone_behind_the_helper_is_a_guess_of_his() -> None:
+    assert read("帮扶台账", "户主姓名 家庭人口 帮扶责任人 联系电话")[-1] == ("household.helper.phone", False)
+
+
+def test_names_under_a_heading_that_nobody_understands_give_no_telephone() -> None:
+    found = form("户主姓名", "联系电话", "转移责任人/姓名", "转移责任人/电话", title="转移对象花名册").columns
+    assert found[3].state is not State.SURE
