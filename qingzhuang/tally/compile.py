@@ -177,11 +177,11 @@ class Compiler:
 
         def met(table: Table) -> Value:
             column = table[fact.field]
-            found = _tested(column, fact)
+            found = _tested(column, fact)  # NULL where the column is, as SQL has it
             if fact.op == "in" and fact.unsure:
                 wider = _among(column, fact.unsure, fact.type)
-                found = ibis.cases((found.fill_null(False), True), (wider.fill_null(False), UNKNOWN), else_=False)
-            return ibis.cases((column.isnull(), ibis.literal(False) if fact.absent_no else UNKNOWN), else_=found)
+                found = ibis.cases((found, True), (wider.fill_null(True), UNKNOWN), else_=False)
+            return found.fill_null(False) if fact.absent_no and not fact.unsure else _no_if_empty(found, column, fact)
 
         return met
 
@@ -206,14 +206,16 @@ class Compiler:
         column = self._relation_column(step.entity, step.relation, sides.columns)
         if step.target not in self.tables or column is None:
             return None
-        target = self.tables[step.target]
-        inner_sides = Sides(step.target, frozenset(target.columns))
-        value = self._value(Resolution(found.path, step.target, tuple(rest), found.field), inner_sides)
-        if value is None:
-            return None
-        key, inner = self._name(), inner_sides.joined(target)
-        sides.joins[found.path] = (column, key, inner.select(**{key: inner["id"].cast("string"), f"{key}v": value(inner)}))
-        return lambda t: t[f"{key}v"]
+        if found.path not in sides.joins:
+            target = self.tables[step.target]
+            inner_sides = Sides(step.target, frozenset(target.columns))
+            value = self._value(Resolution(found.path, step.target, tuple(rest), found.field), inner_sides)
+            if value is None:
+                return None
+            key, inner = self._name(), inner_sides.joined(target)
+            sides.joins[found.path] = (column, key, inner.select(**{key: inner["id"].cast("string"), f"{key}v": value(inner)}))
+        name = f"{sides.joins[found.path][1]}v"
+        return lambda t: t[name]
 
     def _own_value(self, entity: str, own: Field, sides: Sides) -> Build | None:
         columns = sides.columns
@@ -282,6 +284,10 @@ class Compiler:
         return met & (day >= ibis.literal(first)) & (day <= ibis.literal(last))
 
 
+def _no_if_empty(found: Value, column: Value, fact: Fact) -> Value:
+    return ibis.cases((column.isnull(), False), else_=found) if fact.absent_no else found
+
+
 def _not(met: Value) -> Value:
     """Not. Written as `= FALSE`, since Ibis 12 writes `NOT a IS NULL` for `(NOT a) IS NULL`; and it reads `= NULL` as `IS NULL`."""
     return UNKNOWN if met is UNKNOWN else met == ibis.literal(False)
@@ -299,7 +305,7 @@ def _tested(column: Value, fact: Fact) -> Value:
 
 def _among(column: Value, values: tuple[Any, ...], kind: str) -> Value:
     if not values:
-        return ibis.literal(False)
+        return ibis.cases((column.isnull(), UNKNOWN), else_=False)
     if kind == "codes":
         listed = ibis.literal(";") + column + ";"
         return reduce(lambda a, b: a | b, (listed.contains(f";{value};") for value in values))

@@ -12,7 +12,7 @@ from qingzhuang.demo import DAY, make_district
 from qingzhuang.tally import Dataset, Scope, answer_all, parse
 from qingzhuang.vocabulary import IdState, age_on, load, read_id_number
 
-PEOPLE, SEED = 2500, 7
+PEOPLE, SEED = 1600, 7
 
 
 @pytest.fixture(scope="module")

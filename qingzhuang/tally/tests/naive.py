@@ -30,6 +30,7 @@ class Naive:
         self.by_key = {name: {str(row["id"]): row for row in rows} for name, rows in tables.items()}
         self.paths: dict[tuple[str, str], Resolution] = {}
         self.values: dict[tuple[str, str, str], Any] = {}
+        self.codes: dict[tuple[str, str, tuple[str, ...]], Truth] = {}
         self.members: dict[str, list[Row]] = {}
         for person in tables.get("person", ()):
             if person.get("household") is not None:
@@ -198,11 +199,15 @@ class Naive:
             if field.type == "date":
                 return value in [date.fromisoformat(str(one)) for one in wanted]
             return value in list(wanted) if field.type in ("integer", "number") else str(value) in [str(one) for one in wanted]
-        asked = set(field.codes.members([str(one) for one in wanted]))
         stored = value if isinstance(value, list) else [value]
-        if asked.intersection(stored):
-            return True
-        return None if any(asked.intersection(field.codes.kinds_of(one)) for one in stored) else False
+        return either([self._same_code(field.codes, one, tuple(str(name) for name in wanted)) for one in stored])
+
+    def _same_code(self, codes: CodeList, stored: str, wanted: tuple[str, ...]) -> Truth:
+        key = (codes.name, stored, wanted)
+        if key not in self.codes:
+            asked = set(codes.members(wanted))
+            self.codes[key] = True if stored in asked else None if asked.intersection(codes.kinds_of(stored)) else False
+        return self.codes[key]
 
     # ------------------------------------------------------------ values
     def path_value(self, found: Resolution, row: Row) -> tuple[Any, bool]:

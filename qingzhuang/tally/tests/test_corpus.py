@@ -36,7 +36,7 @@ ASKED = {SCOPES[0]: SQL, SCOPES[1]: SQL[::9]}  # the second place and day are fo
 
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    return Dataset.open(make_district(450, 11, tmp_path_factory.mktemp("corpus")))
+    return Dataset.open(make_district(300, 11, tmp_path_factory.mktemp("corpus")))
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,9 @@ from qingzhuang.tally.tests import small_worlds as worlds
 from qingzhuang.tally.tests.naive import Naive
 
 questions = st.lists(worlds.measures, min_size=1, max_size=5)
-quiet = settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+quiet = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 # each example writes tables and runs queries: few of them, and no time for making a failing one smaller
-few = settings(quiet, max_examples=6, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+few = settings(quiet, max_examples=5, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 
 
 def dataset_of(tables: worlds.Tables) -> Dataset:
@@ -59,7 +59,7 @@ def test_bitmaps_agree_with_a_naive_reading(
 
 
 @given(worlds.tables, worlds.counts, worlds.scopes)
-@settings(quiet, max_examples=100)
+@settings(quiet, max_examples=30)
 def test_the_people_behind_a_number_are_the_ones_that_are_counted(tables: worlds.Tables, count: q.Count, area: str) -> None:
     scope = scope_of(area, None)
     facts = dataset_of(tables)
@@ -70,7 +70,7 @@ def test_the_people_behind_a_number_are_the_ones_that_are_counted(tables: worlds
 
 
 @given(worlds.tables, questions)
-@settings(quiet, max_examples=80)
+@settings(quiet, max_examples=20)
 def test_rows_of_places_are_what_each_place_alone_would_be(tables: worlds.Tables, asked: list[q.Measure]) -> None:
     places = ("990101000000", *worlds.AREAS, "990101001000")
     facts = dataset_of(tables)
@@ -81,7 +81,7 @@ def test_rows_of_places_are_what_each_place_alone_would_be(tables: worlds.Tables
 
 
 @given(worlds.tables, st.lists(st.builds(q.Count, st.just("person"), worlds.CONDITIONS["person"]), min_size=1, max_size=3))
-@settings(quiet, max_examples=60)
+@settings(quiet, max_examples=20)
 def test_rows_of_households_are_what_each_household_alone_would_be(tables: worlds.Tables, asked: list[q.Count]) -> None:
     own = [q.Count("person", q.both(_without_same(one.where), q.SameHousehold())) for one in asked]
     facts = dataset_of(tables)
