@@ -51,7 +51,7 @@ class ParquetTable:
 
     def __post_init__(self) -> None:
         try:
-            self._files = tuple(pq.ParquetFile(path) for path in self.paths)
+            self._files = tuple(pq.ParquetFile(path, pre_buffer=False) for path in self.paths)
         except (pa.ArrowException, OSError) as error:
             raise DatasetError(f"{self.paths[0].parent.name}/{self.paths[0].name} is no Parquet file: {error}") from error
         self.rows = sum(file.metadata.num_rows for file in self._files)
@@ -64,7 +64,7 @@ class ParquetTable:
             as_dictionary = [name for name in coded if name in wanted and self._is_text(name)]
             file = self._files[0]
             if as_dictionary:  # the same file, told to keep texts as dictionaries; its footer is not read again
-                file = pq.ParquetFile(self.paths[0], metadata=file.metadata, read_dictionary=as_dictionary)
+                file = pq.ParquetFile(self.paths[0], metadata=file.metadata, read_dictionary=as_dictionary, pre_buffer=False)
             table = file.read(columns=wanted, use_threads=True)
             return {name: table[name] for name in wanted}
         parts = [file.read(columns=[name for name in wanted if name in file.schema_arrow.names]) for file in self._files]

@@ -90,11 +90,11 @@ def _among(masks: Sequence[Mask], starts: Whole, slots: Whole, sets: Sequence[tu
     there = np.arange(deep * WORD) < sizes[:, None]
     source = np.zeros((areas, deep * WORD), np.int64)
     source[there] = slots
-    word, bit = (source // WORD).reshape(-1), (source % WORD).reshape(-1).astype(np.uint64)
+    byte, bit = (source >> 3).reshape(-1), (source & 7).reshape(-1).astype(np.uint8)
     valid = _upright(pack(there.reshape(-1)), areas)
 
     def line(words: Words) -> Words:
-        return _upright(pack((words[word] >> bit).astype(np.uint8) & 1 == 1), areas) & valid
+        return _upright(pack(((words.view(np.uint8)[byte] >> bit) & 1).view(np.bool_)), areas) & valid
 
     lines = {}
     for place in {place for one in sets for place in one}:
