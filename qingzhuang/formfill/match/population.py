@@ -10,8 +10,8 @@ from itertools import pairwise
 from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
-from qingzhuang.formfill.match.senses import conditions_of, seen_by, steps_to
-from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, OneOf, both
+from qingzhuang.formfill.match.senses import Chosen, conditions_of, seen_by, steps_to
+from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, OneOf, Or, both, fields_of
 from qingzhuang.vocabulary import fold
 
 YEAR = re.compile(
@@ -23,6 +23,7 @@ SERIAL = re.compile(
     r"^[一二三四五六七八九十\d]+$|样表|样式|附件|附表|空表|试行|模板|盖章|新版|修订|省统一|^表|^\d|制$|^续|设计|开发|电子版|内部"
 )
 GENERIC_SHEET = re.compile(r"^(sheet|表|工作表|building|data|table|t)?[\s_-]*\d*$|^[一二三四五六七八九十]$", re.I)
+JOINS = frozenset(("及", "和", "与", "或", "、", "/"))
 SORTS = re.compile(r"(类型|类别|分类|构成|情况)$")
 NAMES = re.compile(
     r"(人|员|户|人口|家庭|对象|者|房|屋|证|属|士兵|军人|儿童|老人|妇女|学生|残疾|孤儿|女|生|场所|企业|单位|店|商户|组织|学校|楼)$"
@@ -103,13 +104,35 @@ def _read(plain: str, entity: str) -> Population | None:
     for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation")):
         if not candidate:
             continue
-        found = conditions_of(narrowing, candidate)
+        found = _either(parsed, candidate) or conditions_of(narrowing, candidate)
         if found is not None:
             words = "、".join(t.text for t in narrowing)
             reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
             doubt = found.doubt + (0.25 if _unjoined(parsed, found.condition) else 0.0)
             return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt)
     return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
+
+
+def _either(parsed: Parsed, entity: str) -> Chosen | None:
+    """退役军人和优抚对象: the one or the other, who need not be both; never sure, since 60岁以上 before them may be of both.
+
+    None where nothing is joined, or values of one field are (失能、半失能老人), which are put together by themselves.
+    """
+    groups: list[list[Token]] = [[]]
+    for token in parsed.tokens:
+        if token.kind == "glue" and token.text in JOINS:
+            groups.append([])
+        elif token in parsed.narrowing:
+            groups[-1].append(token)
+    if len(groups) < 2 or not all(groups) or not all(any(_heads(token) for token in group) for group in groups):
+        return None
+    found = [one for group in groups if (one := conditions_of(group, entity)) is not None]
+    if len(found) < len(groups) or parsed.residue:
+        return None
+    fields = [{_last(name) for name in fields_of(one.condition)} for one in found]
+    if any(one & other for one, other in pairwise(fields)):
+        return None
+    return Chosen(Or(tuple(one.condition for one in found)), tuple(name for one in found for name in one.fields), 0.25)
 
 
 def _unjoined(parsed: Parsed, condition: Condition) -> bool:

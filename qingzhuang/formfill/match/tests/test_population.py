@@ -193,3 +193,17 @@ def test_whom_a_title_lists_waits_for_a_person_when_a_word_is_left_over() -> Non
 def test_two_values_with_nothing_between_them_are_a_list_only_if_made_alike(title: str, sure: bool) -> None:
     found = read_population([title], "person")
     assert found.known and (not found.doubt) is sure
+
+
+@pytest.mark.parametrize(
+    ("title", "where"),
+    [
+        ("低保和五保对象花名册", "welfare.subsistence_allowance or welfare.five_guarantee"),
+        ("残疾人、老年人花名册", "disability.exists or age>=60"),
+        ("退役军人和优抚对象统计表", "military.service_status=retired or preferential.exists"),
+    ],
+)
+def test_of_two_groups_that_are_joined_one_need_not_be_both(title: str, where: str) -> None:
+    found = read_population([title], "person")
+    assert write_condition(found.condition) == where
+    assert found.known and found.doubt, "to be confirmed: what stands before the first may be said of both"
