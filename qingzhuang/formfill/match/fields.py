@@ -320,6 +320,8 @@ class FieldReader:
             if not fields:
                 continue
             before = text[:start]
+            if any(field.entity == "report" for field in self.vocabulary.by_label.get(before, ())):
+                return  # 走访人电话, 采集人姓名: of the one who fills in, whom the row is not about
             parsed = parse_phrase(before, title=True)
             owner = self._entity_named(before)
             named = before in self.words.subject or (not parsed.residue and bool(SUBJECT.search(before)))

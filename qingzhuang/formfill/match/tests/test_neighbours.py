@@ -84,3 +84,17 @@ def test_a_familys_telephone_behind_the_helper_is_a_guess_of_his() -> None:
 def test_names_under_a_heading_that_nobody_understands_give_no_telephone() -> None:
     found = form("户主姓名", "联系电话", "转移责任人/姓名", "转移责任人/电话", title="转移对象花名册").columns
     assert found[3].state is not State.SURE
+
+
+@pytest.mark.parametrize("heading", ["走访人电话", "采集人电话", "调查人电话"])
+def test_the_one_who_fills_in_is_not_the_resident(heading: str) -> None:
+    concept, _ = read("入户走访登记表", f"姓名 身份证号 {heading}")[-1]
+    assert not concept.startswith("person.")
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [("入户走访登记表", "入户时间"), ("养老保险参保人员信息核对表", "参保类型"), ("丧葬补助发放表", "领取人姓名")],
+)
+def test_labels_that_say_different_things_in_different_lists_are_not_sure(title: str, heading: str) -> None:
+    assert not read(title, f"姓名 身份证号 {heading}")[-1][1]
