@@ -59,7 +59,7 @@ class Keys(Sequence[str]):
         return str(self._array[place].as_py())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._array.to_pylist())
+        return iter(self._array.cast(pa.string()).to_pylist())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and list(self) == list(other)
@@ -186,7 +186,7 @@ class Dataset:
             found = self.keys(entity).take(pa.array(rows))
         else:
             found = self.tables[entity].take(name, rows)
-        return Keys(found.cast(pa.string()))
+        return Keys(found)
 
     def slot_of(self, entity: str, key: str) -> int | None:
         """The slot of the record with a key; None where there is none."""
@@ -200,7 +200,7 @@ class Dataset:
                 return None
         else:
             place = pc.index(keys.cast(pa.string()), pa.scalar(key, pa.string())).as_py()
-        return None if place < 0 else int(self.layout(entity).slot_of_row()[place])
+        return None if place < 0 else self.layout(entity).slot_at(place)
 
     # ------------------------------------------------------------ making
     def _make_layout(self, entity: str) -> Layout:

@@ -63,6 +63,12 @@ class Layout:
         slots[self.order] = sorted_slots
         return slots
 
+    def slot_at(self, row: int) -> int:
+        """The slot of one row of the file."""
+        placed = row if self.order is None else int(np.flatnonzero(self.order == row)[0])
+        area = int(np.searchsorted(self.row_starts, placed, side="right")) - 1
+        return int(self.word_starts[area]) * WORD + placed - int(self.row_starts[area])
+
     def rows_at(self, slots: Whole) -> Whole:
         """The rows of slots that stand for records."""
         gaps = self.word_starts * WORD - self.row_starts

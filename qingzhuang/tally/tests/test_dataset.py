@@ -124,6 +124,7 @@ def test_places_every_record_once_in_its_community(areas: list[str]) -> None:
     slots = layout.slot_of_row()
     assert sorted(slots.tolist()) == slots_in(layout.valid).tolist()
     assert layout.rows_at(slots).tolist() == list(range(len(areas)))
+    assert [layout.slot_at(row) for row in range(len(areas))] == slots.tolist()
     assert layout.areas == tuple(sorted(set(areas)))
     for area in set(areas):
         first, last = layout.span(area)
