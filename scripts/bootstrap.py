@@ -127,6 +127,9 @@ def note_system_parts(purpose):
         say("no Chinese font found; PDFs will want one: apt-get install fonts-noto-cjk")
     if purpose == "test" and not (shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")):
         say("no Chromium found; browser tests will skip: apt-get install chromium")
+    drivers = glob.glob(os.path.join(VENV, "lib", "python*", "site-packages", "playwright", "driver", "node"))
+    if purpose == "test" and drivers and not works(drivers[0], "0", flag="-e"):
+        say("the driver of browser tests does not start; on Debian: apt-get install libatomic1")
     if purpose == "test" and not (shutil.which("initdb") or glob.glob("/usr/lib/postgresql/*/bin/initdb")):
         say("no PostgreSQL found; its tests will skip: apt-get install postgresql")
 
@@ -142,10 +145,10 @@ def find_python():
     raise Stop("Qingzhuang needs Python 3.11 or newer. On Debian: apt-get install python3 python3-venv")
 
 
-def works(python, code):
-    if not os.path.exists(python):
+def works(interpreter, code, flag="-c"):
+    if not os.path.exists(interpreter):
         return False
-    return subprocess.call([python, "-c", code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+    return subprocess.call([interpreter, flag, code], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
 
 
 def stamp_of(kind):
