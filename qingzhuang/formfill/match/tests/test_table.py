@@ -122,3 +122,16 @@ def test_value_cells_are_those_of_the_first_data_row() -> None:
 
 def test_a_figure_beside_its_share_keeps_its_own_meaning() -> None:
     assert asks("贫困户/户数", "贫困户/比例", "人数")[0] == "count(household where poverty_registered)"
+
+
+@pytest.mark.parametrize("key", ["学校", "小区名称", "年龄段"])
+def test_figures_of_rows_that_nobody_can_tell_apart_are_not_sure(key: str) -> None:
+    found = form(key, "男", "女", title="人口统计表")
+    assert blank(found, key).state is State.OUTSIDE
+    assert {blank(found, heading).state for heading in ("男", "女")} == {State.UNSURE}
+    assert key in blank(found, "男").reason
+
+
+def test_a_figure_that_is_not_understood_names_no_row() -> None:
+    found = form("社区", "自然村数", "男", "女", title="人口统计表")
+    assert blank(found, "自然村数").state is State.OUTSIDE and blank(found, "男").state is State.SURE
