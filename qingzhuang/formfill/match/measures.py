@@ -21,12 +21,14 @@ from qingzhuang.formfill.match.totals import Totals, Unclear
 from qingzhuang.tally.question import (
     EVERYTHING,
     Aggregate,
+    And,
     Compare,
     Condition,
     Count,
     Everything,
     Function,
     Not,
+    OneOf,
     Percent,
     SameHousehold,
     both,
@@ -103,7 +105,7 @@ class MeasureReader:
         whole = self.with_population(found.condition, entity)
         if whole is None:
             return not_read("标题的范围说不到这一列要数的对象上")
-        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(self.of_all(leaf))
+        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(self.of_all(leaf)).join(_never(whole))
         if doubt.amount >= 1:
             return not_read(doubt.why)
         vague = assumed and not found.fields and not leaf.parsed.of("counted") and not self.population.narrows
@@ -302,3 +304,15 @@ def _overridden(earlier: Condition, later: Condition) -> bool:
         and earlier.op == later.op == "="
         and earlier.field == later.field
     )
+
+
+def _never(condition: Condition) -> Doubt:
+    """失业 in a table of 退休人员: two values of one list at once, which nobody has; the figure would always be 0."""
+    parts = condition.parts if isinstance(condition, And) else ()
+    values: dict[str, set[str | int | float]] = {}
+    for part in parts:
+        if isinstance(part, OneOf) or (isinstance(part, Compare) and part.op == "=" and isinstance(part.value, str)):
+            wanted: set[str | int | float] = set(part.values) if isinstance(part, OneOf) else {part.value}
+            if not values.setdefault(part.field, wanted) & wanted:
+                return Doubt(0.3, "和标题的范围不会同时成立，数出来总是 0")
+    return Doubt()

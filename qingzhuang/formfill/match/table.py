@@ -31,7 +31,7 @@ GUESS = 0.25  # below this a guess is not worth showing
 NUMBER_HEAD = re.compile(r"^(序号|编号|序|行号|行次|NO\.?|No\.?|no|序列|排序|列号|代码|项次|№)$")
 REMARK_HEAD = re.compile(r"^(备注|备考|说明|附注|其他说明|备注说明|备 注)$")
 MEASURED_IN = re.compile(r"单位[:：][(（]?((?:万元|千元|百元|亿元|元|人|户|亩|公顷|平方米|㎡|个|件|%|[、,，/])+)[)）]?$")
-FIGURE = re.compile(r"(?:[数量率额次]|面积|[)）%])$")  # 自然村数 in front of the figures is one itself, and no name of a row
+FIGURE = re.compile(r"(?:[数量率额次%]|面积)$")  # 自然村数 in front of the figures is one itself, and no name of a row
 ROW_KEYS = frozenset(("row.number", "row.remarks"))
 SIGN_HEAD = re.compile(r"签名|签字|签章|签收|盖章|手印|指印")
 
@@ -123,11 +123,16 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
 def _rows_unknown(blanks: Sequence[Blank], laid: Laid) -> list[Blank]:
     """小区名称, 学校 in front of the figures, and no row filled in: whose figures they are cannot be told, so none is sure."""
     ahead = list(takewhile(lambda b: b.question is None or b.concept in ROW_KEYS or _is_place(b), blanks))
-    unknown = next((b for b in ahead if b.state is State.OUTSIDE and len(b.path) == 1 and not FIGURE.search(b.path[-1])), None)
+    unknown = next((b for b in ahead if b.state is State.OUTSIDE and len(b.path) == 1 and not _is_figure(b)), None)
     if unknown is None or laid.row_labels:
         return list(blanks)
     reason = f"不知道“{unknown.path[-1]}”怎么分，数的可能不是这一行的"
     return [replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and b not in ahead else b for b in blanks]
+
+
+def _is_figure(blank: Blank) -> bool:
+    label = read_label(blank.path[-1])
+    return bool(label.unit or label.brackets or FIGURE.search(label.core))
 
 
 def _is_place(blank: Blank) -> bool:

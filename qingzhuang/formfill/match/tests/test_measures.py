@@ -183,3 +183,8 @@ def test_flags_shared_by_the_labels_beside_do_not_outvote_what_a_word_adds() -> 
 def test_all_inhabitants_in_a_table_of_some_are_a_guess() -> None:
     assert blank(form("行政村", "户籍人口", "留守儿童", title="留守人员统计表"), "户籍人口").state is State.UNSURE
     assert blank(form("行政村", "户籍人口", "留守儿童", title="基本情况统计表"), "户籍人口").state is State.SURE
+
+
+def test_two_values_at_once_are_never_sure() -> None:
+    found = blank(form("社区", "在校生", "失业", title="退休人员统计表"), "失业")
+    assert found.state is State.UNSURE and "总是 0" in found.reason
