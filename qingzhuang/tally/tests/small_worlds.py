@@ -17,14 +17,13 @@ def _maybe(values: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     return st.one_of(st.none(), values, values, values)
 
 
-KEYS = st.sampled_from(["1", "2", "3", "4", "77"])  # 77 points nowhere
+KEYS = st.sampled_from(["1", "1", "2", "3", "77"])  # many in the first, 77 points nowhere
 PERSON = {
     "area": st.sampled_from(AREAS),
     "household": _maybe(KEYS),
     "birth_date": _maybe(
         st.sampled_from(
-            [date(y, m, d) for y in (1930, 1963, 1964, 1990, 2006, 2020) for m, d in ((2, 28), (3, 1), (12, 31))]
-            + [date(1964, 2, 29)]
+            [date(1964, 2, 28), date(1964, 2, 29), date(1964, 3, 1), date(2006, 2, 28), date(2006, 3, 1), date(1930, 12, 31)]
         )
     ),
     "id_number": _maybe(
@@ -77,7 +76,7 @@ tables: st.SearchStrategy[Tables] = st.fixed_dictionaries(
     }
 )
 
-ages = st.sampled_from([0, 5, 18, 33, 59, 60, 93])
+ages = st.sampled_from([17, 18, 59, 60, 60, 61])  # as many as the birth dates make on the day, and one more or less
 ops = st.sampled_from(["<", "<=", ">", ">="])
 about_person = st.one_of(
     st.builds(q.Compare, st.just("age"), st.one_of(ops, st.sampled_from(["=", "!="])), ages),
@@ -145,7 +144,29 @@ CONDITIONS: dict[str, st.SearchStrategy[q.Condition]] = {
     "dwelling": _compound(st.builds(q.Holds, st.just("unsafe"))),
     "birth": _compound(about_birth),
 }
-counts = st.sampled_from(sorted(CONDITIONS)).flatmap(lambda entity: st.builds(q.Count, st.just(entity), CONDITIONS[entity]))
+# conditions on members that may be met by one member or by several
+of_members = st.builds(q.And, st.lists(borrowed, min_size=2, max_size=2, unique=True).map(tuple))
+CONDITIONS["household"] = st.one_of(of_members, CONDITIONS["household"])
+# one household of a few people of whom most is known, and two conditions that each usually meets somebody
+CROWDED = {
+    "area": st.just(AREAS[0]),
+    "household": st.just("1"),
+    "sex": st.sampled_from(["male", "female"]),
+    "birth_date": st.sampled_from([date(1964, 2, 28), date(2006, 3, 1)]),
+    "is_student": st.sampled_from([True, False, None]),
+    "marital_status": st.sampled_from(["first_marriage", "unmarried"]),
+    "welfare.five_guarantee": st.booleans(),
+    "welfare.support_mode": st.sampled_from(["home", "institution"]),
+}
+crowded = _rows(CROWDED, 4, 2).map(lambda people: {"person": people, "household": [{"id": "1", "area": AREAS[0]}]})
+found_in_many = st.sampled_from((
+    q.Compare("sex", "=", "female"), q.Compare("age", ">=", 60), q.Compare("age", "<", 60), q.Holds("is_student"), q.Compare("marital_status", "=", "married"),
+    q.Holds("welfare.five_guarantee"), q.Compare("welfare.support_mode", "=", "home"),
+))  # fmt: skip
+pairs_of_members = st.builds(q.And, st.lists(found_in_many, min_size=2, max_size=2, unique=True).map(tuple))
+counts = st.sampled_from(["household", *sorted(CONDITIONS)]).flatmap(
+    lambda entity: st.builds(q.Count, st.just(entity), CONDITIONS[entity])
+)
 functions = st.sampled_from(["sum", "avg", "min", "max"])
 figures = st.one_of(
     st.builds(

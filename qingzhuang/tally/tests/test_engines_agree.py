@@ -58,6 +58,13 @@ def test_bitmaps_agree_with_a_naive_reading(
         assert one == naive.answer(question), write(question)
 
 
+@given(worlds.crowded, worlds.pairs_of_members)
+@settings(quiet, max_examples=60)
+def test_members_meet_conditions_together_or_apart_as_their_subjects_say(tables: worlds.Tables, where: q.Condition) -> None:
+    count, scope = q.Count("household", where), scope_of("", None)
+    assert answer_all((count,), dataset_of(tables), scope)[0] == naive_of(tables, scope).answer(count), write(count)
+
+
 @given(worlds.tables, worlds.counts, worlds.scopes)
 @settings(quiet, max_examples=30)
 def test_the_people_behind_a_number_are_the_ones_that_are_counted(tables: worlds.Tables, count: q.Count, area: str) -> None:
