@@ -84,7 +84,7 @@ def answer_by_area(questions: Sequence[q.Measure], dataset: Dataset, scope: Scop
     """Numbers for each of many places: division codes of any level, by default every community in the scope."""
     scope = _with_household(dataset, scope)
     if areas is None:
-        held = {entity_of(question) for question in questions if dataset.holds(entity_of(question))}
+        held = {entity for entity in set(map(entity_of, questions)) if dataset.holds(entity)}
         areas = sorted({area for entity in held for area in dataset.layout(entity).areas if scope.covers(area)})
     prefixes = [replace(scope, area=area).prefix for area in areas]
     return _table(by_area(_bitmaps(dataset, scope), questions, prefixes), questions, tuple(areas), dataset.vocabulary)

@@ -48,6 +48,7 @@ class ParquetTable:
     names: tuple[str, ...] = field(init=False)
     filled: bool = field(init=False)
     _files: tuple[pq.ParquetFile, ...] = field(init=False)
+    _texts: frozenset[str] = field(init=False)  # columns of plain text; those written as dictionaries come back as dictionaries
 
     def __post_init__(self) -> None:
         try:
@@ -56,12 +57,14 @@ class ParquetTable:
             raise DatasetError(f"{self.paths[0].parent.name}/{self.paths[0].name} is no Parquet file: {error}") from error
         self.rows = sum(file.metadata.num_rows for file in self._files)
         self.names = tuple(dict.fromkeys(name for file in self._files for name in file.schema_arrow.names))
+        schema = self._files[0].schema_arrow
+        self._texts = frozenset(name for name in schema.names if pa.types.is_string(schema.field(name).type))
         self.filled = all((file.metadata.metadata or {}).get(FILLED) == b"yes" for file in self._files)
 
     def read(self, names: Sequence[str], coded: Iterable[str] = ()) -> dict[str, pa.ChunkedArray]:
         wanted = list(names)
         if len(self.paths) == 1:
-            as_dictionary = [name for name in coded if name in wanted and self._is_text(name)]
+            as_dictionary = [name for name in coded if name in wanted and name in self._texts]
             file = self._files[0]
             if as_dictionary:  # the same file, told to keep texts as dictionaries; its footer is not read again
                 file = pq.ParquetFile(self.paths[0], metadata=file.metadata, read_dictionary=as_dictionary, pre_buffer=False)
@@ -83,10 +86,6 @@ class ParquetTable:
         part = file.read_row_groups([int(place) for place in needed], columns=[name])[name]
         kept = np.concatenate(([0], np.cumsum([sizes[place] for place in needed], dtype=np.int64)))
         return part.take(pa.array(rows - starts[group] + kept[np.searchsorted(needed, group)]))
-
-    def _is_text(self, name: str) -> bool:
-        kind = self._files[0].schema_arrow.field(name).type
-        return bool(pa.types.is_string(kind))  # those written as dictionaries come back as dictionaries anyhow
 
 
 @dataclass(slots=True)

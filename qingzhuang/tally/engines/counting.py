@@ -18,7 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from qingzhuang.tally.bits import Mask, Whole, Words, pack, unpack
+from qingzhuang.tally.bits import Mask, Whole, Words, pack, slots_in
 
 WORD = 64
 RARE = 8  # a mask of less than an eighth of all records is rare
@@ -40,7 +40,7 @@ def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...
         return sure, unknown
     apart, rest = _by_rarest(masks, valid, sets)
     for home, rows in apart.items():
-        slots = np.flatnonzero(unpack(masks[home].maybe))
+        slots = slots_in(masks[home].maybe)
         sure[rows], unknown[rows] = _among(masks, starts, slots, [sets[row] for row in rows])
     if rest:
         sure[rest] = _count([mask.sure for mask in masks], valid, [sets[row] for row in rest], starts)
@@ -75,7 +75,7 @@ def _by_rarest(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ..
 def _in_doubt(masks: Iterable[Mask]) -> Whole:
     """The slots of records of which one of some masks says nothing."""
     open_ = [mask.sure ^ mask.maybe for mask in masks if not mask.settled]
-    return np.flatnonzero(unpack(np.bitwise_or.reduce(open_)))
+    return slots_in(np.bitwise_or.reduce(open_))
 
 
 def _among(masks: Sequence[Mask], starts: Whole, slots: Whole, sets: Sequence[tuple[int, ...]]) -> tuple[Counts, Counts]:

@@ -179,7 +179,7 @@ def _as_sets(bitmaps: Bitmaps, entity: str, wheres: list[q.Condition]) -> tuple[
     nodes: list[Node] = []
     subjects: list[str] = []
     place_of: dict[Node, int] = {}
-    merged: dict[tuple[int, ...], int] = {}
+    merged: dict[tuple[int, int], int] = {}
     known: dict[q.Condition, tuple[int, ...] | None] = {}
     seen: dict[int, tuple[int, ...] | None] = {}  # the same object again, which the parser gives for equal conditions
 
@@ -193,18 +193,19 @@ def _as_sets(bitmaps: Bitmaps, entity: str, wheres: list[q.Condition]) -> tuple[
     def places(node: Node) -> tuple[int, ...]:
         return tuple(place(part) for part in (node.parts if isinstance(node, All) else (node,)))
 
+    def together_with(one: int, other: int) -> int:
+        key = (one, other)
+        if key not in merged:
+            merged[key] = place(All((nodes[one], nodes[other])))
+        return merged[key]
+
     def bands(found: list[int]) -> tuple[int, ...]:
-        if len({subjects[one] for one in found}) == len(found):
-            return tuple(found)
-        by_subject: dict[str, tuple[int, ...]] = {}
-        for one in dict.fromkeys(found):
-            by_subject[subjects[one]] = (*by_subject.get(subjects[one], ()), one)
-        joined: list[int] = []
-        for group in by_subject.values():
-            if len(group) > 1 and group not in merged:
-                merged[group] = place(All(tuple(nodes[one] for one in group)))
-            joined.append(merged[group] if len(group) > 1 else group[0])
-        return tuple(joined)
+        by_subject: dict[str, int] = {}
+        for one in found:
+            other = by_subject.setdefault(subjects[one], one)
+            if other != one:
+                by_subject[subjects[one]] = together_with(other, one)
+        return tuple(by_subject.values())
 
     sets: list[tuple[int, ...]] = []
     for where in wheres:
