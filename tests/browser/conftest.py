@@ -62,7 +62,8 @@ class Signed:
         self.page.goto(f"{self.base}/sign-in/")
         self.page.fill("input[name=username]", username)
         self.page.fill("input[name=password]", PASSWORD)
-        self.page.click(".sign-in button")
+        with self.page.expect_navigation():  # until it is loaded: a form dropped before the script runs is dropped on nothing
+            self.page.click(".sign-in button")
 
     def bring(self, kind: str, name: str = "群里发来的表.xlsx") -> None:
         """Choose a form on the first page and wait for what comes."""
