@@ -13,7 +13,7 @@ Each question is a set of masks to be and-ed. Three things keep that quick:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,9 +25,9 @@ RARE = 8  # a mask of less than an eighth of all records is rare
 # measured: what going through a word for a set costs, where putting one bit of one mask apart costs 1; and what a set costs
 # besides, in words
 WORD_COST, SET_WORDS = 1.2, 4000
+AT_ONCE = 32  # sets that are and-ed, counted and added up in one step
 MOST_IN_16_BITS = 65_535 // WORD  # words of a community whose bits can be counted in 16 bits
 Counts = npt.NDArray[np.int64]
-Indexed = Sequence[Words] | Mapping[int, Words]
 
 
 def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> tuple[Counts, Counts]:
@@ -43,7 +43,7 @@ def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...
         slots = slots_in(masks[home].maybe)
         sure[rows], unknown[rows] = _among(masks, starts, slots, [sets[row] for row in rows])
     if rest:
-        sure[rest] = _count([mask.sure for mask in masks], valid, [sets[row] for row in rest], starts)
+        sure[rest] = _count_runs([mask.sure for mask in masks], valid, [sets[row] for row in rest], starts)
         open_ = {place for place, mask in enumerate(masks) if not mask.settled}
         again = [row for row in rest if not open_.isdisjoint(sets[row])]
         if again:
@@ -96,11 +96,12 @@ def _among(masks: Sequence[Mask], starts: Whole, slots: Whole, sets: Sequence[tu
     def line(words: Words) -> Words:
         return _upright(pack(((words.view(np.uint8)[byte] >> bit) & 1).view(np.bool_)), areas) & valid
 
-    lines = {}
-    for place in {place for one in sets for place in one}:
-        sure = line(masks[place].sure)
-        lines[place] = np.concatenate((sure, sure if masks[place].settled else line(masks[place].maybe)), axis=1)
-    counted = _count(lines, np.concatenate((valid, valid), axis=1), sets)
+    used = sorted({place for one in sets for place in one})
+    lines = np.empty((len(used), deep, 2 * areas), np.uint64)
+    for number, place in enumerate(used):
+        lines[number, :, :areas] = line(masks[place].sure)
+        lines[number, :, areas:] = lines[number, :, :areas] if masks[place].settled else line(masks[place].maybe)
+    counted = _count_columns(lines, np.concatenate((valid, valid), axis=1), _ranked(sets, used))
     return counted[:, :areas], counted[:, areas:] - counted[:, :areas]
 
 
@@ -109,36 +110,51 @@ def _upright(words: Words, areas: int) -> Words:
     return np.ascontiguousarray(words.reshape(areas, -1).T)
 
 
-def _count(masks: Indexed, valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole | None = None) -> Counts:
-    """How many bits are set where all masks of a set are: in each run of words that begins at one of `starts`, or, where
-    masks are matrices, in each column."""
-    runs = np.diff(starts, append=len(valid)) if starts is not None else np.full(valid.shape[1], len(valid))
-    counted = np.zeros((len(sets), len(runs)), np.uint16 if int(runs.max()) <= MOST_IN_16_BITS else np.uint32)
+def _ranked(sets: Sequence[tuple[int, ...]], used: Sequence[int]) -> list[tuple[int, ...]]:
+    """Each set as places in `used`, those that stand in most sets first, so that many sets begin alike."""
     common = Counter(place for one in sets for place in one)
-    by_rank = sorted(common, key=lambda place: -common[place])
-    rank = {place: number for number, place in enumerate(by_rank)}
-    ranked = [tuple(sorted(map(rank.__getitem__, one))) for one in sets]
-    order = sorted(range(len(sets)), key=ranked.__getitem__)
-    _walk([masks[place] for place in by_rank], valid, [(row, ranked[row]) for row in order], starts, counted)
+    number = {place: (-common[place], at) for at, place in enumerate(used)}
+    return [tuple(at for _, at in sorted(map(number.__getitem__, one))) for one in sets]
+
+
+def _count_columns(lines: Words, valid: Words, sets: Sequence[tuple[int, ...]]) -> Counts:
+    """How many bits of each column are set where all lines of a set are; sets that differ in their last line go together."""
+    counted = np.zeros((len(sets), valid.shape[1]), np.uint16 if len(valid) <= MOST_IN_16_BITS else np.uint32)
+    begun: dict[tuple[int, ...], Words] = {(): valid}
+
+    def begin(key: tuple[int, ...]) -> Words:
+        if key not in begun:
+            begun[key] = begin(key[:-1]) & lines[key[-1]]
+        return begun[key]
+
+    alike: dict[tuple[int, ...], list[int]] = {}
+    for row, key in enumerate(sets):
+        alike.setdefault(key[:-1], []).append(row)
+    for key, rows in alike.items():
+        if not key and () in sets:  # nothing is asked: all of them
+            nothing = [row for row in rows if not sets[row]]
+            counted[nothing] = np.add.reduce(np.bitwise_count(valid), axis=0, dtype=counted.dtype)
+            rows = [row for row in rows if sets[row]]
+        for start in range(0, len(rows), AT_ONCE):
+            some = rows[start : start + AT_ONCE]
+            bits = np.bitwise_count(begin(key) & lines[[sets[row][-1] for row in some]])
+            counted[some] = np.add.reduce(bits, axis=1, dtype=counted.dtype)
     return counted.astype(np.int64)
 
 
-def _walk(
-    masks: Sequence[Words],
-    valid: Words,
-    ranked: Iterable[tuple[int, tuple[int, ...]]],
-    starts: Whole | None,
-    counted: npt.NDArray[np.unsignedinteger],
-) -> None:
-    """Go through sorted sets with the masks and-ed so far on a stack; arrays are used again and again."""
-    stack: list[Words] = [valid]
-    spare: list[Words] = []
-    ones = np.empty(valid.shape, np.uint8)
+def _count_runs(masks: Sequence[Words], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> Counts:
+    """How many bits are set where all masks of a set are, in each run of words that begins at one of `starts`.
+
+    Sets are gone through in order, with the masks and-ed so far on a stack; arrays are used again and again.
+    """
+    longest = int(np.diff(starts, append=len(valid)).max())
+    counted = np.zeros((len(sets), len(starts)), np.uint16 if longest <= MOST_IN_16_BITS else np.uint32)
+    ranked = _ranked(sets, range(len(masks)))
+    stack, spare, ones = [valid], list[Words](), np.empty(len(valid), np.uint8)
     keys: tuple[int, ...] = ()
     last = -1
-    kind = counted.dtype
-    both, bits, add, add_rows = np.bitwise_and, np.bitwise_count, np.add.reduceat, np.add.reduce
-    for row, key in ranked:
+    for row in sorted(range(len(sets)), key=ranked.__getitem__):
+        key = ranked[row]
         if last >= 0 and key == keys:
             counted[row] = counted[last]
             continue
@@ -152,10 +168,8 @@ def _walk(
                 continue
             if len(spare) < depth:
                 spare.append(np.empty_like(valid))
-            stack.append(both(stack[-1], masks[key[depth]], out=spare[depth - 1]))
-        bits(stack[-1], out=ones)
-        if starts is None:
-            add_rows(ones, axis=0, dtype=kind, out=counted[row])
-        else:
-            add(ones, starts, dtype=kind, out=counted[row])
+            stack.append(np.bitwise_and(stack[-1], masks[key[depth]], out=spare[depth - 1]))
+        np.bitwise_count(stack[-1], out=ones)
+        np.add.reduceat(ones, starts, dtype=counted.dtype, out=counted[row])
         keys, last = key, row
+    return counted.astype(np.int64)
