@@ -212,6 +212,8 @@ def _slots_of(entity: str, keys: Sequence[str], dataset: Dataset) -> list[int | 
 
 def _is_whole(measure: q.Measure, vocabulary: Vocabulary) -> bool:
     match measure:
+        case q.Count():
+            return True
         case q.Aggregate(function=function, path=path):
             return function != "avg" and find(path, entity_of(measure), vocabulary).field.type == "integer"
         case q.Percent():

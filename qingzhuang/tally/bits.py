@@ -57,7 +57,7 @@ def slots_in(words: Words) -> Whole:
     """The slots whose bit is set, in order."""
     octets = words.view(np.uint8)
     used = np.flatnonzero(octets)
-    if 4 * len(used) > len(octets):
+    if 16 * len(used) > len(octets):
         return np.flatnonzero(unpack(words))
     # a rare mask: only bytes with something in them are looked at
     bits = np.unpackbits(octets[used], bitorder="little").view(np.bool_)

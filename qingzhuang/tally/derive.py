@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from qingzhuang.tally import id_number
-from qingzhuang.tally.bits import Whole, slots_in
+from qingzhuang.tally.bits import Whole, pack, slots_in
 from qingzhuang.tally.columns import NO_DAY, Coded, Column, Days, Numbers, is_empty
 from qingzhuang.tally.dataset import Dataset
 from qingzhuang.tally.resolve import All, Fact, No, Node, Some
@@ -84,11 +84,14 @@ def _settled(dataset: Dataset, entity: str, field: Field) -> Column | None:
     formula = FORMULAS.get(field.derived) or GAP_FILLERS.get(path) or (FALLBACKS.get(path) if stored is None else None)
     if formula is None:
         return stored
-    gaps = slots_in(dataset.layout(entity).valid)
+    valid = dataset.layout(entity).valid
     if stored is not None:
-        gaps = gaps[is_empty(stored)[gaps]]
-        if not len(gaps) or (field.derived in FORMULAS and dataset.tables[entity].filled):
+        if field.derived in FORMULAS and dataset.tables[entity].filled:
             return stored
+        valid = valid & pack(is_empty(stored))
+        if not valid.any():
+            return stored
+    gaps = slots_in(valid)
     made = formula(dataset, entity, field.name, gaps)
     return made if stored is None else stored if made is None else _filled(stored, made)
 

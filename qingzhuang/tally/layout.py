@@ -6,6 +6,7 @@ stand for no record.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 from qingzhuang.tally.bits import Whole, Words, pack
 
 WORD = 64
+LAST_SIGN = "\U0010ffff"
 FEW_ROWS = 512  # communities smaller than this are placed all at once, larger ones by copying slices
 
 
@@ -81,8 +83,8 @@ class Layout:
 
     def span(self, prefix: str) -> tuple[int, int]:
         """The first and one past the last community whose code begins with a prefix."""
-        inside = [place for place, area in enumerate(self.areas) if area.startswith(prefix)]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        first, last = bisect_left(self.areas, prefix), bisect_left(self.areas, prefix + LAST_SIGN)
+        return (first, last) if first < last else (0, 0)
 
     def _slot_of_sorted(self) -> Whole:
         sizes = np.diff(self.row_starts)

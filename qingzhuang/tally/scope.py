@@ -93,8 +93,8 @@ class Answers:
 
     labels: tuple[str, ...]
     values: npt.NDArray[np.float64]
-    unknown: npt.NDArray[np.int64]
-    records: npt.NDArray[np.int64]
+    unknown: npt.NDArray[np.int32]
+    records: npt.NDArray[np.int32]
     held: npt.NDArray[np.bool_]
     whole: npt.NDArray[np.bool_]
     questions: Sequence[Question] = field(default=())

@@ -27,7 +27,7 @@ RARE = 8  # a mask of less than an eighth of all records is rare
 WORD_COST, SET_WORDS = 1.2, 4000
 AT_ONCE = 32  # sets that are and-ed, counted and added up in one step
 MOST_IN_16_BITS = 65_535 // WORD  # words of a community whose bits can be counted in 16 bits
-Counts = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
 
 
 def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> tuple[Counts, Counts]:
@@ -35,7 +35,7 @@ def count_all(masks: Sequence[Mask], valid: Words, sets: Sequence[tuple[int, ...
 
     `sets` are places in `masks`, which hold bits of records only; the empty set counts all `valid` records.
     """
-    sure, unknown = np.zeros((2, len(sets), len(starts)), np.int64)
+    sure, unknown = np.zeros((2, len(sets), len(starts)), np.int32)
     if not len(starts) or not sets:
         return sure, unknown
     apart, rest = _by_rarest(masks, valid, sets)
@@ -96,12 +96,12 @@ def _among(masks: Sequence[Mask], starts: Whole, slots: Whole, sets: Sequence[tu
     def line(words: Words) -> Words:
         return _upright(pack(((words.view(np.uint8)[byte] >> bit) & 1).view(np.bool_)), areas) & valid
 
-    used = sorted({place for one in sets for place in one})
+    used, ranked = _ranked(sets)
     lines = np.empty((len(used), deep, 2 * areas), np.uint64)
     for number, place in enumerate(used):
         lines[number, :, :areas] = line(masks[place].sure)
         lines[number, :, areas:] = lines[number, :, :areas] if masks[place].settled else line(masks[place].maybe)
-    counted = _count_columns(lines, np.concatenate((valid, valid), axis=1), _ranked(sets, used))
+    counted = _count_columns(lines, np.concatenate((valid, valid), axis=1), ranked)
     return counted[:, :areas], counted[:, areas:] - counted[:, :areas]
 
 
@@ -110,11 +110,12 @@ def _upright(words: Words, areas: int) -> Words:
     return np.ascontiguousarray(words.reshape(areas, -1).T)
 
 
-def _ranked(sets: Sequence[tuple[int, ...]], used: Sequence[int]) -> list[tuple[int, ...]]:
-    """Each set as places in `used`, those that stand in most sets first, so that many sets begin alike."""
+def _ranked(sets: Sequence[tuple[int, ...]]) -> tuple[list[int], list[tuple[int, ...]]]:
+    """The masks that sets hold, those of most sets first, and each set as places among them: so many sets begin alike."""
     common = Counter(place for one in sets for place in one)
-    number = {place: (-common[place], at) for at, place in enumerate(used)}
-    return [tuple(at for _, at in sorted(map(number.__getitem__, one))) for one in sets]
+    used = sorted(common, key=lambda place: (-common[place], place))
+    rank = {place: number for number, place in enumerate(used)}
+    return used, [tuple(sorted(map(rank.__getitem__, one))) for one in sets]
 
 
 def _count_columns(lines: Words, valid: Words, sets: Sequence[tuple[int, ...]]) -> Counts:
@@ -139,7 +140,7 @@ def _count_columns(lines: Words, valid: Words, sets: Sequence[tuple[int, ...]]) 
             some = rows[start : start + AT_ONCE]
             bits = np.bitwise_count(begin(key) & lines[[sets[row][-1] for row in some]])
             counted[some] = np.add.reduce(bits, axis=1, dtype=counted.dtype)
-    return counted.astype(np.int64)
+    return counted.astype(np.int32)
 
 
 def _count_runs(masks: Sequence[Words], valid: Words, sets: Sequence[tuple[int, ...]], starts: Whole) -> Counts:
@@ -149,7 +150,7 @@ def _count_runs(masks: Sequence[Words], valid: Words, sets: Sequence[tuple[int, 
     """
     longest = int(np.diff(starts, append=len(valid)).max())
     counted = np.zeros((len(sets), len(starts)), np.uint16 if longest <= MOST_IN_16_BITS else np.uint32)
-    ranked = _ranked(sets, range(len(masks)))
+    used, ranked = _ranked(sets)
     stack, spare, ones = [valid], list[Words](), np.empty(len(valid), np.uint8)
     keys: tuple[int, ...] = ()
     last = -1
@@ -164,12 +165,12 @@ def _count_runs(masks: Sequence[Words], valid: Words, sets: Sequence[tuple[int, 
         del stack[shared + 1 :]
         for depth in range(shared, len(key)):
             if depth == 0:  # and-ing with all records changes nothing
-                stack.append(masks[key[0]])
+                stack.append(masks[used[key[0]]])
                 continue
             if len(spare) < depth:
                 spare.append(np.empty_like(valid))
-            stack.append(np.bitwise_and(stack[-1], masks[key[depth]], out=spare[depth - 1]))
+            stack.append(np.bitwise_and(stack[-1], masks[used[key[depth]]], out=spare[depth - 1]))
         np.bitwise_count(stack[-1], out=ones)
         np.add.reduceat(ones, starts, dtype=counted.dtype, out=counted[row])
         keys, last = key, row
-    return counted.astype(np.int64)
+    return counted.astype(np.int32)

@@ -33,15 +33,15 @@ class Block:
     """Figures of many measures for many rows: values, unknown and records have the shape measures × rows."""
 
     values: npt.NDArray[np.float64]
-    unknown: npt.NDArray[np.int64]
-    records: npt.NDArray[np.int64]
+    unknown: npt.NDArray[np.int32]
+    records: npt.NDArray[np.int32]
     held: npt.NDArray[np.bool_]
 
     @classmethod
     def empty(cls, measures: int, rows: int) -> Block:
         """Nothing held yet."""
         size = (measures, rows)
-        return cls(np.zeros(size), np.zeros(size, np.int64), np.zeros(size, np.int64), np.zeros(measures, np.bool_))
+        return cls(np.zeros(size), np.zeros(size, np.int32), np.zeros(size, np.int32), np.zeros(measures, np.bool_))
 
     def put(self, place: int, one: Figures | None) -> None:
         """The figures of one measure; None where the data hold no such records."""
@@ -55,7 +55,7 @@ class Block:
 
     def at(self, place: int) -> Figures:
         """The figures of one measure."""
-        return Figures(self.values[place], self.unknown[place], self.records[place])
+        return Figures(self.values[place], self.unknown[place].astype(np.int64), self.records[place].astype(np.int64))
 
 
 def by_area(bitmaps: Bitmaps, measures: Sequence[q.Measure], prefixes: Sequence[str]) -> Block:
@@ -123,11 +123,13 @@ def _leaves(measures: Sequence[q.Measure]) -> tuple[list[Leaf], list[Recipe]]:
         leaves.append(measure)
         return len(leaves) - 1
 
+    if not any(isinstance(measure, q.Percent) for measure in measures):
+        return [measure for measure in measures if not isinstance(measure, q.Percent)], []
     return leaves, [recipe(measure) for measure in measures]
 
 
 def _composed(block: Block, recipes: list[Recipe]) -> Block:
-    if len(recipes) == len(block.held):  # no rates: each measure is its own leaf
+    if not recipes:  # no rates: each measure is its own leaf
         return block
     made = Block.empty(len(recipes), block.values.shape[1])
 
@@ -167,7 +169,10 @@ def _put_counts(
         sets = [(*one, len(masks) - 1) for one in sets]
     sure, unknown = count_all(masks, layout.valid, sets, layout.starts)
     sure, unknown = _over_spans(sure, spans), _over_spans(unknown, spans)
-    block.values[places], block.records[places], block.unknown[places], block.held[places] = sure, sure, unknown, True
+    if len(places) == len(block.held):  # nothing but these counts
+        block.values[:], block.records[:], block.unknown[:], block.held[:] = sure, sure, unknown, True
+    else:
+        block.values[places], block.records[places], block.unknown[places], block.held[places] = sure, sure, unknown, True
 
 
 def _as_sets(bitmaps: Bitmaps, entity: str, wheres: list[q.Condition]) -> tuple[list[Node], list[tuple[int, ...]]]:
@@ -248,7 +253,7 @@ def _over_spans(counted: Counts, spans: list[tuple[int, int]]) -> Counts:
     """Sums over runs of communities; shapes questions × communities → questions × rows."""
     if [(place, place + 1) for place in range(counted.shape[1])] == spans:
         return counted
-    summed: Counts = np.zeros((counted.shape[0], counted.shape[1] + 1), np.int64)
+    summed: Counts = np.zeros((counted.shape[0], counted.shape[1] + 1), np.int32)
     np.cumsum(counted, axis=1, out=summed[:, 1:])
     first, last = np.array(spans, np.int64).reshape(-1, 2).T
     return summed[:, last] - summed[:, first]
