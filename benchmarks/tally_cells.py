@@ -2,7 +2,8 @@
 
 A catalogue of 192 reports with 40 cells each: sixteen groups of people (floating, disabled, on allowance …), each narrowed in
 twelve ways, in eight age bands and five columns. We answer all of them from the Parquet file, reading included; the others
-answer a part of them, and their time for all is their time a cell × 7,680. The counts that both have are compared.
+answer a part of them, and their time for all is their time a cell × 7,680. They too work out each distinct condition once and
+combine the results, which is several times quicker than writing every cell out in full. The counts that both have are compared.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ employment_status=employed; employment_status=retired; ethnicity!=han; insurance
 insurance.medical.type=employee"""
 BANDS = """; age<18; age>=18 and age<=34; age>=35 and age<=59; age>=60 and age<=69; age>=70 and age<=79; age>=80 and age<=89; age>=90"""
 COLUMNS = """; labour_capacity=none; health_status=healthy; hukou_type=rural; sex=female"""
-COMPARED = {"DuckDB": 384, "polars": 384, "pandas": 96}  # how many cells each of the others answers
+COMPARED = {"DuckDB": 384, "polars": 768, "pandas": 96}  # how many cells each of the others answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +127,16 @@ def _answered(questions: list[q.Count], folder: Path, scope: Scope) -> Dataset:
 def _duckdb(folder: Path, questions: list[q.Count]) -> Callable[[], np.ndarray]:
     import duckdb
 
-    columns = ", ".join(f"count(*) FILTER (WHERE {_sql(_node(one))})" for one in questions)
-    sql = f"SELECT {columns} FROM '{folder / 'person.parquet'}' GROUP BY area ORDER BY area"
+    atoms = _atoms(questions)
+    once = ", ".join(f'{_sql(atom)} AS "a{n}"' for n, atom in enumerate(atoms))
+    cells = ", ".join(
+        f"count(*) FILTER (WHERE {' AND '.join(f'a{atoms.index(part)}' for part in _flat(_node(one))) or 'true'})"
+        for one in questions
+    )
+    sql = (
+        f"WITH atoms AS MATERIALIZED (SELECT area, {once} FROM '{folder / 'person.parquet'}')"
+        f" SELECT {cells} FROM atoms GROUP BY area ORDER BY area"
+    )
     connection = duckdb.connect()
     return lambda: np.array(connection.execute(sql).fetchall()).T
 
@@ -135,13 +144,16 @@ def _duckdb(folder: Path, questions: list[q.Count]) -> Callable[[], np.ndarray]:
 def _polars(folder: Path, questions: list[q.Count]) -> Callable[[], np.ndarray]:
     import polars as pl
 
-    cells = [_frame(_node(one), pl.col, pl.lit).fill_null(False).sum().alias(str(row)) for row, one in enumerate(questions)]
-    names = _fields(questions)
+    atoms = _atoms(questions)
+    once = [_frame(atom, pl.col).alias(f"a{n}") for n, atom in enumerate(atoms)]
+    cells = [
+        _combined(_node(one), atoms, lambda n: pl.col(f"a{n}"), pl.col("all")).fill_null(False).sum().alias(str(row))
+        for row, one in enumerate(questions)
+    ]
 
     def run() -> np.ndarray:
-        frame = pl.scan_parquet(folder / "person.parquet").select("area", *names)
-        text = pl.col("area").cast(pl.String)
-        return frame.group_by(text.alias("area")).agg(cells).sort("area").drop("area").collect().to_numpy().T
+        frame = pl.scan_parquet(folder / "person.parquet").select(pl.col("area").cast(pl.String), *once).with_columns(all=True)
+        return frame.group_by("area").agg(cells).sort("area").drop("area").collect().to_numpy().T
 
     return run
 
@@ -149,16 +161,32 @@ def _polars(folder: Path, questions: list[q.Count]) -> Callable[[], np.ndarray]:
 def _pandas(folder: Path, questions: list[q.Count]) -> Callable[[], np.ndarray]:
     import pandas as pd
 
-    names = _fields(questions)
+    atoms, names = _atoms(questions), _fields(questions)
 
     def run() -> np.ndarray:
         frame = pd.read_parquet(folder / "person.parquet", columns=["area", *names])
         frame["birth_date"] = pd.to_datetime(frame["birth_date"])
-        area = frame["area"]
-        found = [_of_frame(_node(one), frame, pd).groupby(area, observed=True).sum().sort_index().to_numpy() for one in questions]
-        return np.array(found)
+        once = [_of_frame(atom, frame, pd) for atom in atoms]
+        everyone = pd.Series(True, index=frame.index)
+        by_area = frame["area"]
+        cells = (_combined(_node(one), atoms, once.__getitem__, everyone) for one in questions)
+        return np.array([cell.groupby(by_area, observed=True).sum().sort_index().to_numpy() for cell in cells])
 
     return run
+
+
+def _atoms(questions: list[q.Count]) -> list[Node]:
+    """The distinct conditions of all cells; what is denied counts as a condition, since an empty value meets neither."""
+    return list(dict.fromkeys(part for question in questions for part in _flat(_node(question))))
+
+
+def _flat(node: Node) -> list[Node]:
+    return [leaf for part in node.parts for leaf in _flat(part)] if isinstance(node, All) else [node]
+
+
+def _combined(node: Node, atoms: list[Node], column: Callable[[int], Any], everyone: Any) -> Any:
+    """A cell as `and` of its conditions, each worked out already."""
+    return reduce(lambda a, b: a & b, [column(atoms.index(part)) for part in _flat(node)] or [everyone])
 
 
 def _node(question: q.Count) -> Node:
@@ -203,26 +231,21 @@ def _sql(node: Node) -> str:
             return f'"{field}" IN ({", ".join(repr(str(value)) for value in values)})'
         case Fact(field=field, op=op, values=(day,)):
             return f"\"{field}\" {op} DATE '{day}'"
-        case All(parts=parts):
-            return " AND ".join(f"({_sql(part)})" for part in parts) or "true"
         case No(part=part):
             return f"NOT ({_sql(part)})"
     raise TypeError(node)
 
 
-def _frame(node: Node, col: Callable[[str], Any], lit: Callable[[Any], Any]) -> Any:
+def _frame(node: Node, col: Callable[[str], Any]) -> Any:
     match node:
         case Fact(field=field, op="yes"):
             return col(field)
         case Fact(field=field, op="in", values=values):
             return col(field).cast(str).is_in([str(value) for value in values])
         case Fact(field=field, op="<=", values=(day,)):
-            return col(field) <= lit(day)
-        case All(parts=parts):
-            made = [_frame(part, col, lit) for part in parts] or [col("area").is_not_null()]
-            return reduce(lambda a, b: a & b, made)
+            return col(field) <= day
         case No(part=part):
-            return ~_frame(part, col, lit)
+            return ~_frame(part, col)
     raise TypeError(node)
 
 
@@ -235,11 +258,6 @@ def _of_frame(node: Node, frame: Any, pd: Any) -> Any:
             return frame[field].isin([str(value) for value in values])
         case Fact(field=field, op="<=", values=(day,)):
             return frame[field] <= pd.Timestamp(day if isinstance(day, date) else str(day))
-        case All(parts=parts):
-            made = pd.Series(True, index=frame.index)
-            for part in parts:
-                made &= _of_frame(part, frame, pd)
-            return made
         case No(part=part) if isinstance(part, Fact):
             return frame[part.field].notna() & ~_of_frame(part, frame, pd)
     raise TypeError(node)
@@ -288,7 +306,8 @@ def page(measured: Measured) -> str:
     lines = [
         "Counting the cells of a whole catalogue: 192 reports of 40 cells each, per community, with the number of records that cannot be",
         "told beside every count. Ours is reading the Parquet file, making the bits and counting all cells; the others answer a part of the",
-        f"cells ({', '.join(f'{name} {cells}' for name, cells in COMPARED.items())}) and their time is scaled to all. Equal counts are checked.",
+        f"cells ({', '.join(f'{name} {cells}' for name, cells in COMPARED.items())}) and their time is scaled to all. They too work out each",
+        "distinct condition once and then combine booleans; they do not count what is unknown. Equal counts are checked.",
         "",
         "| who | seconds for all cells | ours is quicker by |",
         "| --- | --- | --- |",
@@ -300,9 +319,11 @@ def page(measured: Measured) -> str:
         f" memory; median {1000 * measured.behind_cold:.0f} ms when the file is opened for it. Memory above the start: {measured.megabytes:.0f} MB.",
         f"Making the district of {PEOPLE:,} people: {measured.make_seconds:.0f} s." if measured.make_seconds > 1 else "",
         "",
-        "What limits it: half of the time goes through the bits (125 kB a mask, three passes a cell: and, count bits, add up per community),",
-        "which is bound by the second-level cache; a quarter is reading and unpacking the Parquet columns; the rest is Python that turns 7,680",
-        "questions into sets of masks. A count touches no row twice, and questions that share conditions share their masks.",
+        "What limits it: about half of the time goes through bits (a mask of a million is 125 kB; and, count, add up per community), bound",
+        "by the second-level cache and by one processor, since NumPy counts bits without letting go of the interpreter; a third is reading",
+        "and unpacking the Parquet columns (7 ms a column of a million, on both processors); the rest is Python that turns 7,680 questions",
+        "into sets of masks. Most cells are about few people: their bits are put together first, so that counting them takes a fifth of what",
+        "a mask of everybody takes.",
     ]
     return "\n".join(lines) + "\n"
 
