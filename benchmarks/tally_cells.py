@@ -9,8 +9,8 @@ combine the results, which is several times quicker than writing every cell out 
 from __future__ import annotations
 
 import itertools
-import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -84,9 +84,7 @@ def measure(people: int = PEOPLE, folder: Path | None = None) -> Measured:
 def _measured(folder: Path, made: float) -> Measured:
     questions, scope = catalogue(), Scope("", DAY)
     load()
-    before = _megabytes(forget=True)
     ours, facts = _best(lambda: _answered(questions, folder, scope))
-    memory = _megabytes() - before
     table = answer_by_area(questions, facts, scope)
     warm, _ = _best(lambda: answer_by_area(questions, facts, scope), 3)
     others: dict[str, float] = {}
@@ -112,7 +110,7 @@ def _measured(folder: Path, made: float) -> Measured:
         statistics.median(behind),
         statistics.median(cold),
         max(behind),
-        memory,
+        _megabytes(folder),
         made,
     )
 
@@ -280,14 +278,22 @@ def _timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - started
 
 
-def _megabytes(*, forget: bool = False) -> float:
-    """The most memory that the process had, since `forget` was last said where the system can forget; else since its start."""
-    if forget and (peak := Path("/proc/self/clear_refs")).exists():
-        peak.write_text("5", "ascii")
-    status = Path("/proc/self/status")
-    lines = status.read_text("ascii").splitlines() if status.exists() else []
-    most = [int(line.split()[1]) for line in lines if line.startswith("VmHWM")]
-    return (most[0] if most else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024
+# run in a process of its own: what this one has once held, and gave back, would hide what counting takes
+MEMORY = """
+import resource, sys
+from benchmarks.tally_cells import DAY, Path, Scope, _answered, catalogue, load
+load()
+cells = catalogue()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+_answered(cells, Path(sys.argv[1]), Scope("", DAY))
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+"""
+
+
+def _megabytes(folder: Path) -> float:
+    """What answering all cells takes beyond the questions themselves."""
+    done = subprocess.run([sys.executable, "-c", MEMORY, str(folder)], capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
 # ---------------------------------------------------------------- the page
