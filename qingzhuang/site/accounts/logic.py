@@ -19,16 +19,87 @@ DIGITS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWN: 9, Leve
 
 
 class Role(str, Enum):
-    WORKER = "worker"  # serves residents: fills forms
-    HEAD = "head"  # answers for an area: also deletes, and reads the log
-    READER = "reader"  # looks at what was filled, changes nothing
+    """What somebody is in an area; the reasons are in docs/explanation/people-and-rights.md."""
 
+    GRID_WORKER = "grid_worker"  # looks after one grid
+    WORKER = "worker"  # serves the residents of a community
+    HEAD = "head"  # answers for a community: its secretary
+    TOWN = "town"  # a cadre of the town or sub-district
+    DEPARTMENT = "department"  # a department that wants data: figures, no people
+    DISTRICT = "district"  # county and above: figures, accounts, the log
+    AUDITOR = "auditor"  # reads who did what, not the facts
+    OPERATOR = "operator"  # runs the machine, sees no facts
+    RESIDENT = "resident"  # one's own matters, in the portal
+    READER = "reader"  # looks at what is there, changes nothing
+
+
+ROLES = frozenset(role.value for role in Role)
+
+# Deny by default: what is not written here is not allowed. docs/reference/rights.md shows it as a table; a test compares the two.
+_SEE = frozenset(("see_form", "see_facts", "ask_questions"))
+_SERVE = _SEE | {"fill_form", "delete_own_form", "record_facts", "reveal_facts"}
+_WORK = _SERVE | {"import_facts", "undo_own_import", "resolve_conflict"}
+_ANSWER_FOR = frozenset(("manage_accounts", "manage_areas", "define_fields", "read_log", "read_looks", "use_api"))
 
 RIGHTS: dict[Role, frozenset[str]] = {
-    Role.WORKER: frozenset(("see_form", "fill_form", "delete_own_form")),
-    Role.HEAD: frozenset(("see_form", "fill_form", "delete_own_form", "delete_form", "read_log")),
-    Role.READER: frozenset(("see_form",)),
+    Role.GRID_WORKER: _SERVE,
+    Role.WORKER: _WORK,
+    Role.HEAD: _WORK | _ANSWER_FOR | {"delete_form", "undo_import", "export_facts"},
+    Role.TOWN: _SEE | _ANSWER_FOR | {"fill_form", "delete_own_form", "reveal_facts", "export_facts"},
+    Role.DEPARTMENT: frozenset(("ask_questions", "use_api")),
+    Role.DISTRICT: _ANSWER_FOR | {"ask_questions"},
+    Role.AUDITOR: frozenset(("read_log", "read_looks")),
+    Role.OPERATOR: frozenset(("manage_accounts", "manage_areas", "manage_site")),
+    Role.RESIDENT: frozenset(),
+    Role.READER: _SEE,
 }
+
+# At which levels of the tree a role makes sense; whoever is not named here may stand at any.
+LEVELS: dict[Role, frozenset[Level]] = {
+    Role.GRID_WORKER: frozenset((Level.GRID,)),
+    Role.WORKER: frozenset((Level.COMMUNITY, Level.TOWN)),
+    Role.HEAD: frozenset((Level.COMMUNITY,)),
+    Role.TOWN: frozenset((Level.TOWN,)),
+    Role.DISTRICT: frozenset((Level.COUNTY, Level.CITY, Level.PROVINCE)),
+    Role.RESIDENT: frozenset((Level.COMMUNITY,)),
+}
+
+# Which posts a role may give, end and look after. Nobody gives a rank of their own but the operator.
+_OF_A_COMMUNITY = frozenset((Role.GRID_WORKER, Role.WORKER, Role.READER, Role.RESIDENT))
+_OF_A_TOWN = _OF_A_COMMUNITY | {Role.HEAD, Role.DEPARTMENT}
+GIVES: dict[Role, frozenset[Role]] = {
+    Role.HEAD: _OF_A_COMMUNITY,
+    Role.TOWN: _OF_A_TOWN,
+    Role.DISTRICT: _OF_A_TOWN | {Role.TOWN, Role.AUDITOR},
+    Role.OPERATOR: frozenset(Role),
+}
+
+
+def rights_of(role: str) -> frozenset[str]:
+    """What a role may do; nothing for a word that is no role.
+
+    >>> "reveal_facts" in rights_of("worker"), rights_of("emperor")
+    (True, frozenset())
+    """
+    return RIGHTS[Role(role)] if role in ROLES else frozenset()
+
+
+def gives(role: str) -> frozenset[Role]:
+    """Which roles somebody in this role may give and look after.
+
+    >>> Role.OPERATOR in gives("head")
+    False
+    """
+    return GIVES.get(Role(role), frozenset()) if role in ROLES else frozenset()
+
+
+def fits(role: Role, level: Level) -> bool:
+    """Whether a role makes sense in an area of this level.
+
+    >>> fits(Role.GRID_WORKER, Level.GRID), fits(Role.GRID_WORKER, Level.TOWN)
+    (True, False)
+    """
+    return level in LEVELS.get(role, frozenset(Level))
 
 
 def code_prefix(code: str, level: Level) -> str:

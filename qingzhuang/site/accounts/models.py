@@ -8,7 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
-from qingzhuang.site.accounts.logic import RIGHTS, Level, Role, code_prefix
+from qingzhuang.site.accounts.logic import Level, code_prefix, rights_of
 
 
 class Area(models.Model):
@@ -74,5 +74,9 @@ class Post(models.Model):
     def holds_on(self, day: date) -> bool:
         return self.begins <= day and (self.ends is None or day <= self.ends)
 
+    @property
+    def rights(self) -> frozenset[str]:
+        return rights_of(self.role)
+
     def may(self, right: str) -> bool:
-        return right in RIGHTS.get(Role(self.role), frozenset())
+        return right in self.rights

@@ -6,14 +6,14 @@ from datetime import date
 
 from django.http import Http404
 
-from qingzhuang.site.accounts.logic import Level, Role, code_prefix
+from qingzhuang.site.accounts.logic import DIGITS, ROLES, Level, Role, code_prefix
 from qingzhuang.site.accounts.models import Area, Post, User
 
+FULL = 12  # digits of a division code; only a grid has more
 Actor = Post  # who acts: a person in a post
 __all__ = [  # other areas take the words of this one from here
     "Actor", "Area", "Level", "Role", "ancestors", "anybody", "area_for", "area_names", "areas_for", "code_prefix", "posts_of",
 ]  # fmt: skip
-ROLES = {role.value for role in Role}
 
 
 def posts_of(person: User, *, on: date) -> list[Post]:
@@ -37,7 +37,7 @@ def area_for(actor: Post, code: str) -> Area:
 
 def ancestors(area: Area) -> list[Area]:
     """The area itself first, then upward; one question, since codes tell where an area lies."""
-    codes = {code_prefix(area.code, level).ljust(len(area.code), "0") for level in Level}
+    codes = {code_prefix(area.code, level).ljust(max(DIGITS[level], FULL), "0") for level in Level}
     above = [other for other in Area.objects.filter(code__in=codes) if other.contains(area)]
     return sorted(above, key=lambda other: -len(other.code_prefix))
 

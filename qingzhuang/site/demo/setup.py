@@ -49,7 +49,7 @@ PEOPLE_OF_THE_DEMO = (
     ("zhou", "周敏", Role.WORKER, (Level.COMMUNITY, 0), "社区工作者"),
     ("lin", "林国栋", Role.HEAD, (Level.COMMUNITY, 0), "社区书记"),
     ("wu", "吴晓燕", Role.WORKER, (Level.COMMUNITY, 1), "隔壁社区工作者"),
-    ("chen", "陈建平", Role.HEAD, (Level.TOWN, 0), "街道办主任"),
+    ("chen", "陈建平", Role.TOWN, (Level.TOWN, 0), "街道办主任"),
 )
 
 

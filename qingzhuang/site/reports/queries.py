@@ -33,7 +33,9 @@ def review_for(actor: Actor, pk: UUID) -> Review:
 
 
 def reviews_for(actor: Actor, limit: int = 100) -> list[Review]:
-    """The newest reviews of the actor's area and below."""
+    """The newest reviews of the actor's area and below; none for whoever may not see forms."""
+    if not actor.may("see_form"):
+        return []
     found = Review.objects.filter(area__code__startswith=actor.area.code_prefix).select_related("area", "owner")
     return list(found.defer("understanding")[:limit])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -35,6 +35,8 @@ def bring(request: Request) -> HttpResponse:
 
 @require_GET
 def history(request: Request) -> HttpResponse:
+    if not request.post.may("see_form"):
+        raise Http404
     return render(request, "reports/history.html", {"reviews": queries.reviews_for(request.post)})
 
 

@@ -14,5 +14,5 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "post": post,
         "posts": getattr(request, "posts", []),
         "room": match.app_name if match else "",
-        "may_read_log": bool(post and post.may("read_log")),
+        "rights": post.rights if post else frozenset(),
     }

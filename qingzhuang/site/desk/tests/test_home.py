@@ -30,3 +30,15 @@ def test_the_history_lists_them_all_and_the_neighbours_none(cast, facts, sign_in
     actions.bring_form(cast.alice, name="名册.xlsx", data=forms.roster())
     assert "80岁以上老年人花名册" in sign_in(cast.tina).get("/forms/").content.decode()
     assert "80岁以上老年人花名册" not in sign_in(cast.charlie).get("/forms/").content.decode()
+
+
+def test_whoever_may_not_fill_is_not_asked_for_a_form(cast, sign_in):
+    for post in (cast.bob, cast.dan, cast.ada, cast.otto):
+        assert 'type="file"' not in sign_in(post).get("/").content.decode()
+
+
+def test_shows_no_forms_to_whoever_may_not_see_them(cast, facts, sign_in):
+    actions.bring_form(cast.alice, name="名册.xlsx", data=forms.roster())
+    for post in (cast.dan, cast.ada, cast.otto):
+        client = sign_in(post)
+        assert "80岁以上老年人花名册" not in client.get("/").content.decode() and client.get("/forms/").status_code == 404

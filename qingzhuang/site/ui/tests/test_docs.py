@@ -9,7 +9,6 @@ import pytest
 from django.conf import settings
 from django.utils.translation import override
 
-from qingzhuang.site.accounts.logic import RIGHTS
 from qingzhuang.site.audit import deeds
 
 SITE = Path(settings.SITE)
@@ -29,10 +28,6 @@ def test_every_deed_is_there_with_its_sentence(page):
 def test_every_refusal_is_there(page):
     raised = {code for path in SITE.rglob("errors.py") for code in re.findall(r'Refusal\(\s*"([\w.]+)"', path.read_text("utf-8"))}
     assert set(re.findall(r"^\| `(\w+\.\w+)` \| \d{3} \|", page, re.M)) == raised
-
-
-def test_every_role_is_there(page):
-    assert {role.value for role in RIGHTS} <= set(re.findall(r"^\| `(\w+)` \|", page, re.M))
 
 
 def test_every_key_is_there(page):
