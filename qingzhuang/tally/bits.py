@@ -43,25 +43,26 @@ class Mask:
         return Mask(sure, sure if self.settled else valid & ~self.sure)
 
 
-def pack(flags: Flags) -> Words:
-    """Booleans, one a slot, to words; the number of slots is a multiple of 64."""
+def pack(flags: Flags | npt.NDArray[np.uint8]) -> Words:
+    """Booleans, or numbers that are not 0, one a slot, to words; the number of slots is a multiple of 64."""
     return np.packbits(flags, bitorder="little").view(np.uint64)
 
 
-def unpack(words: Words) -> Flags:
-    """Words back to booleans."""
+def unpack(words: Words | npt.NDArray[np.uint8]) -> Flags:
+    """Words, or single bytes of them, back to booleans."""
     return np.unpackbits(words.view(np.uint8), bitorder="little").view(np.bool_)
 
 
 def slots_in(words: Words) -> Whole:
     """The slots whose bit is set, in order."""
     octets = words.view(np.uint8)
-    used = np.flatnonzero(octets)
-    if 16 * len(used) > len(octets):
+    used: Whole = np.flatnonzero(octets != 0)
+    if 2 * len(used) > len(octets):
         return np.flatnonzero(unpack(words))
     # a rare mask: only bytes with something in them are looked at
-    bits = np.unpackbits(octets[used], bitorder="little").view(np.bool_)
-    return (used[:, None] * 8 + np.arange(8)).reshape(-1)[bits]
+    placed: Whole = np.flatnonzero(unpack(octets[used]))
+    slots: Whole = (used[placed >> 3] << 3) + (placed & 7)
+    return slots
 
 
 def count_by_area(words: Words, starts: Whole) -> Whole:

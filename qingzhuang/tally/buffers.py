@@ -29,7 +29,7 @@ def filled(chunks: list[pa.Array], kind: npt.DTypeLike, empty: float) -> npt.NDA
             width = chunk.type.bit_width // 8
             part[:] = np.frombuffer(data, chunk.type.to_pandas_dtype(), len(chunk), chunk.offset * width)
         if chunk.null_count:
-            np.copyto(part, empty, where=_bits(known, chunk.offset, len(chunk)) == 0, casting="unsafe")
+            _empty(part, _bits(known, chunk.offset, len(chunk)), empty)
     return values
 
 
@@ -39,6 +39,15 @@ def same_words(array: pa.ChunkedArray) -> pa.ChunkedArray:
     if all(chunk.dictionary.equals(chunks[0].dictionary) for chunk in chunks[1:]):
         return array
     return array.unify_dictionaries()
+
+
+def _empty(values: npt.NDArray[Any], known: npt.NDArray[np.uint8], empty: float) -> None:
+    """Put `empty` where `known` is 0; whole numbers are multiplied, which is several times quicker than to choose."""
+    if values.dtype.kind == "f":
+        np.copyto(values, empty, where=known == 0)
+        return
+    values *= known
+    values += (1 - known) * values.dtype.type(empty)
 
 
 def _bits(buffer: pa.Buffer, offset: int, size: int) -> npt.NDArray[np.uint8]:

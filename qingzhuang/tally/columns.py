@@ -169,8 +169,10 @@ def is_empty(column: Column) -> Flags:
 def is_one_of(index: npt.NDArray[Any], places: list[int], most: int) -> Flags:
     """Where an index is one of some places; `most` is the greatest it can be."""
     found: Flags
-    if len(places) <= FEW:
-        found = reduce(np.logical_or, (index == place for place in places), np.zeros(len(index), np.bool_))
+    if not places:
+        found = np.zeros(len(index), np.bool_)
+    elif len(places) <= FEW:
+        found = reduce(np.logical_or, (index == place for place in places))
     else:
         table = np.zeros(most + 1, np.bool_)
         table[places] = True

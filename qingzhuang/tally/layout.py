@@ -97,12 +97,12 @@ def layout_of(area_index: npt.NDArray[np.generic], names: tuple[str, ...]) -> La
     by_code = sorted(range(len(names)), key=names.__getitem__)
     rank = np.empty(max(len(names), 1), np.int32)
     rank[by_code] = np.arange(len(names))
-    ranks = rank[area_index]
+    runs = np.flatnonzero(np.append(True, area_index[1:] != area_index[:-1])) if rows else np.zeros(0, np.int64)
+    ranks, lengths = rank[area_index[runs]], np.diff(runs, append=rows)
     order: Whole | None = None
-    if rows and np.any(ranks[1:] < ranks[:-1]):
-        order = np.argsort(ranks, kind="stable")
-        ranks = ranks[order]
-    sizes = np.bincount(ranks, minlength=len(names)) if rows else np.zeros(len(names), np.int64)
+    if np.any(ranks[1:] < ranks[:-1]):
+        order = np.argsort(rank[area_index], kind="stable")
+    sizes = np.bincount(ranks, lengths, minlength=len(names)).astype(np.int64)
     present = np.flatnonzero(sizes)
     sizes = sizes[present]
     areas = tuple(names[by_code[place]] for place in present)

@@ -90,11 +90,11 @@ def _among(masks: Sequence[Mask], starts: Whole, slots: Whole, sets: Sequence[tu
     there = np.arange(deep * WORD) < sizes[:, None]
     source = np.zeros((areas, deep * WORD), np.int64)
     source[there] = slots
-    byte, bit = (source >> 3).reshape(-1), (source & 7).reshape(-1).astype(np.uint8)
+    byte, bit = (source >> 3).reshape(-1), np.uint8(1) << (source & 7).reshape(-1).astype(np.uint8)
     valid = _upright(pack(there.reshape(-1)), areas)
 
     def line(words: Words) -> Words:
-        return _upright(pack(((words.view(np.uint8)[byte] >> bit) & 1).view(np.bool_)), areas) & valid
+        return _upright(pack(words.view(np.uint8)[byte] & bit), areas)
 
     used, ranked = _ranked(sets)
     lines = np.empty((len(used), deep, 2 * areas), np.uint64)
@@ -138,8 +138,9 @@ def _count_columns(lines: Words, valid: Words, sets: Sequence[tuple[int, ...]]) 
             rows = [row for row in rows if sets[row]]
         for start in range(0, len(rows), AT_ONCE):
             some = rows[start : start + AT_ONCE]
-            bits = np.bitwise_count(begin(key) & lines[[sets[row][-1] for row in some]])
-            counted[some] = np.add.reduce(bits, axis=1, dtype=counted.dtype)
+            words = lines[[sets[row][-1] for row in some]]
+            words &= begin(key)
+            counted[some] = np.add.reduce(np.bitwise_count(words), axis=1, dtype=counted.dtype)
     return counted.astype(np.int32)
 
 
