@@ -24,6 +24,8 @@ HTTPS = readers.flag("QINGZHUANG_HTTPS")
 # Forms: kept under their content's hash in DATA/files; facts: DATA/facts unless an area names another folder.
 FILES_FOLDER = DATA / "files"
 FACTS_FOLDER = readers.folder("QINGZHUANG_FACTS", DATA / "facts" / "demo")
+# The keys that seal ID numbers and telephones; keep a copy of the file apart from the copies of the database.
+LEDGER_KEYS = readers.folder("QINGZHUANG_KEYS", DATA / "keys" / "ledger.json")
 UPLOAD_LIMIT = readers.number("QINGZHUANG_UPLOAD_LIMIT_MB", 20, least=1, most=200) * 1024 * 1024
 CARDS_AT_ONCE = readers.number("QINGZHUANG_CARDS_AT_ONCE", 300, least=1, most=5000)
 
@@ -32,6 +34,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.ui",
     "qingzhuang.site.audit",
     "qingzhuang.site.accounts",
+    "qingzhuang.site.ledger",
     "qingzhuang.site.warehouse",
     "qingzhuang.site.reports",
     "qingzhuang.site.desk",

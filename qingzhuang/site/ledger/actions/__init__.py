@@ -1,0 +1,14 @@
+"""Everything that is written to the ledger."""
+
+from qingzhuang.site.ledger.actions.conflicts import settle_conflict
+from qingzhuang.site.ledger.actions.journal import Written, append, new_numbers, open_recording
+from qingzhuang.site.ledger.actions.records import add_record, record_facts
+from qingzhuang.site.ledger.actions.undo import undo_recording, undo_statement
+from qingzhuang.site.ledger.logic.drafts import Draft
+from qingzhuang.site.ledger.logic.sources import MERGED_INTO, STATE, Source, State
+from qingzhuang.site.ledger.logic.values import stored
+
+__all__ = [  # other areas take the words of this one from here
+    "MERGED_INTO", "STATE", "Draft", "Source", "State", "Written", "add_record", "append", "new_numbers", "open_recording",
+    "record_facts", "settle_conflict", "stored", "undo_recording", "undo_statement",
+]  # fmt: skip

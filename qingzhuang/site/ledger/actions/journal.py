@@ -1,0 +1,135 @@
+"""The core of every write: append statements to the journal and refresh the picture, many records at once.
+
+Callers hold the transaction, have checked the right, and write the audit entry; the journal itself asks nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.kit.bulk import dumps, insert, reserve
+from qingzhuang.site.ledger.actions.picture import put_new, refresh
+from qingzhuang.site.ledger.keys import ring
+from qingzhuang.site.ledger.logic.drafts import Draft, Split, compare
+from qingzhuang.site.ledger.logic.sealing import sealed
+from qingzhuang.site.ledger.logic.sources import TRUST, Source
+from qingzhuang.site.ledger.models import Conflict, Record, Recording, Statement
+from qingzhuang.site.ledger.queries.journal import held_of
+
+COLUMNS = ("id", "recording_id", "record_id", "valid_from", "valid_to", "facts", "contested", "confirms", "replaces")
+LOCK = 20260102  # number of the advisory lock that gives recordings their order
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of drafts: numbers of new, changed, confirmed and contested records, and of facts recorded."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    contested: int = 0
+    facts: int = 0
+
+
+def open_recording(
+    actor: Actor | None, *, source: Source, area: Area, title: str = "", reference: str = "", part_of: Recording | None = None,
+    undoes: Recording | None = None, undoes_statement: Statement | None = None,
+) -> Recording:  # fmt: skip
+    """Begin a recording: who, when, from which source. Its moment is later than that of all before it."""
+    return Recording.objects.create(
+        source=source.value, title=title[:200], reference=reference[:80], area=area, recorded_by=actor, at=_next_moment(),
+        part_of=part_of, undoes=undoes, undoes_statement=undoes_statement,
+    )  # fmt: skip
+
+
+def _next_moment() -> datetime:
+    """Now, or just after the last recording where the clock was set back since."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    last = Recording.objects.order_by("-at").values_list("at", flat=True).first()
+    now = timezone.now()
+    return now if last is None or now > last else last + timedelta(microseconds=1)
+
+
+def new_numbers(count: int) -> Sequence[int]:
+    """Numbers for records to come, so that drafts can name one another (a head its household, a member its head)."""
+    return reserve(Record, count)
+
+
+@transaction.atomic
+def append(recording: Recording, drafts: Sequence[Draft], *, today: date | None = None) -> Written:
+    """Write drafts down and refresh the picture. Drafts about existing records are compared with what is held first."""
+    today = today or timezone.localdate()
+    written = Written()
+    fresh = [draft for draft in drafts if draft.is_new]
+    known = [draft for draft in drafts if not draft.is_new]
+    if fresh:
+        _append_new(recording, fresh, today)
+        written.new = len(fresh)
+        written.facts += sum(len(draft.facts) for draft in fresh)
+    if known:
+        _append_known(recording, known, today, written)
+    return written
+
+
+def _append_new(recording: Recording, drafts: Sequence[Draft], today: date) -> None:
+    keys = ring()
+    numbers = reserve(Statement, len(drafts))
+    stored = [sealed(keys, draft.facts) for draft in drafts]
+    put_new(drafts, stored, numbers, today)
+    insert(
+        Statement,
+        COLUMNS,
+        (
+            _row(number, recording.pk, draft, Split(facts=facts))
+            for number, draft, facts in zip(numbers, drafts, stored, strict=True)
+        ),
+    )
+
+
+def _append_known(recording: Recording, drafts: Sequence[Draft], today: date, written: Written) -> None:
+    keys, trust = ring(), TRUST[Source(recording.source)]
+    held = held_of([draft.record for draft in drafts], today)
+    numbers = reserve(Statement, len(drafts))
+    rows: list[tuple[Any, ...]] = []
+    disputes: list[Conflict] = []
+    touched: dict[int, int] = {}
+    for number, draft in zip(numbers, drafts, strict=True):
+        split = compare(draft, held.get(draft.record, {}), trust)
+        written.facts += len(split.facts)
+        written.changed += bool(split.facts)
+        written.contested += bool(split.contested)
+        written.same += not split.facts and not split.contested
+        rows.append(_row(number, recording.pk, draft, _sealed(keys, split)))
+        if split.facts:
+            touched[draft.record] = number
+        for name in split.contested:
+            before = held[draft.record][name].number
+            disputes.append(Conflict(record_id=draft.record, field=name, held_id=before, offered_id=number))
+    insert(Statement, COLUMNS, rows)
+    Conflict.objects.bulk_create(disputes)
+    if touched:
+        refresh(touched, today)
+
+
+def _sealed(keys: Any, split: Split) -> Split:
+    return Split(sealed(keys, split.facts), sealed(keys, split.contested), split.confirms, split.replaces)
+
+
+def _row(number: int, recording: int, draft: Draft, split: Split) -> tuple[Any, ...]:
+    return (
+        number, recording, draft.record, draft.valid_from.isoformat(), draft.valid_to and draft.valid_to.isoformat(),
+        dumps(split.facts), _or_nothing(split.contested), _or_nothing(list(split.confirms)), _or_nothing(split.replaces),
+    )  # fmt: skip
+
+
+def _or_nothing(value: Any) -> str | None:
+    return dumps(value) if value else None

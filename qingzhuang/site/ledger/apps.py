@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LedgerConfig(AppConfig):
+    name = "qingzhuang.site.ledger"
+    label = "ledger"
+
+    def ready(self) -> None:
+        from qingzhuang.site.audit import deeds
+
+        deeds.register(
+            {
+                "facts.recorded": _("recorded %(facts)s facts of %(records)s records (%(source)s)"),
+                "facts.undone": _("took back what was recorded of %(records)s records"),
+                "conflict.settled": _("settled which of two values holds (%(field)s)"),
+                "facts.shown": _("looked at the facts of a record (%(entity)s)"),
+                "facts.revealed": _("had covered numbers of a record shown, for: %(purpose)s"),
+                "records.found": _("searched the ledger and saw %(count)s records"),
+            }
+        )

@@ -1,0 +1,1 @@
+"""What the ledger works out without the database."""

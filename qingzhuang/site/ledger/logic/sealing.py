@@ -1,0 +1,43 @@
+"""Which fields lie sealed: numbers by which a person can be found or robbed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from qingzhuang.seal import Keyring, is_sealed
+
+ENDINGS = (
+    "id_number",
+    "phone",
+    "phone_other",
+    "landline",
+    "account_number",
+    "certificate_number",
+    "passport_number",
+    "card_number",
+)
+
+
+@lru_cache(maxsize=4096)
+def is_secret(name: str) -> bool:
+    """Whether the values of a field are kept sealed.
+
+    >>> [is_secret(name) for name in ("id_number", "guardian[1].phone", "bank.account_number", "address")]
+    [True, True, True, False]
+    """
+    return name.rsplit(".", 1)[-1] in ENDINGS
+
+
+def sealed(ring: Keyring, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as they are stored."""
+    return {
+        name: ring.seal(value) if isinstance(value, str) and value and is_secret(name) and not is_sealed(value) else value
+        for name, value in facts.items()
+    }
+
+
+def opened(ring: Keyring, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts in plain text."""
+    return {name: ring.open(value) if is_secret(name) and is_sealed(value) else value for name, value in facts.items()}

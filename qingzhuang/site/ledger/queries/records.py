@@ -1,0 +1,144 @@
+"""One record: its facts with source and day, its history, what belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.ledger import rights
+from qingzhuang.site.ledger.keys import ring
+from qingzhuang.site.ledger.logic.sealing import is_secret, opened
+from qingzhuang.site.ledger.models import Conflict, Record, Statement
+from qingzhuang.site.ledger.queries.journal import EVER, HeldFact, held_of
+
+PAGE = 50
+
+
+def record_for(actor: Actor, pk: int, *, entity: str = "") -> Record:
+    """The record, or 404 for whoever may not see it."""
+    found = Record.objects.select_related("area").filter(pk=pk).first()
+    if found is None or (entity and found.entity != entity) or not rights.may(actor, "see", found):
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One fact as a page shows it: the value in plain text (the page covers it), where it comes from, since when."""
+
+    field: str
+    value: Any
+    secret: bool
+    since: date
+    confirmed: date
+    source: str
+    title: str
+    by: str
+    statement: int
+
+
+def facts_for(actor: Actor, record: Record, *, day: date | None = None, known: datetime | None = None) -> list[FactLine]:
+    """What is held of a record on a day (today), as known at a moment (now), in the order of the fields' names."""
+    if not rights.may(actor, "see", record):
+        raise Http404
+    held = held_of([record.pk], day or timezone.localdate(), known or EVER).get(record.pk, {})
+    told = _statements({one.number for one in held.values()})
+    return [_line(name, one, told[one.number]) for name, one in sorted(held.items()) if one.value is not None]
+
+
+def _statements(numbers: set[int]) -> dict[int, Statement]:
+    asked = Statement.objects.filter(pk__in=numbers).select_related("recording__recorded_by__person")
+    return {statement.pk: statement for statement in asked}
+
+
+def _line(name: str, one: HeldFact, statement: Statement) -> FactLine:
+    recording = statement.recording
+    by = recording.recorded_by.person.name if recording.recorded_by else ""
+    return FactLine(
+        name, one.value, is_secret(name), one.since, one.confirmed, recording.source, recording.title, by, statement.pk
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One line of a record's history."""
+
+    statement: int
+    recording: int
+    at: datetime
+    source: str
+    title: str
+    by: str
+    valid_from: date
+    valid_to: date | None
+    facts: dict[str, Any]
+    confirms: tuple[str, ...]
+    contested: dict[str, Any]
+    undone: bool
+
+
+def history_for(actor: Actor, record: Record, *, page: int = 1) -> tuple[list[History], Page[Statement]]:
+    """What was said of a record, the newest first, a page at a time; values in plain text."""
+    if not rights.may(actor, "see", record):
+        raise Http404
+    asked = Statement.objects.filter(record=record).select_related("recording__recorded_by__person").order_by("-pk")
+    part = Paginator(asked, PAGE).get_page(page)
+    return [_history(statement) for statement in part.object_list], part
+
+
+def _history(statement: Statement) -> History:
+    recording = statement.recording
+    undone = any(
+        one.filter(undoings__isnull=True).exists()
+        for one in (statement.undoings, recording.undoings, *((recording.part_of.undoings,) if recording.part_of else ()))
+    )
+    return History(
+        statement.pk, recording.pk, recording.at, recording.source, recording.title,
+        recording.recorded_by.person.name if recording.recorded_by else "", statement.valid_from, statement.valid_to,
+        opened(ring(), statement.facts), tuple(statement.confirms or ()), opened(ring(), statement.contested or {}), undone,
+    )  # fmt: skip
+
+
+def linked_for(actor: Actor, record: Record, role: str, *, page: int = 1, size: int = PAGE) -> Page[Record]:
+    """The records that name this one in a role (`household` of persons: the members), a page at a time.
+
+    Records outside the reader's areas are left out.
+    """
+    if not rights.may(actor, "see", record):
+        raise Http404
+    asked = Record.objects.filter(links__target=record, links__role=role, area__in=_areas(actor))
+    return Paginator(asked.select_related("area").order_by("state", "pk"), size).get_page(page)
+
+
+def records_in_for(actor: Actor, entity: str, *, area_code: str = "", states: Sequence[str] = ()) -> QuerySet[Record]:
+    """The records of an entity in an area at or below the actor's own; for lists, which page it themselves."""
+    if not actor.may("see_facts"):
+        raise Http404
+    area = accounts.area_for(actor, area_code or actor.area.code)
+    asked = Record.objects.filter(entity=entity, area__code__startswith=area.code_prefix)
+    return (asked.filter(state__in=states) if states else asked).select_related("area")
+
+
+def conflicts_for(actor: Actor, *, record: Record | None = None) -> QuerySet[Conflict]:
+    """Differences that wait for a decision, in the actor's areas or of one record."""
+    if not actor.may("see_facts"):
+        raise Http404
+    which = Q(record=record) if record else Q()
+    return (
+        Conflict.objects.filter(which, settled_by__isnull=True, record__area__in=_areas(actor))
+        .select_related("record__area", "held__recording", "offered__recording")
+        .order_by("pk")
+    )
+
+
+def _areas(actor: Actor) -> list[int]:
+    return [area.pk for area in accounts.areas_for(actor)]

@@ -1,0 +1,38 @@
+"""Who may do what with facts: predicates over the tree of areas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.http import Http404
+
+from qingzhuang.site.accounts import errors
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.accounts.rights import has_right, in_area
+
+for _name, _right in (
+    ("see", "see_facts"),
+    ("record", "record_facts"),
+    ("reveal", "reveal_facts"),
+    ("import", "import_facts"),
+    ("undo", "undo_import"),
+    ("settle", "resolve_conflict"),
+    ("export", "export_facts"),
+):
+    rules.add_rule(f"ledger.{_name}", in_area & has_right(_right))
+
+
+def may(actor: Actor, right: str, thing: Any) -> bool:
+    """`thing` has an area: a record, a recording."""
+    return bool(rules.test_rule(f"ledger.{right}", actor, thing))
+
+
+def check(actor: Actor | None, right: str, thing: Any) -> None:
+    """404 for what the actor may not even see, a gentle refusal for what is seen but left to others. None is the machine."""
+    if actor is None:
+        return
+    if not may(actor, "see", thing):
+        raise Http404
+    if not may(actor, right, thing):
+        raise errors.not_allowed()
