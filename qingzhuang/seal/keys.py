@@ -1,4 +1,4 @@
-"""The keys of one installation: AES-256-GCM (NIST SP 800-38D) to seal values, HMAC-SHA-256 (RFC 2104) to find them again.
+"""The keys of one installation: AES-256-GCM (NIST SP 800-38D) to seal values, keyed BLAKE2b (RFC 7693) to find them again.
 
 The key file is JSON, readable by its owner only:
 
@@ -11,8 +11,8 @@ index key never changes, else nothing could be found. Whoever has the file and t
 from __future__ import annotations
 
 import base64
+import binascii
 import hashlib
-import hmac
 import json
 import os
 from collections.abc import Mapping
@@ -25,6 +25,7 @@ from qingzhuang.seal.errors import SealError
 from qingzhuang.seal.values import MARK, SHAPE
 
 NONCE, KEY, DIGEST = 12, 32, 15  # bytes
+URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class Keyring:
@@ -104,12 +105,12 @@ class Keyring:
             raise SealError("a sealed value was changed, or the key file belongs to another installation") from error
 
     def digest(self, text: str) -> str:
-        """Twenty signs that are equal for equal texts and tell nothing to whoever has no key (120 bits of the HMAC)."""
-        return _text(hmac.digest(self._index, text.encode(), hashlib.sha256)[:DIGEST])
+        """Twenty signs that are equal for equal texts and tell nothing to whoever has no key (120 bits)."""
+        return _text(hashlib.blake2b(text.encode(), digest_size=DIGEST, key=self._index).digest())
 
 
 def _text(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).decode("ascii").rstrip("=")
+    return binascii.b2a_base64(data, newline=False).translate(URL_SAFE).decode("ascii").rstrip("=")
 
 
 def _bytes(text: str) -> bytes:

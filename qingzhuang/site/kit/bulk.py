@@ -14,7 +14,10 @@ from django.db import connection, models
 
 def dumps(value: object) -> str:
     """JSON as it is stored: short, Chinese left as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def reserve(model: type[models.Model], count: int) -> Sequence[int]:
@@ -60,3 +63,10 @@ def update(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
     table, key = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(model._meta.pk.column)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", rows)
+
+
+def remove(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Delete the rows with these values."""
+    where = " AND ".join(f"{connection.ops.quote_name(column)} = %s" for column in columns)
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)} WHERE {where}", rows)

@@ -11,16 +11,25 @@ from qingzhuang.site.accounts import errors
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.accounts.rights import has_right, in_area
 
+
+@rules.predicate
+def is_own(post: Actor, thing: Any) -> bool:
+    """A recording made by the same person."""
+    by = getattr(thing, "recorded_by", None)
+    return post is not None and by is not None and by.person_id == post.person_id
+
+
 for _name, _right in (
     ("see", "see_facts"),
     ("record", "record_facts"),
     ("reveal", "reveal_facts"),
     ("import", "import_facts"),
-    ("undo", "undo_import"),
     ("settle", "resolve_conflict"),
     ("export", "export_facts"),
 ):
     rules.add_rule(f"ledger.{_name}", in_area & has_right(_right))
+
+rules.add_rule("ledger.undo", in_area & (has_right("undo_import") | (is_own & has_right("undo_own_import"))))
 
 
 def may(actor: Actor, right: str, thing: Any) -> bool:

@@ -18,10 +18,11 @@ from qingzhuang.site.kit.bulk import dumps, insert, reserve
 from qingzhuang.site.ledger.actions.picture import put_new, refresh
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.drafts import Draft, Split, compare
+from qingzhuang.site.ledger.logic.fold import Said
 from qingzhuang.site.ledger.logic.sealing import sealed
 from qingzhuang.site.ledger.logic.sources import TRUST, Source
 from qingzhuang.site.ledger.models import Conflict, Record, Recording, Statement
-from qingzhuang.site.ledger.queries.journal import held_of
+from qingzhuang.site.ledger.queries.journal import held_in, said_of
 
 COLUMNS = ("id", "recording_id", "record_id", "valid_from", "valid_to", "facts", "contested", "confirms", "replaces")
 LOCK = 20260102  # number of the advisory lock that gives recordings their order
@@ -97,7 +98,8 @@ def _append_new(recording: Recording, drafts: Sequence[Draft], today: date) -> N
 
 def _append_known(recording: Recording, drafts: Sequence[Draft], today: date, written: Written) -> None:
     keys, trust = ring(), TRUST[Source(recording.source)]
-    held = held_of([draft.record for draft in drafts], today)
+    said = said_of([draft.record for draft in drafts])
+    held = held_in(said, today)
     numbers = reserve(Statement, len(drafts))
     rows: list[tuple[Any, ...]] = []
     disputes: list[Conflict] = []
@@ -108,16 +110,20 @@ def _append_known(recording: Recording, drafts: Sequence[Draft], today: date, wr
         written.changed += bool(split.facts)
         written.contested += bool(split.contested)
         written.same += not split.facts and not split.contested
-        rows.append(_row(number, recording.pk, draft, _sealed(keys, split)))
+        stored = _sealed(keys, split)
+        rows.append(_row(number, recording.pk, draft, stored))
         if split.facts:
             touched[draft.record] = number
+            said.setdefault(draft.record, []).append(
+                Said(number, stored.facts, draft.valid_from, recording.at, draft.valid_to, trust)
+            )
         for name in split.contested:
             before = held[draft.record][name].number
             disputes.append(Conflict(record_id=draft.record, field=name, held_id=before, offered_id=number))
     insert(Statement, COLUMNS, rows)
     Conflict.objects.bulk_create(disputes)
     if touched:
-        refresh(touched, today)
+        refresh(said, touched, today)
 
 
 def _sealed(keys: Any, split: Split) -> Split:

@@ -8,77 +8,89 @@ from typing import Any
 
 from django.db.models import F
 
+from qingzhuang.seal import Keyring
 from qingzhuang.site.accounts.queries import Area
-from qingzhuang.site.kit.bulk import dumps, insert, update
+from qingzhuang.site.kit.bulk import dumps, insert, remove, update
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.drafts import Draft, born_of, identity_of, links_of, name_of
 from qingzhuang.site.ledger.logic.finding import signs_of
+from qingzhuang.site.ledger.logic.fold import Said, picture
+from qingzhuang.site.ledger.logic.sealing import opened
 from qingzhuang.site.ledger.logic.sources import STATE, State
 from qingzhuang.site.ledger.models import AreaVersion, Link, Record, Sign
-from qingzhuang.site.ledger.queries.journal import held_of
+from qingzhuang.site.ledger.queries.journal import EVER
 
 NEW = ("id", "entity", "area_id", "name", "born", "identity", "state", "facts", "version")
 CHANGED = ("area_id", "name", "born", "identity", "state", "facts", "version")
+LINK, SIGN = ("source_id", "role", "target_id"), ("area_id", "text", "record_id")
+Rows = set[tuple[Any, ...]]
 
 
 def put_new(drafts: Sequence[Draft], stored: Sequence[Mapping[str, Any]], numbers: Sequence[int], today: date) -> None:
     """The picture of records that nothing was known of. What begins only later is left to the day it begins."""
     keys = ring()
     rows: list[tuple[Any, ...]] = []
-    links: list[tuple[int, str, int]] = []
-    signs: list[tuple[int, str, int]] = []
+    links: Rows = set()
+    signs: Rows = set()
     for draft, facts, number in zip(drafts, stored, numbers, strict=True):
-        known = {name: value for name, value in draft.facts.items() if value is not None}
-        if draft.valid_from > today or (draft.valid_to is not None and draft.valid_to < today):
-            known, facts = {}, {}
-        born = born_of(known) if draft.entity == "person" else None
-        kept = {name: value for name, value in facts.items() if value is not None}
-        rows.append((
-            draft.record, draft.entity, draft.area, name_of(known), born and born.isoformat(),
-            identity_of(keys, draft.entity, known), _state(known), dumps(kept), number,
-        ))  # fmt: skip
-        links += [(draft.record, role, target) for role, target in links_of(draft.entity, known)]
-        signs += [(draft.area, sign, draft.record) for sign in signs_of(keys, known)]
+        holds = draft.valid_from <= today and (draft.valid_to is None or today <= draft.valid_to)
+        known = draft.facts if holds else {}
+        kept = {name: value for name, value in facts.items() if value is not None} if holds else {}
+        rows.append((draft.record, draft.entity, *_drawn(keys, draft.entity, draft.area, known, kept), number))
+        links |= _links(draft.record, draft.entity, known)
+        signs |= _signs(keys, draft.area, draft.record, known)
     insert(Record, NEW, rows)
-    insert(Link, ("source_id", "role", "target_id"), links)
-    insert(Sign, ("area_id", "text", "record_id"), signs)
+    insert(Link, LINK, links)
+    insert(Sign, SIGN, sorted(signs))  # in the order of the index: far fewer pages are touched
     bump(draft.area for draft in drafts)
 
 
-def refresh(touched: Mapping[int, int], today: date) -> None:
-    """Work out the picture of records again; `touched` gives the last statement of each."""
+def refresh(said: Mapping[int, Sequence[Said]], last: Mapping[int, int], today: date) -> None:
+    """Work out the picture of records again, from all that was said of them; `last` is the last statement of each."""
     keys = ring()
-    held = held_of(list(touched), today)
-    records = Record.objects.in_bulk(list(touched))
-    codes = {str(facts["area"].value) for facts in held.values() if facts.get("area") and facts["area"].value}
-    areas = {area.code: area.pk for area in Area.objects.filter(code__in=codes)}
+    records = Record.objects.in_bulk(list(last))
+    stored = {pk: _held(said.get(pk, ()), today) for pk in records}
+    codes = {str(facts["area"]) for facts in stored.values() if facts.get("area")}
+    areas = dict(Area.objects.filter(code__in=codes).values_list("code", "pk"))
     rows: list[tuple[Any, ...]] = []
-    links: list[tuple[int, str, int]] = []
-    signs: list[tuple[int, str, int]] = []
+    old_links, new_links, old_signs, new_signs = set(), set(), set(), set()  # type: Rows, Rows, Rows, Rows
     changed: set[int] = set()
     for pk, record in records.items():
-        known = {name: one.value for name, one in held.get(pk, {}).items() if one.value is not None}
-        sealed_facts = {name: one.sealed for name, one in held.get(pk, {}).items() if one.value is not None}
-        area = areas.get(str(known.get("area", "")), record.area_id)
-        born = born_of(known) if record.entity == "person" else None
-        rows.append((
-            area, name_of(known), born and born.isoformat(), identity_of(keys, record.entity, known),
-            _state(known), dumps(sealed_facts), touched[pk], pk,
-        ))  # fmt: skip
-        links += [(pk, role, target) for role, target in links_of(record.entity, known)]
-        signs += [(area, sign, pk) for sign in signs_of(keys, known)]
+        entity, kept, area = record.entity, stored[pk], areas.get(str(stored[pk].get("area", "")), record.area_id)
+        before, known = opened(keys, record.facts), opened(keys, kept)
+        rows.append((*_drawn(keys, entity, area, known, kept), last[pk], pk))
+        old_links |= _links(pk, entity, before)
+        new_links |= _links(pk, entity, known)
+        if before != known or area != record.area_id:
+            old_signs |= _signs(keys, record.area_id, pk, before)
+            new_signs |= _signs(keys, area, pk, known)
         changed |= {area, record.area_id}
     update(Record, CHANGED, rows)
-    Link.objects.filter(source__in=list(records)).delete()
-    Sign.objects.filter(record__in=list(records)).delete()
-    insert(Link, ("source_id", "role", "target_id"), links)
-    insert(Sign, ("area_id", "text", "record_id"), signs)
+    remove(Link, LINK, old_links - new_links)
+    insert(Link, LINK, new_links - old_links)
+    remove(Sign, SIGN, sorted(old_signs - new_signs))
+    insert(Sign, SIGN, sorted(new_signs - old_signs))
     bump(changed)
 
 
-def _state(known: Mapping[str, Any]) -> str:
-    """A record of which nothing is held (its import was taken back, or it begins later) is not there."""
-    return str(known.get(STATE, (State.PRESENT if known else State.ENDED).value))
+def _held(said: Sequence[Said], today: date) -> dict[str, Any]:
+    """What is held today, as it is stored; without what nobody knows any more."""
+    return {name: one.value for name, one in picture(said, today, EVER).items() if one.value is not None}
+
+
+def _drawn(keys: Keyring, entity: str, area: int, known: Mapping[str, Any], kept: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The columns from `area_id` to `facts`. A record of which nothing is held (taken back, or still to begin) is not there."""
+    born = born_of(known) if entity == "person" else None
+    state = known.get(STATE, (State.PRESENT if known else State.ENDED).value)
+    return area, name_of(known), born and born.isoformat(), identity_of(keys, entity, known), state, dumps(kept)
+
+
+def _links(record: int, entity: str, known: Mapping[str, Any]) -> Rows:
+    return {(record, role, target) for role, target in links_of(entity, known)}
+
+
+def _signs(keys: Keyring, area: int, record: int, known: Mapping[str, Any]) -> Rows:
+    return {(area, sign, record) for sign in signs_of(keys, known)}
 
 
 def bump(areas: Iterable[int]) -> None:

@@ -13,6 +13,7 @@ from qingzhuang.site.ledger.actions.journal import open_recording
 from qingzhuang.site.ledger.actions.picture import refresh
 from qingzhuang.site.ledger.logic.sources import Source
 from qingzhuang.site.ledger.models import Conflict, Recording, Statement
+from qingzhuang.site.ledger.queries.journal import said_of
 
 AT_ONCE = 5000
 
@@ -57,7 +58,8 @@ def _again(statements: object) -> int:
     records = sorted(set(statements.values_list("record_id", flat=True)))  # type: ignore[attr-defined]
     Conflict.objects.filter(offered__in=statements, settled_by__isnull=True).delete()
     for start in range(0, len(records), AT_ONCE):
-        refresh(dict.fromkeys(records[start : start + AT_ONCE], latest), timezone.localdate())
+        part = records[start : start + AT_ONCE]
+        refresh(said_of(part), dict.fromkeys(part, latest), timezone.localdate())
     return len(records)
 
 

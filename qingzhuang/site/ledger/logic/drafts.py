@@ -11,7 +11,6 @@ from qingzhuang.seal import Keyring
 from qingzhuang.site.ledger.logic.finding import NAMES, number_of
 from qingzhuang.site.ledger.logic.fold import Held
 from qingzhuang.site.ledger.logic.values import is_relation
-from qingzhuang.tally import id_number
 
 IDENTITIES = {"person": "id_number", "organisation": "credit_code", "dwelling": "code"}
 
@@ -79,12 +78,10 @@ def name_of(facts: Mapping[str, Any]) -> str:
 
 def born_of(facts: Mapping[str, Any]) -> date | None:
     """The day of birth: recorded, or else from the ID number."""
-    if facts.get("birth_date"):
-        return date.fromisoformat(facts["birth_date"])
-    number = str(facts.get("id_number") or "")
-    if len(number) in (15, 18) and bool((parts := id_number.read([number])).sound[0]):
-        return date.fromordinal(date(1970, 1, 1).toordinal() + int(parts.birth[0]))
-    return None
+    if born := facts.get("birth_date"):
+        return date.fromisoformat(born)
+    number = number_of(facts.get("id_number"))
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14])) if is_sound(number) else None
 
 
 def identity_of(ring: Keyring, entity: str, facts: Mapping[str, Any]) -> str:
@@ -94,7 +91,7 @@ def identity_of(ring: Keyring, entity: str, facts: Mapping[str, Any]) -> str:
     """
     name = IDENTITIES.get(entity)
     number = number_of(facts.get(name)) if name else ""
-    if not number or (entity == "person" and not (len(number) == 18 and is_sound(number))):
+    if not number or (entity == "person" and not is_sound(number)):
         return ""
     return ring.digest(f"{entity}:{number}")
 

@@ -78,6 +78,7 @@ def _beginning(sign: str) -> tuple[str, str]:
     return sign, sign + LAST
 
 
+@lru_cache(maxsize=20_000)
 def letters_of(name: str) -> frozenset[str]:
     """The pinyin of a name, whole and as initials, in the usual readings of its characters.
 
@@ -105,7 +106,10 @@ def number_of(value: object) -> str:
     >>> number_of(" 11010119900307１23x "), number_of("138-0000 0001"), number_of("张三")
     ('11010119900307123X', '13800000001', '')
     """
-    text = re.sub(r"[\s\-'·]", "", fold(str(value or ""))).upper()
+    text = str(value or "")
+    if text.isascii() and text.isalnum():
+        return text.upper()
+    text = re.sub(r"[\s\-'·]", "", fold(text)).upper()
     return text if text and text.isascii() and text.isalnum() else ""
 
 
@@ -120,7 +124,8 @@ def address_form(text: str) -> str:
     return re.sub(r"(\d)[室房]$", r"\1", plain)
 
 
-def address_pieces(text: str) -> set[str]:
+@lru_cache(maxsize=20_000)
+def address_pieces(text: str) -> frozenset[str]:
     """The address and its ends, each beginning at a part of it (road, estate, building), so that any part is found.
 
     >>> sorted(address_pieces("晴川街道临江社区3栋101"))
@@ -128,11 +133,16 @@ def address_pieces(text: str) -> set[str]:
     """
     whole = address_form(text)
     if not whole:
-        return set()
+        return frozenset()
     ends = [match.end() for match in re.finditer(r"(?:街道|社区|小区|[省市县镇乡路巷弄里村组栋号])", whole)]
     starts = [0, *(end for end in ends if len(whole) - end >= 4)]
-    return {whole[start : start + LONGEST - 1] for start in starts}
+    return frozenset(whole[start : start + LONGEST - 1] for start in starts)
 
 
 def _plain(value: object) -> str:
-    return fold(str(value or "")).casefold().strip()
+    return _folded(str(value)) if value else ""
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    return fold(text).casefold().strip()

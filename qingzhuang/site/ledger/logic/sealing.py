@@ -32,12 +32,17 @@ def is_secret(name: str) -> bool:
 
 def sealed(ring: Keyring, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts as they are stored."""
-    return {
-        name: ring.seal(value) if isinstance(value, str) and value and is_secret(name) and not is_sealed(value) else value
-        for name, value in facts.items()
-    }
+    found = dict(facts)
+    for name in facts:
+        if is_secret(name) and isinstance(value := facts[name], str) and value and not is_sealed(value):
+            found[name] = ring.seal(value)
+    return found
 
 
 def opened(ring: Keyring, facts: Mapping[str, Any]) -> dict[str, Any]:
     """The facts in plain text."""
-    return {name: ring.open(value) if is_secret(name) and is_sealed(value) else value for name, value in facts.items()}
+    found = dict(facts)
+    for name in facts:
+        if is_secret(name) and is_sealed(value := facts[name]):
+            found[name] = ring.open(value)
+    return found

@@ -1,4 +1,7 @@
-"""Triggers that hold what the journal promises: it is only appended to. Blanking (shredding) takes away and is let through."""
+"""Triggers that hold what the journal promises: it is only appended to. Blanking (shredding) takes away and is let through.
+
+On SQLite the table of signs becomes its own index, too.
+"""
 
 from django.db import migrations
 
@@ -18,6 +21,12 @@ SQLITE = {
     "ledger_recording_stays": f"""CREATE TRIGGER ledger_recording_stays BEFORE DELETE ON ledger_recording
         BEGIN SELECT RAISE(ABORT, '{WORDS}'); END""",
 }
+# SQLite keeps a table and an index for it unless told that the key is the table
+SIGNS_IN_ONE_TREE = (
+    "DROP TABLE ledger_sign",
+    """CREATE TABLE ledger_sign (area_id bigint NOT NULL, text varchar(40) NOT NULL, record_id bigint NOT NULL,
+       PRIMARY KEY (area_id, text, record_id)) WITHOUT ROWID""",
+)
 POSTGRESQL = f"""
 CREATE FUNCTION ledger_only_appended() RETURNS trigger AS $$
 BEGIN
@@ -49,6 +58,8 @@ def make(apps, schema_editor):
         return
     for trigger in SQLITE.values():
         schema_editor.execute(trigger)
+    for statement in SIGNS_IN_ONE_TREE:
+        schema_editor.execute(statement)
 
 
 def drop(apps, schema_editor):

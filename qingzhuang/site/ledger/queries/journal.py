@@ -29,9 +29,14 @@ class HeldFact(Held):
 
 def held_of(records: Sequence[int], day: date, known: datetime = EVER) -> dict[int, dict[str, HeldFact]]:
     """The facts of records on a day, as known at a moment, in plain text; by record and field."""
+    return held_in(said_of(records), day, known)
+
+
+def held_in(spoken: Mapping[int, Sequence[Said]], day: date, known: datetime = EVER) -> dict[int, dict[str, HeldFact]]:
+    """The same, of what was read already."""
     found: dict[int, dict[str, HeldFact]] = {}
     keys = ring()
-    for record, said in said_of(records).items():
+    for record, said in spoken.items():
         held = picture(said, day, known)
         plain = opened(keys, {name: one.value for name, one in held.items()})
         found[record] = {

@@ -120,7 +120,7 @@ def test_refuses_what_cannot_be(cast, someone, facts, code):
 
 
 def test_refuses_an_end_before_the_beginning(cast, someone):
-    with pytest.raises(Refusal, match=""):
+    with pytest.raises(Refusal):
         actions.record_facts(cast.alice, record=someone, facts={"nickname": "x"}, valid_from=JANUARY, valid_to=date(2025, 1, 1))
 
 
