@@ -44,8 +44,8 @@ def add_record(
 
 @transaction.atomic
 def record_facts(
-    actor: Actor | None, *, record: Record, facts: Mapping[str, Any], valid_from: date | None = None, valid_to: date | None = None,
-    confirms: tuple[str, ...] = (), source: Source = Source.ENTRY, title: str = "", reference: str = "",
+    actor: Actor | None, *, record: Record, facts: Mapping[str, Any], valid_from: date | None = None,
+    valid_to: date | None = None, confirms: tuple[str, ...] = (), source: Source = Source.ENTRY, title: str = "", reference: str = "",
 ) -> Recording:  # fmt: skip
     """New values of a record, or the confirmation of what is held. The picture shows them at once."""
     rights.check(actor, "record", record)
