@@ -15,14 +15,21 @@ CODE = re.compile(r"代码|编号|序号|行次|代号|^号$")
 VALUE = re.compile(
     r"^(数量|数值|数据|数|值|本期|本月|本年|本季|本年数|本期数|本月数|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$"
 )
+# figures of another time beside the asked ones, and how they compare: the ledger tells what is, nobody fills these from it
+OTHER_TIME = re.compile(
+    r"^(上期|上月|上年|上季|上季度|去年|上年同期|去年同期|上年同月|同期|基期|年初)(末|底)?(数|数据|累计|累计数|值|数量)?$|环比|同比|增减|增长|增幅|比上|比去年|比上年|计划数|目标"
+)
 MOST_ROWS = 1000  # a longer list is no list of measures
 LEVELS = (
     re.compile(r"^[一二三四五六七八九十]+[、.．]"),
     re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
     re.compile(r"^\d+[、.．](?!\d)"),
     re.compile(r"^[（(]\d+[）)]"),
-    re.compile(r"^[①-⑳]"),
+    re.compile(r"^[①-⑳]|^[A-H][、.．\s]?(?=[\u4e00-\u9fff])"),
+    re.compile(r"^(?:[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V)[、.．\s]?(?=[\u4e00-\u9fff])"),
 )
+PART = re.compile(r"^(其中|[#＃])")
+TITLE = re.compile(r"[数人户率额%％）)]$")
 
 
 def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]) -> tuple[Indicator, ...]:
@@ -37,7 +44,9 @@ def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]
     items = [c for c, head in heads.items() if ITEM.search(head) and not UNIT.match(head)]
     values = [c for c in heads if _mostly_empty(canvas, c, data) and VALUE.match(heads[c].replace(" ", ""))]
     blank = [c for c in heads if _mostly_empty(canvas, c, data) and heads[c] and "备注" not in heads[c]]
-    if not items or not values or len(values) > 3 or set(blank) - set(values) or len(data) < 3:
+    others = [c for c in blank if OTHER_TIME.search(heads[c].replace(" ", ""))]
+    values = [c for c in values if c not in others]
+    if not items or not values or len(values) > 3 or set(blank) - set(values) - set(others) or len(data) < 3:
         return ()
     item = items[-1]
     labelled = [row for row in data if canvas.box(row, item).plain]
@@ -64,7 +73,7 @@ def _rows(canvas: Canvas, data: list[int], items: list[int], values: list[int], 
         path = outline.path(label, canvas.box(row, items[-1]).text)
         has_unit = unit and canvas.box(row, unit).plain
         has_code = code and canvas.box(row, code).plain
-        if (unit or code) and not has_unit and not has_code and outline.level == 0:
+        if (unit or code) and not has_unit and not has_code and (outline.level == 0 or not TITLE.search(path[-1])):
             continue  # a section title
         unit_text = canvas.box(row, unit).plain if unit else ""
         number = _number(canvas.box(row, code).text) if code else ""
@@ -84,6 +93,7 @@ class _Outline:
         self.level = 0
         self.last: tuple[str, ...] = ()  # path of the last row that was no 其中
         self.part_indent: int | None = None
+        self.indent = 0  # of the last row that was no 其中
 
     def path(self, label: str, raw: str) -> tuple[str, ...]:
         """The labels from the section down to this one."""
@@ -94,17 +104,17 @@ class _Outline:
                 self.numbered = [entry for entry in self.numbered if entry[0] < depth]
                 path = (*(text for _, text in self.numbered), label)
                 self.numbered.append((depth, label))
-                self.level, self.last, self.part_indent = depth, path, None
+                self.level, self.last, self.part_indent, self.indent = depth, path, None, indent
                 return path
         self.level = len(LEVELS)
-        if plain.startswith("其中"):
+        if PART.match(plain):
             self.part_indent = indent
             return (*self.last, label)
         in_part = self.part_indent is not None and (indent > 0 if self.part_indent else bool(self.numbered))
-        if in_part:
+        if in_part or (self.last and indent > self.indent):
             return (*self.last, label)
         path = (*(text for _, text in self.numbered[:1] if LEVELS[0].match(text)), label)
         if not self.numbered:
             self.level = 0
-        self.last, self.part_indent = path, None
+        self.last, self.part_indent, self.indent = path, None, indent
         return path

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qingzhuang.formfill.match.label import BRACKET, Label, read_label
-from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.lexicon import Lexicon, Sense
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase, without_exclusions
 from qingzhuang.formfill.match.senses import Chosen, conditions_of
 from qingzhuang.formfill.match.senses import family_of as _family
@@ -70,8 +70,14 @@ class Cuts:
             numeric = any(f.partition(".")[2] not in ("", "age") for f in self.dimensions(path[:-1], numeric=True)) or bool(
                 self.dimensions(path[:-1], numeric=True)
             )
-            self._cut[path] = Word(label, _own_ages(core, numeric), excluded)
+            parsed = _own_ages(core, numeric)
+            if parsed.residue and self._names_fact(label.core):
+                parsed = Parsed((Token("neutral", label.core),))  # 户口性质: no household is counted in it
+            self._cut[path] = Word(label, parsed, excluded)
         return self._cut[path]
+
+    def _names_fact(self, core: str) -> bool:
+        return any(f.type in ("code", "codes") for f in self.words_known.vocabulary.by_label.get(core, ()))
 
     def dimensions(self, above: tuple[str, ...], numeric: bool = False) -> list[str]:
         """Fields that the labels over a label name: 性别, 文化程度, 人均住房建筑面积."""
@@ -130,6 +136,8 @@ class Cuts:
             if rest is not None:
                 return rest
         via = "household" if not leaf and entity == "person" and self._counts_households(path[: place + 1]) else ""
+        if via and all(any(_says_of_person(s) for s in token.senses) for token in tokens):
+            via = ""  # 低保: said of the people themselves, too
         chosen = conditions_of(tokens, entity, self.dimensions(path[:place]), self.votes(path, place), context, via)
         if chosen is not None and dropped and not self._divided(path, place, dropped):
             return replace(chosen, doubt=chosen.doubt + 0.25)  # 农村情况／户数: of the countryside only, or not?
@@ -242,6 +250,10 @@ def _own_ages(core: str, bare_bands: bool) -> Parsed:
 def _is_flag(token: Token) -> bool:
     """A word of yes or no, or a definition: 享受低保, not a value of a list."""
     return any(isinstance(sense.condition, Holds) or not sense.field for sense in token.senses)
+
+
+def _says_of_person(sense: Sense) -> bool:
+    return sense.entity == "person" and (not sense.field or isinstance(sense.condition, Holds)) and not sense.extra
 
 
 def _only_ages(token: Token) -> bool:

@@ -31,7 +31,7 @@ KEYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("grid", re.compile(r"^网格名称$|^网格编号$|^网格$")),
 )
 MEASURES = re.compile(
-    r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|个|元|万元|次|人次|%|亩)[)）])$|数$|^(男|女|\d.*岁.*)$"
+    r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|名|个|元|万元|次|人次|%|亩|套|栋|幢|家|间|处|所|㎡|平方米)[)）])$|数$|^(男|女|\d.*岁.*)$"
 )
 THINGS = re.compile(r"规格|型号|物资名称|物品名称|品名|设备名称|药品名称|器材")  # a list of goods: nothing of the ledger
 NEAR = 6  # the column that names the record stands among the first
@@ -49,11 +49,13 @@ class Sort:
     measured: int
 
 
-def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_rows: int, words: Lexicon) -> Sort:
+def sort_of(
+    paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_rows: int, words: Lexicon, totals: int = 0
+) -> Sort:
     """Tell a roster from a cross-tab and find the entity of its rows.
 
     Figures in most columns, or printed row labels, make a cross-tab; a column that names one record (姓名, 房屋编号)
-    beside facts about it makes a roster. The title only decides where the columns do not.
+    beside facts about it makes a roster. The title only decides where the columns do not. `totals` are total rows.
     """
     leaves = [read_label(path[-1]) if path else read_label("") for path in paths]
     heads = ["/".join(read_label(p).core for p in path) for path in paths]
@@ -77,7 +79,8 @@ def sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_
     entity = entity or _entity_of_title(plain, words)
     if entity in ("person", "household") and _names_record(leaves, heads):
         return Sort(Kind.ROSTER, entity, measured)
-    if entity in ("organisation", "grid", "estate") and measured > facts:
+    flags = sum(1 for leaf in leaves if _is_flag(leaf.core, words))
+    if entity in ("organisation", "grid", "estate") and (measured > facts or totals and measured + flags > facts - flags):
         return Sort(Kind.CROSSTAB, entity if entity == "organisation" else "area", measured)
     if entity and facts >= 1 and (facts >= measured or entity in ("person", "household") and facts >= 2):
         return Sort(Kind.ROSTER, entity, measured)
@@ -144,6 +147,12 @@ def _is_measure(plain: str, path: tuple[str, ...], words: Lexicon) -> bool:
 
 def _is_fact(core: str, words: Lexicon) -> bool:
     return any(f.entity not in ("area", "report", "row") for f in words.vocabulary.by_label.get(core, ()))
+
+
+def _is_flag(core: str, words: Lexicon) -> bool:
+    """残疾人, 退役军人: a yes or no of a person, and over a total row a number of such people."""
+    fields = words.vocabulary.by_label.get(core, ())
+    return bool(fields) and fields[0].entity == "person" and fields[0].type == "boolean" and not core.startswith("是否")
 
 
 def _other_person(path: tuple[str, ...], words: Lexicon) -> bool:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.population import Population, convert
+from qingzhuang.formfill.match.population import Population, convert, names_alternative
 from qingzhuang.formfill.match.reading import COUNT_UNITS, MONEY_UNITS, SIZE_UNITS, Found, Reading, not_read, same_kind
-from qingzhuang.formfill.match.senses import conditions_of
+from qingzhuang.formfill.match.senses import AREA_KIND, conditions_of, with_allowance_kind
 from qingzhuang.formfill.match.shares import named_share, share, share_of_neighbour
 from qingzhuang.formfill.match.totals import Totals, Unclear
 from qingzhuang.tally.question import (
@@ -163,6 +163,8 @@ class MeasureReader:
                 fields.append("")
         if labels[-1].excluded:
             parts.extend(self.without(labels[-1], entity))
+        if any(AREA_KIND.match(word.label.core) for word in labels):
+            parts = with_allowance_kind(parts)
         return Found(both(*parts), own, tuple(fields), doubt)
 
     def without(self, word: Word, entity: str) -> list[Condition]:
@@ -213,6 +215,8 @@ class MeasureReader:
         narrowed = convert(self.population, entity)
         if narrowed is None:
             return None
+        if self.population.alternatives and names_alternative(self.population, entity, condition):
+            narrowed = EVERYTHING
         return both(narrowed, condition, SameHousehold()) if self.same_household else both(narrowed, condition)
 
     def context(self, labels: list[Word], says: bool, entity: str) -> Doubt:

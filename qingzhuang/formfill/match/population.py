@@ -28,6 +28,7 @@ SORTS = re.compile(r"(类型|类别|分类|构成|情况)$")
 NAMES = re.compile(
     r"(人|员|户|人口|家庭|对象|者|房|屋|证|属|士兵|军人|儿童|老人|妇女|学生|残疾|孤儿|女|生|场所|企业|单位|店|商户|组织|学校|楼)$"
 )
+REGISTERS = frozenset(("城镇", "城市", "农村", "农业"))  # said of people and households without naming them
 LEAD = re.compile(
     r"^(附件|附表|附)\d*[:：]?|^表[一二三四五六七八九十\d]+[:：、.]?|^[\d.、一二三四五六七八九十]+[、.](?![一二三四]级)"
 )
@@ -43,6 +44,7 @@ class Population:
     unknown: str = ""
     reason: str = ""
     doubt: float = 0.0
+    alternatives: tuple[tuple[str, Condition], ...] = ()  # 出租房屋及流动人口: each by its own records
 
     @property
     def narrows(self) -> bool:
@@ -51,7 +53,7 @@ class Population:
     def as_doubt(self) -> Doubt:
         """What an unexplained word of the title takes off every figure."""
         unknown = Doubt() if self.known else Doubt(0.3, f"标题里的“{self.unknown}”没有看懂")
-        return unknown.join(Doubt(self.doubt))
+        return unknown.join(Doubt(self.doubt, "标题里的范围有不止一种理解" if self.doubt else ""))
 
     def as_count(self) -> Count | None:
         return Count(self.entity, self.condition) if self.narrows else None
@@ -97,9 +99,13 @@ def _parts(text: str) -> list[str]:
 
 def _read(plain: str, entity: str) -> Population | None:
     parsed = parse_phrase(plain, title=True)
-    narrowing = [t for t in parsed.narrowing if not parsed.residue or _heads(t)]
+    topics = _topics(parsed)
+    narrowing = [t for t in parsed.narrowing if t not in topics and (not parsed.residue or _heads(t))]
+    vague = 0.25 if topics else 0.0
     if not narrowing:
-        return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed))
+        return Population(
+            entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed), doubt=vague
+        )
     wanted = _entity(parsed, entity)
     for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation")):
         if not candidate:
@@ -108,9 +114,44 @@ def _read(plain: str, entity: str) -> Population | None:
         if found is not None:
             words = "、".join(t.text for t in narrowing)
             reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
-            doubt = found.doubt + (0.25 if _unjoined(parsed, found.condition) else 0.0)
-            return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt)
+            doubt = found.doubt + vague + (0.25 if _unjoined(parsed, found.condition) else 0.0)
+            joined = _alternatives(parsed) if isinstance(found.condition, Or) else ()
+            return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt, joined)
     return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
+
+
+def _topics(parsed: Parsed) -> tuple[Token, ...]:
+    """健康 in 健康管理服务, 就业 in 就业情况: a value of a list with no people, houses or households named by it is what the form is about."""
+    found = []
+    for token, following in zip(parsed.tokens, (*parsed.tokens[1:], None), strict=True):
+        if token.kind != "cond" or len(token.text) > 2 or not token.senses or NAMES.search(token.text):
+            continue
+        lists = all(s.field and s.field != "person.sex" and not isinstance(s.condition, Holds) for s in token.senses)
+        if lists and token.text not in REGISTERS and (following is None or following.kind not in ("counted", "cond")):
+            found.append(token)
+    return tuple(found)
+
+
+def _groups(parsed: Parsed) -> list[list[Token]]:
+    """The narrowing words of a title, parted where 及, 和, 、 join."""
+    groups: list[list[Token]] = [[]]
+    for token in parsed.tokens:
+        if token.kind == "glue" and token.text in JOINS:
+            groups.append([])
+        elif token in parsed.narrowing:
+            groups[-1].append(token)
+    return groups
+
+
+def _alternatives(parsed: Parsed) -> tuple[tuple[str, Condition], ...]:
+    """Each joined group of a title, by the records that its own words belong to."""
+    found = []
+    for group in _groups(parsed):
+        entity = _entity(Parsed(tuple(group)), "")
+        chosen = conditions_of(group, entity)
+        if chosen is not None:
+            found.append((entity, chosen.condition))
+    return tuple(found)
 
 
 def _either(parsed: Parsed, entity: str) -> Chosen | None:
@@ -118,12 +159,7 @@ def _either(parsed: Parsed, entity: str) -> Chosen | None:
 
     None where nothing is joined, or values of one field are (失能、半失能老人), which are put together by themselves.
     """
-    groups: list[list[Token]] = [[]]
-    for token in parsed.tokens:
-        if token.kind == "glue" and token.text in JOINS:
-            groups.append([])
-        elif token in parsed.narrowing:
-            groups[-1].append(token)
+    groups = _groups(parsed)
     if len(groups) < 2 or not all(groups) or not all(any(_heads(token) for token in group) for group in groups):
         return None
     found = [one for group in groups if (one := conditions_of(group, entity)) is not None]
@@ -217,5 +253,26 @@ def convert(population: Population, counted: str) -> Condition | None:
     """The condition of a population on the records that a column counts; None where it cannot be said of them."""
     if not population.narrows:
         return EVERYTHING
+    if population.alternatives:
+        found = _seen(population, counted)
+        return (found[0] if len(found) == 1 else Or(found)) if found else None
     prefix = steps_to(population.entity, counted)
     return None if prefix is None else seen_by(population.condition, prefix)
+
+
+def names_alternative(population: Population, counted: str, condition: Condition) -> bool:
+    """Whether a column says itself which of the groups joined in the title it is about: 参战 under 退役军人及优抚对象."""
+    own = {_family(name) for name in fields_of(condition)}
+    return any(own & {_family(name) for name in fields_of(part)} for part in _seen(population, counted))
+
+
+def _seen(population: Population, counted: str) -> tuple[Condition, ...]:
+    """The alternatives that can be said of the records counted, of their own records before those of related ones."""
+    steps = [(steps_to(entity, counted), part, entity) for entity, part in population.alternatives]
+    own = tuple(part for prefix, part, entity in steps if entity == counted)
+    return own or tuple(seen_by(part, prefix) for prefix, part, _ in steps if prefix is not None)
+
+
+def _family(field: str) -> str:
+    """preferential.type and preferential.exists belong together."""
+    return field.rpartition(".")[0] or field

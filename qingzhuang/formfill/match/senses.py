@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,9 @@ STEPS: dict[tuple[str, str], str | None] = {
     ("estate", "building"): "estate.",
 }
 FAMILY = ("户", "家庭", "之家")
+ALLOWANCE = re.compile(r"(welfare\.subsistence_allowance|(?<![a-z_])category)$")
+NEVER_URBAN = {f"{prefix}{name}" for prefix in ("", "household.") for name in ("welfare.five_guarantee", "left_behind")}
+AREA_KIND = re.compile(r"^(城市|城镇|农村|乡村)(居民|人口)?$")
 # fields that gather several kinds of help: as a condition only where a heading names them (救助类型)
 LOOSE = frozenset(("person.welfare.type", "household.welfare.type", "household.allowance.type", "person.tags"))
 
@@ -131,6 +135,8 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
     best = ranked[0][2]
     close = [r for r in ranked[1:] if ranked[0][0] - r[0] < 0.35 and r[2].condition != best.condition]
     doubt = (0.2 if close else 0.0) + (0.2 if best.extra else 0.0)
+    if best.field == "person.registered_region" and any(name.endswith("employment_status") for name in there):
+        doubt += 0.3  # 外出务工 in 省外: where they work, not where they are registered
     if len(token.text) <= 2 and _needs_company(best) and best.field not in around.dimensions and votes.get(best.field, 0) < 2:
         doubt += 0.25  # 集中, 安全, 就业: a value only beside its heading or the others of its list
     condition = seen_by(best.condition, steps_to(best.entity, around.counted) or "")
@@ -190,6 +196,8 @@ def conditions_of(
         parts.append(condition)
         fields.extend(chosen.fields)
         doubt = max(doubt, chosen.doubt)
+    if any(AREA_KIND.match(token.text) for token in tokens):
+        parts = with_allowance_kind(parts)
     return Chosen(_together(parts), tuple(fields), doubt)
 
 
@@ -228,7 +236,7 @@ def complement(condition: Condition, counted: str) -> Condition:
 
 
 def _together(parts: list[Condition]) -> Condition:
-    if any(isinstance(p, Holds) and p.field.endswith("five_guarantee") for p in parts):  # 农村五保: there is no other
+    if any(set(fields_of(p)) & NEVER_URBAN for p in parts):  # 农村五保, 农村留守儿童: there is no other
         parts = [p for p in parts if not (isinstance(p, Compare) and p.field.endswith("hukou_type") and p.value == "rural")]
     sexes = [p for p in parts if isinstance(p, Compare) and p.field.endswith("sex")]
     if len(sexes) == 2 and len(parts) == 4 and parts[0] in sexes and parts[2] in sexes:
@@ -248,6 +256,27 @@ def _together(parts: list[Condition]) -> Condition:
         elif not any(_says_same(part, other) for other in merged):
             merged.append(part)
     return both(*merged)
+
+
+def with_allowance_kind(parts: Sequence[Condition]) -> list[Condition]:
+    """城镇 and 低保 together: the urban allowance, a kind of its own, and not the register of its receivers."""
+    flat = [inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,))]
+    allowance = next((part.field for part in flat if _is_allowance(part)), None)  # type: ignore[union-attr]
+    if allowance is None:
+        return list(parts)
+    kind = f"{ALLOWANCE.sub('', allowance)}welfare.subsistence_allowance_type"
+    return [
+        Compare(kind, "=", part.value)
+        if isinstance(part, Compare) and part.op == "=" and part.field.endswith("hukou_type") and part.value in ("urban", "rural")
+        else part
+        for part in parts
+    ]
+
+
+def _is_allowance(part: Condition) -> bool:
+    if isinstance(part, Holds):
+        return bool(ALLOWANCE.search(part.field))
+    return isinstance(part, Compare) and part.value == "subsistence_allowance" and bool(ALLOWANCE.search(part.field))
 
 
 def _says_same(one: Condition, other: Condition) -> bool:

@@ -54,7 +54,7 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
     title = laid.title.text if laid.title else ""
     paths = [c.path for c in laid.columns]
     data_rows = (laid.last_row - laid.first_row + 1) if laid.last_row and laid.first_row else 0
-    sort = sort_of(paths, title or grid.name, len(laid.row_labels), data_rows, words)
+    sort = sort_of(paths, title or grid.name, len(laid.row_labels), data_rows, words, len(laid.total_rows))
     texts = [
         t for t in (title, *(line.text for line in laid.lines if len(line.text) < 40), "" if grid.is_word else grid.name) if t
     ]
