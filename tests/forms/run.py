@@ -1,4 +1,4 @@
-"""Builds the test forms and their truth files into a folder: `python -m tests.forms.run OUTDIR [--split tune|blind|second|all]`.
+"""Builds the test forms and their truth files into a folder: `python -m tests.forms.run OUTDIR [--split tune]`.
 
 Then let the program read them and score the answers with `score.py` of the shared forms:
 
@@ -18,7 +18,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tests.forms.build import all_forms, build
+from tests.forms.build import HERE, all_forms, build
+
+SETS = sorted(path.name for path in HERE.iterdir() if path.is_dir() and any(path.glob("*.yaml")))
 
 
 def perfect(truth: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +36,7 @@ def perfect(truth: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--split", choices=("tune", "blind", "second", "all"), default="all")
+    parser.add_argument("--split", choices=(*SETS, "all"), default="all")
     parser.add_argument(
         "--perfect", type=Path, metavar="ANSWERS", help="also write answers equal to the truth: they must score 100 %%"
     )

@@ -11,7 +11,7 @@ from importlib.resources import files
 import yaml
 
 from qingzhuang.formfill.match.bands import chinese_number
-from qingzhuang.tally.question import Compare, Comparison, Condition, Holds, Not, OneOf
+from qingzhuang.tally.question import Compare, Comparison, Condition, Holds, Not, OneOf, fields_of
 from qingzhuang.tally.syntax import parse_condition
 from qingzhuang.vocabulary import Field, Vocabulary, fold, load
 
@@ -58,6 +58,7 @@ class Lexicon:
     subject: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
     outsiders: frozenset[str] = frozenset()
+    collective: frozenset[str] = frozenset()
     opinion: tuple[str, ...] = ()
     numeric: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
 
@@ -124,9 +125,10 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
         )
     for function, listed in grammar["function"].items():
         found.function.update((fold(word), function) for word in listed)
-    for name in ("number", "total", "share", "glue", "neutral", "title", "subject", "kept", "outsiders"):
+    for name in ("number", "total", "share", "glue", "neutral", "title", "subject", "kept", "outsiders", "collective"):
         setattr(found, name, frozenset(fold(str(word)) for word in grammar[name]))
     found.topics = frozenset(label for label in vocabulary.by_label if TOPIC.search(label)) - frozenset(found.senses)
+    found.topics |= frozenset(fold(word) for word in grammar["programme"])
     found.opinion = tuple(grammar["opinion"])
     for phrase in grammar["phrases"]:
         found.phrases.update((fold(word), Phrase(phrase["question"], phrase["score"])) for word in phrase["words"])
@@ -143,7 +145,9 @@ def _conditions(vocabulary: Vocabulary, senses: dict[str, list[Sense]]) -> None:
     for word, definitions in vocabulary.by_definition.items():
         for definition in definitions:
             if definition.default:
-                senses.setdefault(word, []).append(Sense(definition.entity, parse_condition(definition.condition)))
+                condition = parse_condition(definition.condition)
+                extra = any(vocabulary.field(f"{definition.entity}.{name}").extra for name in fields_of(condition))
+                senses.setdefault(word, []).append(Sense(definition.entity, condition, extra=extra))
     for word, meanings in vocabulary.by_word.items():
         for path, value in meanings:
             sense = _sense(vocabulary, path, value)

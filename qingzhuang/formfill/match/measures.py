@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
 from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.never import never
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population, convert, names_alternative
 from qingzhuang.formfill.match.reading import COUNT_UNITS, MONEY_UNITS, SIZE_UNITS, Found, Reading, not_read, same_kind
@@ -21,14 +22,12 @@ from qingzhuang.formfill.match.totals import Totals, Unclear
 from qingzhuang.tally.question import (
     EVERYTHING,
     Aggregate,
-    And,
     Compare,
     Condition,
     Count,
     Everything,
     Function,
     Not,
-    OneOf,
     Percent,
     SameHousehold,
     both,
@@ -40,7 +39,9 @@ SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率
 MEAN = re.compile(r"人均|户均|平均")
 EVENTS = ("birth", "death")
 CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
-OF_ALL = re.compile(r"^(?:全?[村镇乡县区社]区?)?(?:总|户籍|常住)?(?:总?人口|总户)(?:总?数)?$")
+OF_ALL = re.compile(
+    r"^(?:全?[村镇乡县区社]区?)?(?:总|户籍|常住|非农业?|农业|城镇|农村|乡村)?(?:总?人口|总户|户籍)(?:总?数|总?人数|总?户数)?$"
+)
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ class MeasureReader:
         aggregate = self.aggregate(at, labels, unit)
         if aggregate is not None:
             return aggregate
-        if leaf.parsed.residue:
+        if leaf.parsed.residue and not (parted and not parse_phrase(parted.group(2)).residue):
             return not_read(f"“{leaf.parsed.residue}”没有看懂")
         if leaf.label.unit and leaf.label.unit not in COUNT_UNITS:
             return not_read(f"以“{leaf.label.unit}”为单位，不是人数或户数")
@@ -102,19 +103,24 @@ class MeasureReader:
         found = self.conditions(at, labels, entity)
         if found is None:
             return not_read(f"“{leaf.label.core}”说不到要数的对象上")
-        whole = self.with_population(found.condition, entity)
+        of_all = self.of_all(leaf)
+        whole = found.condition if of_all.amount and leaf.says_condition else self.with_population(found.condition, entity)
         if whole is None:
             return not_read("标题的范围说不到这一列要数的对象上")
-        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(self.of_all(leaf)).join(_never(whole))
+        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(of_all).join(never(whole))
         if doubt.amount >= 1:
             return not_read(doubt.why)
         vague = assumed and not found.fields and not leaf.parsed.of("counted") and not self.population.narrows
         score = 0.95 - doubt.amount - (0.25 if vague else 0.0)
-        score = max(score, 0.3) if leaf.says_condition else score  # the label itself is clear: worth a guess
+        clear = leaf.says_condition or not any(w.parsed.residue for w in labels)
+        score = max(score, 0.3) if clear else score  # the labels themselves are clear: worth a guess
         return Reading(Count(entity, whole), score, self.say(labels, doubt), found.fields, found.own, entity)
 
     def of_all(self, leaf: Word) -> Doubt:
-        """总人口 or 户籍人口 in a table of 留守人员: all who live there, to compare with, or only those of the title?"""
+        """总人口 or 户籍人口 in a table of 留守人员: all who live there, to compare with, or only those of the title?
+
+        Where the label names a register or a stay itself, all of these are the better guess.
+        """
         return Doubt(0.2, "也可能不限于标题的范围") if self.population.narrows and OF_ALL.match(leaf.label.core) else Doubt()
 
     def names_fact(self, leaf: Word) -> bool:
@@ -142,6 +148,8 @@ class MeasureReader:
         elif base is not None:
             doubt = doubt.join(Doubt(0.3, "“其中”前面一列数的是别的对象"))
         for depth, word in enumerate(labels):
+            if word.label.core in self.words.collective and labels[-1].says_condition and word is not labels[-1]:
+                continue  # 重点人群 over 残疾人: each kind says itself who is meant
             found = self.cuts.conditions(at, depth, word, entity, [*about, *parts])
             if found is None and depth < len(labels) - 1:
                 doubt = doubt.join(Doubt(0.35, f"上面的“{word.label.core}”用不上"))
@@ -225,6 +233,8 @@ class MeasureReader:
         for word in labels[:-1]:
             if not word.parsed.residue or self.cuts.dimensions((word.label.text,)):
                 continue
+            if word.label.core in self.words.collective and labels[-1].says_condition:
+                continue
             if entity in EVENTS and CHANGE.search(word.label.core):
                 continue
             if not says and not labels[-1].says_condition:
@@ -259,7 +269,7 @@ class MeasureReader:
         if whole is None:
             return not_read("标题的范围说不到这一列")
         doubt = found.doubt.join(self.context([*about, leaf], True, numeric.entity))
-        score = 0.9 - doubt.amount - (0.2 if numeric.extra else 0.0) - (0.15 if mean and not named else 0.0)
+        score = max(0.3, 0.9 - doubt.amount - (0.2 if numeric.extra else 0.0) - (0.15 if mean and not named else 0.0))
         return Reading(
             Aggregate(function, numeric.path, whole),
             score,
@@ -308,15 +318,3 @@ def _overridden(earlier: Condition, later: Condition) -> bool:
         and earlier.op == later.op == "="
         and earlier.field == later.field
     )
-
-
-def _never(condition: Condition) -> Doubt:
-    """失业 in a table of 退休人员: two values of one list at once, which nobody has; the figure would always be 0."""
-    parts = condition.parts if isinstance(condition, And) else ()
-    values: dict[str, set[str | int | float]] = {}
-    for part in parts:
-        if isinstance(part, OneOf) or (isinstance(part, Compare) and part.op == "=" and isinstance(part.value, str)):
-            wanted: set[str | int | float] = set(part.values) if isinstance(part, OneOf) else {part.value}
-            if not values.setdefault(part.field, wanted) & wanted:
-                return Doubt(0.3, "和标题的范围不会同时成立，数出来总是 0")
-    return Doubt()

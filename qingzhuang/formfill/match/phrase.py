@@ -108,7 +108,9 @@ def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float
         ordered = words.ordered(piece)
         senses = ordered + tuple(s for s in senses if all(s.condition != other.condition for other in ordered))
         named = any(not s.field for s in senses)  # a definition wins over the words it is made of
-        return Token("cond", piece, senses=senses), 100.0 if title and all(s.extra for s in senses) else 0.95 if named else 1.0
+        return Token("cond", piece, senses=senses), 100.0 if title and all(
+            s.extra and s.field for s in senses
+        ) else 0.95 if named else 1.0
     if len(piece) > 1 and piece[0] in "非未" and words.value_senses(piece[1:]) and words.firm(piece[1:]):
         return Token("not", piece, senses=tuple(words.value_senses(piece[1:]))), 1.0
     ordered = words.ordered(piece)

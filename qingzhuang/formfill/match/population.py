@@ -103,14 +103,13 @@ def _read(plain: str, entity: str) -> Population | None:
     narrowing = [t for t in parsed.narrowing if t not in topics and (not parsed.residue or _heads(t))]
     vague = 0.25 if topics else 0.0
     if not narrowing:
-        return Population(
-            entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed), doubt=vague
-        )
+        return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed), doubt=vague)
     wanted = _entity(parsed, entity)
     for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation")):
         if not candidate:
             continue
-        found = _either(parsed, candidate) or conditions_of(narrowing, candidate)
+        said = [t for t in narrowing if t is narrowing[-1] or not _of_body(t)]  # 党支部党员: the members, whose branch it may be
+        found = _either(parsed, candidate) or conditions_of(said, candidate)
         if found is not None:
             words = "、".join(t.text for t in narrowing)
             reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
@@ -130,6 +129,10 @@ def _topics(parsed: Parsed) -> tuple[Token, ...]:
         if lists and token.text not in REGISTERS and (following is None or following.kind not in ("counted", "cond")):
             found.append(token)
     return tuple(found)
+
+
+def _of_body(token: Token) -> bool:
+    return bool(token.senses) and all(sense.entity == "organisation" for sense in token.senses)
 
 
 def _groups(parsed: Parsed) -> list[list[Token]]:
@@ -206,10 +209,11 @@ def _entity(parsed: Parsed, entity: str) -> str:
         return "organisation"
     owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]]
     for owner in ("dwelling", "organisation", "birth", "death"):
-        if owner in owners:
+        if owner in owners and not (owner == "organisation" and owners[-1] in ("person", "household")):
             return owner
     family = any(t.text.endswith(("户", "家庭")) for t in parsed.tokens if t.senses or t.kind == "counted")
-    return "household" if family or (owners and owners[0] == "household") else "person"
+    people = [owner for owner in owners if owner != "organisation"]
+    return "household" if family or (people and people[0] == "household") else "person"
 
 
 def _unknown_reason(parsed: Parsed) -> str:

@@ -107,10 +107,10 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         named = sense.field in around.dimensions if sense.field else False
         loose = sense.field in LOOSE and not named
         voted = votes.get(sense.field, 0) if sense.field and not loose and not _is_widened(sense, token) else 0
-        if sense.vague and not named and voted < 2:
-            continue
-        vague = 1.5 if sense.vague else 0.0
         fields = [prefix + name for name in fields_of(sense.condition)]
+        akin = any(_parent(f) == _parent(t) for f in fields for t in there if _parent(f))
+        if sense.vague and not named and voted < 2 and not akin:
+            continue
         points = (
             (0.5 * min(votes.get(family_of(sense), 0), 3) if sense.vague else 0.0)
             + 3.0 * named
@@ -119,15 +119,9 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
             - 0.4 * place
         )
         points += 1.6 if not sense.field else 0.0  # a definition is named on purpose
-        points -= (2.0 if loose else 0.0) + vague
+        points -= (2.0 if loose else 0.0) + (1.5 if sense.vague and not akin else 0.0)
         points += 1.5 if sense.entity == (around.via or ("household" if family else around.counted)) else 0.0
-        points += (
-            2.5
-            if any(f in there for f in fields)
-            else 0.6
-            if any(f.split(".")[0] == t.split(".")[0] and "." in f for f in fields for t in there)
-            else 0.0
-        )
+        points += 2.5 if any(f in there for f in fields) else 1.2 if akin else 0.0
         ranked.append((points, -place, sense))
     if not ranked:
         return None
@@ -141,6 +135,12 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         doubt += 0.25  # 集中, 安全, 就业: a value only beside its heading or the others of its list
     condition = seen_by(best.condition, steps_to(best.entity, around.counted) or "")
     return Chosen(condition, (best.field,), doubt)
+
+
+def _parent(field: str) -> str:
+    """`party` of party.member_status: what is said of a member beside that he is one."""
+    name = field.removeprefix("household.").removeprefix("dwelling.")
+    return name.rpartition(".")[0]
 
 
 def band_condition(token: Token, around: Surroundings) -> Chosen | None:
@@ -241,6 +241,8 @@ def _together(parts: list[Condition]) -> Condition:
     sexes = [p for p in parts if isinstance(p, Compare) and p.field.endswith("sex")]
     if len(sexes) == 2 and len(parts) == 4 and parts[0] in sexes and parts[2] in sexes:
         return Or((both(parts[0], parts[1]), both(parts[2], parts[3])))
+    valued = {p.field for p in parts if isinstance(p, Compare) and p.op == "="}
+    parts = [p for p in parts if not (isinstance(p, Compare) and p.op == "!=" and p.field in valued)]  # insured, and how
     merged: list[Condition] = []
     for part in parts:
         last = merged[-1] if merged else None

@@ -35,7 +35,7 @@ def share(reader: MeasureReader, at: int, labels: list[Word]) -> Reading:
     doubt = found.doubt.join(reader.context(labels, bool(found.fields), entity))
     if doubt.amount >= 1:
         return not_read(doubt.why)
-    score = 0.85 - doubt.amount - (0.1 if assumed else 0)
+    score = max(0.3, 0.85 - doubt.amount - (0.1 if assumed else 0))
     return Reading(
         Percent(Count(entity, numerator), Count(entity, denominator)),
         score,

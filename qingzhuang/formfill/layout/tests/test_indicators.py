@@ -69,9 +69,32 @@ def test_reads_groups_in_a_column_of_their_own() -> None:
     """) == ["人口/男性人数", "人口/女性人数", "住房/危房户数"]
 
 
+def test_leaves_figures_of_another_time_alone() -> None:
+    laid = lay("""
+        指标名称 | 单位 | 上年数量 | 本年数量 | 同比
+        户籍人口 | 人 | | |
+        常住人口 | 人 | | |
+        农户数   | 户 | | |
+    """)
+    assert [(indicator.row, indicator.value[1]) for indicator in laid.indicators] == [(2, 4), (3, 4), (4, 4)]
+
+
+def test_takes_marks_and_indents_for_parts_of_the_row_before() -> None:
+    laid = lay("""
+        项目 | 本年
+        低保人数（人） |
+        ␣␣#女性 |
+        低保户数（户） |
+        特困人数（人） |
+        ␣␣集中供养 |
+    """)
+    paths = {indicator.path for indicator in laid.indicators}
+    assert {("低保人数（人）", "#女性"), ("特困人数（人）", "集中供养"), ("低保户数（户）",)} <= paths
+
+
 def test_gives_a_value_cell_for_each_column_of_figures() -> None:
     laid = lay("""
-        指标名称 | 单位 | 上年数量 | 本年数量
+        指标名称 | 单位 | 本月数量 | 本年数量
         户籍人口 | 人 | |
         常住人口 | 人 | |
         农户数   | 户 | |
