@@ -12,6 +12,9 @@ BROWSER := $(wildcard tests/browser)
 FORMS ?= $(if $(QINGZHUANG_FORMS),$(QINGZHUANG_FORMS),../shared/forms/dev)
 ANSWERS ?= var/score
 
+# whoever told Python to keep no byte code would wait twice as long for every process that the tests start
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test run test test-engines test-site test-browser test-house check bench fuzz score fmt messages lock \
         screenshots clean

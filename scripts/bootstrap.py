@@ -41,6 +41,7 @@ def main():
     make_environment()
     changed = install_packages(purpose)
     changed = install_ourselves() or changed
+    run([PYTHON, "-m", "compileall", "-q", "qingzhuang"])  # a third of a start, where Python may keep no byte code itself
     run([PYTHON, "-m", "qingzhuang.site.kit.messages", "compile"])
     if purpose == "test":
         changed = fetch_browser_libraries() or changed

@@ -2,13 +2,19 @@
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from qingzhuang.cli import main
 from qingzhuang.formfill.answer.tests.village import AREA, GRID, HOUSEHOLD, PERSON, columns
+from qingzhuang.formfill.match.lexicon import make_lexicon
+from qingzhuang.vocabulary import load
+from qingzhuang.vocabulary.load import compiled, content_folder
 
+SLOW_TO_IMPORT = {"yaml", "numpy", "pyarrow", "opencc", "pypinyin", "xlrd", "olefile", "django", "qingzhuang.tally.dataset"}
 FORM = "序号,姓名,性别,联系电话\n"
 
 
@@ -55,6 +61,18 @@ def test_says_in_words_what_a_form_asks(form: Path, capsys: pytest.CaptureFixtur
     assert "花名册" in told
     assert "person.phone" in told
     assert "\033" not in told
+
+
+def test_understands_without_waiting_for_what_it_does_not_need(
+    form: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    compiled(content_folder())  # as somebody finds it who has used the command once
+    make_lexicon(load())
+    code = f"import sys; from qingzhuang.cli import main; main(['understand', {str(form)!r}]); print(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "花名册" in done.stdout
+    assert SLOW_TO_IMPORT.isdisjoint(done.stdout.split("\n"))
 
 
 def test_fills_a_form_and_explains_each_blank(

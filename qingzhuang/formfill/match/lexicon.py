@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from qingzhuang.formfill.match.bands import chinese_number
 from qingzhuang.tally.question import Compare, Comparison, Condition, Holds, Not, OneOf, fields_of
 from qingzhuang.tally.syntax import parse_condition
 from qingzhuang.vocabulary import Field, Vocabulary, fold, load
+from qingzhuang.vocabulary.kept import documents, kept
+from qingzhuang.vocabulary.load import content_folder
 
+GRAMMAR = content_folder().parent / "lexicon" / "grammar.yaml"
 LONGEST = 24
 TOPIC = re.compile(r"(状况|情况|类别|类型|程度|信息|等级|性质|结构)$")
 ORDERED = re.compile(r"^(.+?)(及其?以[上下]|以[上下]|或以[上下])(?:文化程度|文化|学历)?$")
@@ -110,9 +110,7 @@ def lexicon() -> Lexicon:
 
 def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
     """Gather the words of a vocabulary and of content/lexicon/grammar.yaml."""
-    text = (files("qingzhuang.content") / "lexicon" / "grammar.yaml").read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    grammar = yaml.load(text, Loader=loader)  # noqa: S506 - the C form of the safe loader
+    grammar = kept("grammar", [GRAMMAR], lambda: dict(*documents(GRAMMAR)))
     found = Lexicon(vocabulary)
     _conditions(vocabulary, found.senses)
     for entity, listed in grammar["counted"].items():

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import olefile
-
 from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.read.package import Package
 
@@ -43,6 +41,8 @@ def format_of(data: bytes) -> str:
 
 
 def _compound(data: bytes) -> str:
+    import olefile  # not needed for the files of today
+
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             names = {entry[0].lower() for entry in container.listdir(streams=True, storages=False)}

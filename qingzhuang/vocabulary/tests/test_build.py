@@ -1,8 +1,5 @@
 """Making a vocabulary from files, shown on a tennis club."""
 
-import json
-import sys
-
 import pytest
 
 from qingzhuang.vocabulary import VocabularyError, load, load_from
@@ -113,38 +110,6 @@ def test_groups_and_roles_have_words(club):
 )  # fmt: skip
 def test_says_where_the_files_are_wrong(tmp_path, text, said):
     assert said in refused(tmp_path, text)
-
-
-def test_the_cache_is_made_again_when_a_file_changes(tmp_path, monkeypatch):
-    loading = sys.modules["qingzhuang.vocabulary.load"]
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    folder = tmp_path / "content"
-    folder.mkdir()
-    (folder / "club.yaml").write_text(CLUB, "utf-8")
-    first = loading._compiled(folder)
-    (kept,) = (tmp_path / "cache" / "qingzhuang").glob("vocabulary-*.json")
-    assert json.loads(kept.read_text("utf-8")) == first
-    assert loading._compiled(folder) == first
-    (folder / "club.yaml").write_text(CLUB.replace("水平", "段位"), "utf-8")
-    assert loading._compiled(folder)["entities"]["player"]["fields"]["level"]["label"][0] == "段位"
-
-
-def test_a_spoilt_cache_does_no_harm(tmp_path, monkeypatch):
-    loading = sys.modules["qingzhuang.vocabulary.load"]
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    (tmp_path / "club.yaml").write_text(CLUB, "utf-8")
-    whole = loading._compiled(tmp_path)
-    (kept,) = (tmp_path / "cache" / "qingzhuang").glob("vocabulary-*.json")
-    kept.write_text('{"entities": ', "utf-8")
-    assert loading._compiled(tmp_path) == whole
-
-
-def test_works_where_nothing_can_be_written(tmp_path, monkeypatch):
-    loading = sys.modules["qingzhuang.vocabulary.load"]
-    (tmp_path / "file").write_text("", "utf-8")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    (tmp_path / "club.yaml").write_text(CLUB, "utf-8")
-    assert loading._compiled(tmp_path)["entities"]["player"]
 
 
 def test_is_read_once_per_process():
