@@ -16,7 +16,7 @@ ANSWERS ?= var/score
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test test-engines test-site test-browser test-house check bench fuzz score fmt messages lock \
+.PHONY: help setup setup-test run test test-engines test-site test-postgres test-browser test-house check bench fuzz score fmt messages lock \
         screenshots clean
 
 help: ## this list
@@ -33,13 +33,17 @@ run: setup ## start the site with the made-up district; prints the address and t
 	 else echo "The site is not part of this checkout; the command line is: $(BIN)/qingzhuang --help"; fi
 
 test: setup-test ## all tests; parts that need Chromium or PostgreSQL skip without them
-	@$(MAKE) --no-print-directory --keep-going test-engines test-site test-browser test-house
+	@$(MAKE) --no-print-directory --keep-going test-engines test-site test-postgres test-browser test-house
 
 test-engines: setup-test
 	@echo "== engines"; $(PYTEST) -n 2 -m "not browser" $(ENGINES)
 
 test-site: setup-test
 	@if [ -n "$(SITE)" ]; then echo "== site"; $(PYTEST) -n 2 -m "not browser" $(SITE); fi
+
+test-postgres: setup-test ## the site's tests on a PostgreSQL of their own
+	@if [ -n "$(SITE)" ]; then echo "== site on PostgreSQL"; \
+	 $(BIN)/python scripts/with_postgres.py $(PYTEST) -n 2 -m "not browser" $(SITE); fi
 
 test-browser: setup-test
 	@if [ -n "$(BROWSER)" ]; then echo "== browser"; $(PYTEST) -m browser $(BROWSER); fi

@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 YES = frozenset(("1", "true", "yes", "on"))
 NO = frozenset(("", "0", "false", "no", "off"))
@@ -64,7 +64,10 @@ def secret(name: str, kept_in: Path) -> str:
 
 
 def database(name: str, default: Path) -> dict[str, Any]:
-    """`postgresql://user:word@host:5432/name` or `sqlite:///path`; SQLite in the data folder where nothing is said."""
+    """`postgresql://user:word@host:5432/name` or `sqlite:///path`; SQLite in the data folder where nothing is said.
+
+    A server reached by a socket: `postgresql://user@/name?host=/run/postgresql`.
+    """
     found = os.environ.get(name, "").strip()
     if not found:
         return sqlite(default)
@@ -78,7 +81,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": parts.hostname or "",
+        "HOST": parse_qs(parts.query).get("host", [parts.hostname or ""])[0],
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,

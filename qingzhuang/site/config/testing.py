@@ -9,9 +9,12 @@ from pathlib import Path
 os.environ["QINGZHUANG_DATA"] = tempfile.mkdtemp(prefix="qingzhuang-test-")
 
 from qingzhuang.site.config.settings import *  # noqa: F403
+from qingzhuang.site.config import readers
 from qingzhuang.site.config.settings import DATA, STORAGES
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+if os.environ.get("QINGZHUANG_TEST_DATABASE"):  # the same tests on PostgreSQL: scripts/with_postgres.py
+    DATABASES = {"default": readers.database("QINGZHUANG_TEST_DATABASE", DATA) | {"CONN_MAX_AGE": 0}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 Path(DATA, "static").mkdir()
