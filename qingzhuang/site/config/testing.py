@@ -8,8 +8,8 @@ from pathlib import Path
 
 os.environ["QINGZHUANG_DATA"] = tempfile.mkdtemp(prefix="qingzhuang-test-")
 
-from qingzhuang.site.config.settings import *  # noqa: F403
 from qingzhuang.site.config import readers
+from qingzhuang.site.config.settings import *  # noqa: F403
 from qingzhuang.site.config.settings import DATA, STORAGES
 
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
