@@ -14,7 +14,6 @@ from qingzhuang.formfill.layout.model import Line, ListBlock, Pair
 
 LONG = 26  # a label is shorter than this; a longer text is printed text
 SAME_CELL = re.compile(r"(\s{2,}|[_＿]{2,}|[:：]\s*$|年\s*$|[（(]\s{2,}[）)])")
-PHOTO = re.compile(r"照片|相片|一寸|二寸|免冠|头像")
 SIGN_HERE = re.compile(r"(签名|签字|签章|盖章|手印)[)]?[:：]$")
 UNIT_GAP = re.compile(r"\S\s{2,}(年|月|日|元|人|岁|亩|平方米|次|个)\s*$")
 ORDER = re.compile(r"^(\d{1,2}|[一二三四五六七八九十]|…+|\.{3,})$")
@@ -95,7 +94,7 @@ class _CardReader:
             self.add(box, box, printed=box.text, same=True)
         elif words.is_note(box.plain):
             self.parts.notes.append(Line(box.place, box.text, box.span))
-        elif (PHOTO.search(box.plain) and box.span.rows > 1) or SIGN_HERE.search(box.plain):
+        elif (words.PHOTO.search(box.plain) and box.span.rows > 1) or SIGN_HERE.search(box.plain):
             self.add(box, box, same=True)
         elif right is not None and not right.plain and right.place not in self.taken:
             self.add(box, right)
@@ -161,7 +160,7 @@ class _CardReader:
             self.add(box, box, printed=box.text, same=True)
         elif free and (not below.plain or words.is_pattern(below.text)) and below.span.top == box.span.bottom + 1:
             self.add(box, below, printed=below.text)
-        elif words.SIGNATURE.search(box.plain) or PHOTO.search(box.plain) or len(box.plain) > LONG:
+        elif words.SIGNATURE.search(box.plain) or words.PHOTO.search(box.plain) or len(box.plain) > LONG:
             self.add(box, box, printed=box.text, same=True)
         elif len(box.plain) <= LONG:
             self.groups.append((box, clean(box.text)))

@@ -32,7 +32,7 @@ def header_at(canvas: Canvas, row: int) -> tuple[int, int] | None:
         return None
     if any(words.is_note(box.plain) and len(box.plain) > 40 for box in texts) and len(texts) <= 2:
         return None
-    if _covered(canvas, row) < LEAST_COVERED:
+    if _covered(canvas, row) < LEAST_COVERED or _has_photo_place(canvas, row):
         return None
     end = header_end(canvas, row)
     if any(_is_filled_in(box) for below in range(row, end + 1) for box in canvas.texts(below)):
@@ -40,6 +40,13 @@ def header_at(canvas: Canvas, row: int) -> tuple[int, int] | None:
     if _is_card_start(canvas, row, end):
         return None
     return row, end
+
+
+def _has_photo_place(canvas: Canvas, row: int) -> bool:
+    """照片 over several rows beside blanks: the top of a card, whose other labels only look like a heading."""
+    boxes = canvas.row(row)
+    tall = [box for box in boxes if box.span.rows > 1 and words.PHOTO.search(box.plain)]
+    return bool(tall) and any(not box.plain for box in boxes)
 
 
 def header_end(canvas: Canvas, top: int) -> int:
@@ -132,7 +139,8 @@ def is_value_row(texts: list[Box]) -> bool:
 def is_hint_row(texts: list[Box], columns: int) -> bool:
     """A row under the heading that tells how to fill in: 必填，… / 可选，如 2015."""
     hints = [b for b in texts if words.HINT.search(re.sub(r"[(（][^()（）]*[)）]", "", b.plain))]
-    return len(texts) >= 0.4 * columns and len(hints) >= max(2, 0.3 * len(texts))
+    enough = len(texts) >= 0.4 * columns or len(hints) >= 0.6 * len(texts)
+    return enough and len(hints) >= max(2, 0.3 * len(texts))
 
 
 def is_example_row(texts: list[Box], columns: int) -> bool:

@@ -14,6 +14,7 @@ from qingzhuang.formfill.match.headings import names_subject
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon, lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
+from qingzhuang.formfill.match.neighbours import settle_cells
 from qingzhuang.formfill.match.population import Population
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.table import REMARK_HEAD, SIGN_HEAD, _name, _with, decide
@@ -23,9 +24,6 @@ from qingzhuang.vocabulary import fold
 HOUSEHOLD_CARD = re.compile(r"户主姓名|^户主$|户主签")
 PERSON_CARD = re.compile(r"^(姓名|学生姓名|中文姓名|申请人姓名?|本人姓名|老人姓名|儿童姓名|死者姓名|被保险人姓名?)$")
 ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
-OF_A_PERSON = re.compile(
-    r"^(联系)?(电话|手机|方式|电话号码|手机号码?)$|^(身份证|证件)(号码?|编号)?$|^与.{1,5}关系$|^(住址|地址|家庭住址|工作单位)$"
-)
 DATE_LABEL = re.compile(r"(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
 
 
@@ -38,7 +36,7 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     figures = [path for path in paths if re.search(r"[户人](口|员)?(总)?数|总人口|[(（][户人][)）]", fold(path[-1]))]
     if len(figures) >= 4 and not any(re.search(r"家庭(人口|成员)|户主", core) for core in cores):
         return "area"
-    if any(HOUSEHOLD_CARD.search(core) for core in cores) or re.search(r"户|家庭", fold(title)):
+    if any(HOUSEHOLD_CARD.search(core) or _names_head(core) for core in cores) or re.search(r"户|家庭", fold(title)):
         return "household"
     if any(ORGANISATION_CARD.match(core) for core in cores):
         return "organisation"
@@ -47,6 +45,12 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     if any(re.search(r"房屋|门牌|产权", core) for core in cores):
         return "dwelling"
     return "person"
+
+
+def _names_head(core: str) -> bool:
+    """承包方代表姓名, 贫困户姓名: the vocabulary has it for the head of a household."""
+    fields = lexicon().vocabulary.by_label.get(core, ())
+    return bool(fields) and fields[0].path == "household.head.name"
 
 
 def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
@@ -61,8 +65,10 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
     counts = (
         MeasureReader(words, Population(), [pair.path for laid in laids for pair in laid.pairs]) if entity == "area" else None
     )
+    rows: list[tuple[int, int]] = []
     for laid in laids:
         here = book.grids[laid.grid]
+        rows.extend((laid.grid, pair.label[0]) for pair in laid.pairs)
         for pair in laid.pairs:
             cells.append(
                 _count(len(cells), pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words)
@@ -75,33 +81,11 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
         title=title,
         title_cell=_name(grid, first.title.place) if first.title and first.title.place != (0, 0) else "",
         row_entity=entity,
-        cells=tuple(cells),
+        cells=tuple(settle_cells(cells, rows, entity, words.vocabulary)),
         blocks=tuple(blocks),
         metadata=tuple(b for laid in laids for b in read_lines(laid.lines, book.grids[laid.grid], Role.META, words, entity)),
         footer=tuple(b for laid in laids for b in read_lines(laid.footer, book.grids[laid.grid], Role.FOOT, words, entity)),
         notes=tuple(line.text for laid in laids for line in laid.notes),
-    )
-
-
-def _all_of_a_person(pairs: Sequence[Pair], row: int) -> bool:
-    """A row of only 电话, 手机, 住址: it goes on about the person named in the row above."""
-    return all(OF_A_PERSON.search(read_label(pair.path[-1]).core) for pair in pairs if pair.label[0] == row)
-
-
-def _owner(core: str, reader: FieldReader) -> str:
-    """The person whose name a label asks for when it is not the one the card is about: 联系人, 业主, 代理人姓名."""
-    plain = core.removesuffix("姓名")
-    known = reader.role_of(plain)
-    if (known is not None and known[0].target == "person") or any(
-        r.target == "person" for r in reader.vocabulary.by_role.get(plain, ())
-    ):
-        return plain
-    return (
-        plain
-        if core != plain
-        and re.search(r"(人|者|员|长|书记|主任|经理|代表|主席|干部)$", plain)
-        and plain not in reader.words.subject
-        else ""
     )
 
 

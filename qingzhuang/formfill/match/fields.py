@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.headings import (
     BROAD,
+    DEED,
     DOUBTFUL_ROLES,
     FIRM_OF_ROLE,
     GROUP_TAIL,
@@ -233,15 +234,26 @@ class FieldReader:
         if groups.unknown and PERSONAL.search(field.path):
             score -= 0.35
             reason += f"，但上面的“{groups.unknown}”说的可能是别人"
+        if groups.unknown and DEED.search(groups.unknown):
+            score = min(score, 0.76)
+            reason += f"，但上面的“{groups.unknown}”说的是一件事"
         if field.path == "person.name" and text not in ("姓名", "名字") and PART.search(text):
             score = min(score, 0.74)
+        if field.path == "household.allowance.certificate_number" and text.startswith("证件"):
+            score = min(score, 0.77)  # 证件号码 may be of any paper
         if field.type == "date" and label_unit in LENGTHS:
             score = min(score, 0.7)
-        if groups.role is not None and _doubtful(groups.role):
+        if groups.role is not None and (_doubtful(groups.role) or not self._kept_of(groups.role, path)):
             score = min(score, 0.74)
         if field.extra or (groups.role is not None and path != field.path and field.name not in FIRM_OF_ROLE):
             score = min(score, 0.74)
         return Candidate(path, max(0.05, min(score, 0.99)), reason)
+
+    def _kept_of(self, role: Role, path: str) -> bool:
+        """Of a guardian or contact the ledger keeps what the vocabulary names and no more; of others all there is."""
+        if not role.embedded or not path.startswith(f"{role.entity}.{role.name}"):
+            return True
+        return path.partition(".")[2] in self.vocabulary.entities[role.entity].fields or path.endswith("].name")
 
     def _of_household(self, field: Field) -> str:
         """A person's field in a household's row: the household's own field of that name, else the head's."""
@@ -296,6 +308,12 @@ class FieldReader:
         inner = (match.group(1) or match.group(2)) if match else label.core
         only = parse_phrase(inner).of("cond") if match and not parse_phrase(inner).residue else ()
         whole = (only[0].text,) if len(only) == 1 else ()
+        if len(only) > 1 and match:  # 是否低保或低保边缘: of several things the first, never for sure
+            first = next((s for s in self.words.value_senses(only[0].text) if s.field and isinstance(s.condition, Holds)), None)
+            if first is not None and len(only) > 2 and ".welfare." in first.field:
+                yield Candidate("person.welfare.type", 0.74, f"“{label.core}”一问几件事，问的是享受哪一种救助")
+            if first is not None:
+                yield Candidate(self._flag(first), 0.72, f"“{label.core}”一问几件事，先问“{only[0].text}”")
         for text in (inner, *(inner.removesuffix(tail) for tail in ("人员", "户", "情况")), *whole):
             for sense in self.words.value_senses(text):
                 if not sense.field or not (isinstance(sense.condition, Holds) or match):

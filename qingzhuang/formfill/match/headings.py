@@ -27,6 +27,10 @@ LENGTHS = frozenset("月 年 天 日 次 小时 分钟 个月".split())  # a tim
 SOMEBODY = re.compile(
     r"子女|孩子|儿女|当事人|亲属|家属|兄弟|姐妹|证人|对方|抚养人|扶养人|赡养人|经营者|代理人|代办人|领取人|受益人|报案人|举报人|投诉人"
 )
+# a group label that names a deed or money: what stands below may be of what was done, not of the record as it is
+DEED = re.compile(
+    r"改造|改建|新建|重建|施工|验收|鉴定|变更|变动|调整|计划|培训|贷款|借款|项目|工程|检查|整改|服务|走访|慰问|发放|资金|领取|购买|交易|转让|拟|申请(?!人)"
+)
 SORT_OF_ROLE = re.compile(
     r"^(?:其他|其它|主要|实际|现|原|第?[一二三]|第[1-3])(?=[^\d一二三四五六七八九十])"
 )  # 第一联系人, 其他监护人

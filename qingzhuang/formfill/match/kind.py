@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qingzhuang.formfill.form import Kind
-from qingzhuang.formfill.match.headings import names_subject
+from qingzhuang.formfill.match.headings import GROUP_TAIL, names_subject
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
@@ -34,6 +34,9 @@ MEASURES = re.compile(
     r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|名|个|元|万元|次|人次|%|亩|套|栋|幢|家|间|处|所|㎡|平方米)[)）])$|数$|^(男|女|\d.*岁.*)$"
 )
 THINGS = re.compile(r"规格|型号|物资名称|物品名称|品名|设备名称|药品名称|器材")  # a list of goods: nothing of the ledger
+PARTS = ("dwelling", "building", "estate")
+TENANT = re.compile(r"租户|租客|承租|租住|租赁人|房客")
+FACTS_OF_A_TENANT = 5  # of whom so many facts are asked, the list is about
 NEAR = 6  # the column that names the record stands among the first
 AREA_HEAD = re.compile(
     r"^(单位|地区|地区名称|单位名称|社区|村|村名|村别|社区名称|村（社区）|村\(社区\)|乡镇|街道|镇街|镇名|所属行政区划|行政区划|村（居）|村\(居\)|村居|填报单位|县区|县市区|区县|区域|网格|网格名称|组别|村民小组|小组|街道名称|乡镇名称|派出所|辖区)$"
@@ -67,15 +70,19 @@ def sort_of(
     )
     plain = fold(title)
     entity, first = "", len(leaves)
-    person = next((i for i, leaf in enumerate(leaves) if _names_person(leaf.core, paths[i], words)), None)
+    person = next((i for i, leaf in enumerate(leaves) if _names_person(leaf.core, paths[i], words) and not _passing(paths, i)), None)
     if person is not None and (person <= NEAR or not _names_other(leaves[:NEAR])):
         entity, first = "person", person
+    keys: dict[str, int] = {}
     for name, pattern in KEYS:
         at = next((i for i, leaf in enumerate(leaves) if pattern.search(leaf.core) or pattern.search(heads[i])), None)
         if at is None or at >= NEAR:
             continue
+        keys[name] = at
         if at < first and not (entity == "person" and name != "organisation"):
             entity, first = name, at
+    if entity in PARTS:  # 小区 楼栋 房号 in front: a row is the smallest of them
+        entity = next(name for name in PARTS if name in keys)
     entity = entity or _entity_of_title(plain, words)
     if entity in ("person", "household") and _names_record(leaves, heads):
         return Sort(Kind.ROSTER, entity, measured)
@@ -109,6 +116,14 @@ def _names_person(core: str, path: tuple[str, ...], words: Lexicon) -> bool:
         return False
     fields = words.vocabulary.by_label.get(core, ())
     return names_subject(core, words.subject) or (bool(fields) and fields[0].path == "person.name" and "户主" not in core)
+
+
+def _passing(paths: Sequence[tuple[str, ...]], at: int) -> bool:
+    """租户信息／姓名 电话 behind the owner's: a tenant of whom hardly more than that is asked; the rows are dwellings."""
+    group = paths[at][:-1]
+    if not group or not TENANT.search(group[-1]):
+        return False
+    return sum(path[:-1] == group for path in paths) < FACTS_OF_A_TENANT
 
 
 def _entity_of_title(plain: str, words: Lexicon) -> str:
@@ -157,7 +172,8 @@ def _is_flag(core: str, words: Lexicon) -> bool:
 
 def _other_person(path: tuple[str, ...], words: Lexicon) -> bool:
     """The name stands under a label that names somebody else: 法定代表人／姓名."""
-    return any(words.vocabulary.by_role.get(read_label(text).core) for text in path[:-1])
+    cores = [read_label(text).core for text in path[:-1]]
+    return any(words.vocabulary.by_role.get(core) or words.vocabulary.by_role.get(GROUP_TAIL.sub("", core)) for core in cores)
 
 
 def _owner(leaves: Sequence[Label], words: Lexicon) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qingzhuang.formfill.form import Blank, Candidate, State
-from qingzhuang.formfill.match.headings import FIRM_OF_ROLE
+from qingzhuang.formfill.match.headings import FIRM_OF_ROLE, RELATION
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.vocabulary import UnknownName, Vocabulary
@@ -33,8 +33,29 @@ class Somebody:
     group: tuple[str, ...]
 
 
-def settle_whose(blanks: Sequence[Blank], entity: str, vocabulary: Vocabulary) -> list[Blank]:
+def settle_cells(cells: Sequence[Blank], rows: Sequence[tuple[int, int]], entity: str, vocabulary: Vocabulary) -> list[Blank]:
+    """The cells of a card, each with the row of its label: whoever a row names, its bare facts are about.
+
+    A row of nothing but such facts (电话 手机 住址) goes on about the one named in the row above.
+    """
+    if entity == "organisation":  # its address and telephone stand behind the name of its head, and are its own
+        return list(cells)
+    labels = [read_label(cell.path[-1]).core for cell in cells]
+    loose = {row for row in rows if all(_bare(label) for label, at in zip(labels, rows, strict=True) if at == row)}
+    breaks = frozenset(i for i, row in enumerate(rows) if i and row != rows[i - 1] and row not in loose)
+    return settle_whose(cells, entity, vocabulary, breaks)
+
+
+def _bare(label: str) -> bool:
+    return bool(BARE.match(label) or GOES_ON.search(label))
+
+
+def settle_whose(
+    blanks: Sequence[Blank], entity: str, vocabulary: Vocabulary, breaks: frozenset[int] = frozenset()
+) -> list[Blank]:
     """The columns of a roster, with the bare facts behind somebody else's name no longer taken for the row's own.
+
+    At the numbers in `breaks` something else begins.
 
     A fact that the list asks twice is the other's the second time (姓名 电话 监护人 电话). One that it asks once is a
     guess: a telephone of the other first, all else of the row's own.
@@ -47,12 +68,16 @@ def settle_whose(blanks: Sequence[Blank], entity: str, vocabulary: Vocabulary) -
         if not blank.path:
             continue
         label, group = read_label(blank.path[-1]), blank.path[:-1]
-        if somebody is not None and group != somebody.group:
+        if somebody is not None and (group != somebody.group or at in breaks):
             somebody = None
         named = _named(blank, label, own, roles)
         if named is not None:
             somebody = Somebody(named, label.core, group) if named != own else None
-        elif somebody is None or _of(blank.concept, somebody.path) or GOES_ON.search(label.core):
+        elif somebody is None or _of(blank.concept, somebody.path):
+            continue
+        elif RELATION.match(label.core) and "户主" not in label.core:
+            settled[at] = _relation(blank, somebody, vocabulary)
+        elif GOES_ON.search(label.core):
             continue
         elif not BARE.match(label.core):
             somebody = somebody if entity in ("dwelling", "building", "estate") else None
@@ -122,6 +147,18 @@ def _whose(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str, vocab
     if theirs:
         found.insert(0 if fact == TO_REACH else 1, Candidate(theirs, 0.74 if fact == TO_REACH else 0.7, doubt))
     return _with(blank, found[0], State.UNSURE, (*found, *blank.candidates[1:])[:6])
+
+
+def _relation(blank: Blank, somebody: Somebody, vocabulary: Vocabulary) -> Blank:
+    """与申请人关系 behind somebody's name is his; nobody keeps the relation of one whom the ledger does not know."""
+    theirs = _theirs(somebody.path, "relation", vocabulary)
+    reason = f"在“{somebody.label}”后面，是其与本人的关系"
+    if theirs:
+        best = Candidate(theirs, 0.86, reason)
+        return _with(blank, best, State.SURE, (best, *blank.candidates)[:6])
+    if somebody.path:
+        return blank
+    return _with(blank, Candidate(f"outside the ledger ({somebody.label}/{blank.path[-1]})", 0.0, reason), State.OUTSIDE, ())
 
 
 def _theirs(path: str, fact: str, vocabulary: Vocabulary) -> str:

@@ -18,6 +18,7 @@ _AREAS = (
     ("area.province", r"省"),
     ("area.city", r"市(?:[（(]地、?州?、?盟?[）)])?|市[（(]州[）)]"),
     ("area.county", r"县(?:[（(][^）)]*[）)])?|区(?:[（(]县[^）)]*[）)])?|[（(]?县、?市、?区?[）)]?|旗"),
+    ("area.township", r"乡镇?(?:（镇）)?、街道|乡镇、街道"),
     ("area.street", r"街道(?:[（(][^）)]*[）)])?"),
     ("area.township", r"乡(?:[（(]镇[^）)]*[）)])?|镇(?:[（(]乡[^）)]*[）)])?|乡镇(?:[（(]街道[）)])?"),
     ("area.community", r"社区(?:[（(][^）)]*[）)])?|居委会|居民?委员会"),
@@ -109,7 +110,7 @@ def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon, entit
             return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}")
     for field in known:
         own = field.via or len(plain) > 3 or field.entity in ("grid", entity)
-        if field.entity in ("household", "person", "grid", "dwelling") and own:
+        if field.entity in ("household", "person", "grid", "dwelling", "estate") and own:
             return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}", 0.75)
     if sealed and re.search(r"单位|组织|学校|机构|委员会|站|所$", plain):
         return _made(label, "report.unit", line, grid, role, f"“{plain}”盖章，就是填报单位", 0.75)

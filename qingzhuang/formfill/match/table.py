@@ -309,13 +309,14 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
     """
     kept = list(blanks)
     first: dict[str, Blank] = {}
-    for at, blank in sorted(enumerate(blanks), key=lambda pair: (-pair[1].score, pair[0])):
+    for at, blank in sorted(enumerate(blanks), key=lambda pair: (-pair[1].score, _of_any_paper(pair[1]), pair[0])):
         if blank.concept is None or blank.question is None or not blank.candidates:
             continue
         before = first.setdefault(blank.concept, blank)
         if before is blank or read_label(before.path[-1]).core == read_label(blank.path[-1]).core:
             continue
-        rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - 0.08]
+        near = 0.12 if _of_any_paper(blank) else 0.08
+        rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - near]
         if rest:
             kept[at] = _decide(blank, [replace(rest[0], score=min(rest[0].score, 0.9)), *rest[1:]])
         elif blank.state is State.SURE:
@@ -323,11 +324,16 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
     if any(re.search(r"身份证|身份号码", read_label(b.path[-1]).core) for b in blanks if b.path):
         kept = [
             replace(b, state=State.UNSURE)
-            if b.state is State.SURE and b.path and b.path[-1].lstrip("*").startswith("证件")
+            if b.state is State.SURE and _of_any_paper(b)
             else b
             for b in kept
         ]
     return kept
+
+
+def _of_any_paper(blank: Blank) -> bool:
+    """证件号码: of which paper is not said, and 身份证号 beside it leaves it the others."""
+    return bool(blank.path) and blank.path[-1].lstrip("*").startswith("证件")
 
 
 def _choices(grid: Grid, laid: Laid, column: int) -> tuple[str, ...]:
