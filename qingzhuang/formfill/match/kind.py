@@ -70,7 +70,9 @@ def sort_of(
     )
     plain = fold(title)
     entity, first = "", len(leaves)
-    person = next((i for i, leaf in enumerate(leaves) if _names_person(leaf.core, paths[i], words) and not _passing(paths, i)), None)
+    person = next(
+        (i for i, leaf in enumerate(leaves) if _names_person(leaf.core, paths[i], words) and not _passing(paths, i)), None
+    )
     if person is not None and (person <= NEAR or not _names_other(leaves[:NEAR])):
         entity, first = "person", person
     keys: dict[str, int] = {}

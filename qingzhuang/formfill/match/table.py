@@ -322,12 +322,7 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
         elif blank.state is State.SURE:
             kept[at] = replace(blank, state=State.UNSURE, reason=f"“{before.path[-1]}”已经是这一项，请看两列是不是一回事")
     if any(re.search(r"身份证|身份号码", read_label(b.path[-1]).core) for b in blanks if b.path):
-        kept = [
-            replace(b, state=State.UNSURE)
-            if b.state is State.SURE and _of_any_paper(b)
-            else b
-            for b in kept
-        ]
+        kept = [replace(b, state=State.UNSURE) if b.state is State.SURE and _of_any_paper(b) else b for b in kept]
     return kept
 
 
