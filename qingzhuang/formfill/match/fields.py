@@ -24,6 +24,7 @@ from qingzhuang.formfill.match.headings import (
     PERSONAL,
     PLACES,
     RELATION,
+    SHORT,
     SOMEBODY,
     SORT_OF_ROLE,
     SUBJECT,
@@ -35,6 +36,7 @@ from qingzhuang.formfill.match.headings import (
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon, Sense
 from qingzhuang.formfill.match.phrase import parse_phrase
+from qingzhuang.formfill.match.several import by_values, of_several
 from qingzhuang.tally.question import Holds
 from qingzhuang.vocabulary import Field, Role
 
@@ -93,9 +95,17 @@ class FieldReader:
             if known is None or known.score < candidate.score:
                 found[candidate.concept] = candidate
         if not found:
+            for candidate in (*of_several(label, self._alone), *by_values(label, self.words)):
+                found.setdefault(candidate.concept, candidate)
+        if not found:
             for candidate in self.alike(label):
                 found.setdefault(candidate.concept, candidate)
         return sorted(found.values(), key=lambda c: -c.score)[:6]
+
+    def _alone(self, text: str) -> Candidate | None:
+        """The best meaning of a label that stands for itself."""
+        label = read_label(text)
+        return max((*self.exact(label, Groups()), *self.by_role(label, Groups())), key=lambda c: c.score, default=None)
 
     def _is_code(self, concept: str) -> bool:
         return self.vocabulary.field(concept).type in ("code", "codes")
@@ -108,7 +118,7 @@ class FieldReader:
         unknown = entity = ""
         for text in labels:
             label = read_label(text)
-            found = self.role_of(label.core)
+            found = next(filter(None, map(self.role_of, (label.core, *label.brackets))), None)
             if found is not None:
                 role, number = found
                 continue
@@ -151,9 +161,10 @@ class FieldReader:
         for text in above:
             heading = read_label(text).core
             for spelling in dict.fromkeys((heading, GROUP_TAIL.sub("", heading))):
-                if self.vocabulary.by_role.get(spelling):
-                    continue
+                role = bool(self.vocabulary.by_role.get(spelling))
                 for field in self.vocabulary.under(spelling, label.core):
+                    if role and label.core not in field.under:  # 姓名 beneath a person is read by its role
+                        continue
                     weight = serves(self.entity, field.entity)
                     path = self._of_household(field) if self.entity == "household" and field.entity == "person" else field.path
                     yield Candidate(
@@ -270,6 +281,9 @@ class FieldReader:
         if role.target in ("household", "dwelling", "grid", "area", "estate", "building"):
             return field.path
         index = f"[{number or 1}]" if role.many else ""
+        short = SHORT.get(field.name, "")
+        if role.embedded and f"{role.name}{index}.{short}" in self.vocabulary.entities[role.entity].fields:
+            return f"{role.entity}.{role.name}{index}.{short}"
         return f"{role.entity}.{role.name}{index}.{field.name}"
 
     def by_role(self, label: Label, groups: Groups) -> Iterable[Candidate]:

@@ -15,12 +15,16 @@ PATTERNS = (
     (re.compile(r"^(何时)?来.{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
 )
 # facts that a ledger keeps of somebody who is named only for his part (户主, 监护人, 房主); others are a guess
+# what is kept of a guardian or contact under a shorter name
+SHORT = {"relation_to_head": "relation", "residence_address": "address"}
 FIRM_OF_ROLE = frozenset(
     "name phone id_number sex ethnicity education birth_date political_status relation hukou_type age".split()
 )
 DOUBTFUL_ROLES = frozenset((("dwelling", "tenant"), ("grid", "leader")))
 NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
-BROAD = re.compile(r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|楼栋数)$")
+BROAD = re.compile(
+    r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|居住人数|楼栋数|经度|纬度|经纬度)$"
+)
 PLACES = frozenset(("name", "number", "unit_name", "address"))  # what a resident's row says of his building or estate
 LENGTHS = frozenset("月 年 天 日 次 小时 分钟 个月".split())  # a time with such a unit is how long, not when
 # under such a group label stand the facts of somebody whom the ledger does not know by that part

@@ -81,6 +81,8 @@ def sort_of(
         if at is None or at >= NEAR:
             continue
         keys[name] = at
+        if name == "grid" and entity not in ("", "estate", "building"):
+            continue  # 网格 in front of 商铺名称 says where the shop is
         if at < first and not (entity == "person" and name != "organisation"):
             entity, first = name, at
     if entity in PARTS:  # 小区 楼栋 房号 in front: a row is the smallest of them
@@ -175,6 +177,7 @@ def _is_flag(core: str, words: Lexicon) -> bool:
 def _other_person(path: tuple[str, ...], words: Lexicon) -> bool:
     """The name stands under a label that names somebody else: 法定代表人／姓名."""
     cores = [read_label(text).core for text in path[:-1]]
+    cores += [bracket for text in path[:-1] for bracket in read_label(text).brackets]
     return any(words.vocabulary.by_role.get(core) or words.vocabulary.by_role.get(GROUP_TAIL.sub("", core)) for core in cores)
 
 

@@ -14,7 +14,7 @@ from qingzhuang.vocabulary import UnknownName, Vocabulary
 
 # labels of a person's fact that name nobody
 BARE = re.compile(
-    r"^(?:(?:公民|居民)?身份(?:证件?)?(?:号码?)|身份证|证件号码?|性别|年龄|周岁|出生(?:年月日?|日期|时间)|民族|学历|文化程度|政治面貌|户口性质"
+    r"^(?:(?:公民|居民)?身份(?:证件?)?(?:号码?)|身份证|证件号码?|身份识别号|性别|年龄|周岁|出生(?:年月日?|日期|时间)|民族|学历|文化程度|政治面貌|户口性质"
     r"|(?:联系|手机|移动|固定)?(?:电话|方式|手机)(?:号码?)?|手机号码?|联系手机|工作单位|单位|职业|职务|死亡(?:时间|日期))$"
 )
 NAMES = re.compile(r"(?:姓名|名字)$")
@@ -145,7 +145,8 @@ def _whose(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str, vocab
     doubt = f"这一列在“{somebody.label}”后面，问的可能是其“{text}”，也可能是本人的"
     found = [Candidate(blank.concept or "", 0.72, doubt)]
     if theirs:
-        found.insert(0 if fact == TO_REACH else 1, Candidate(theirs, 0.74 if fact == TO_REACH else 0.7, doubt))
+        not_the_rows = not (blank.concept or "").startswith((own, "household."))  # an ID number in a list of dwellings
+        found.insert(0 if fact == TO_REACH or not_the_rows else 1, Candidate(theirs, 0.74 if fact == TO_REACH else 0.7, doubt))
     return _with(blank, found[0], State.UNSURE, (*found, *blank.candidates[1:])[:6])
 
 

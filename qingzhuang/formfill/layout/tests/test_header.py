@@ -148,3 +148,23 @@ def test_ends_the_heading_before_printed_row_labels() -> None:
     laid = lay("年龄 | 人数 | 户数\n60岁以上 | |\n80岁以上 | |")
     assert laid.header_rows == (1, 1)
     assert laid.first_row == 2
+
+
+def test_a_few_hints_in_a_wide_row_are_no_data() -> None:
+    laid = lay("""
+        姓名 | 绰号 | 身份证号 | 爱好 | 车型 | 车色 | 学校 | 职务 | 店名 | 电话
+        必填 | | 必填 | | | | | | | 必填：11位
+        @blank 2
+    """)
+    assert laid.header_rows == (1, 1)
+    assert laid.first_row == 3
+
+
+def test_a_place_for_a_photo_begins_a_card() -> None:
+    laid = lay("""
+        姓名 | | 性别 | | 身份证号 | < | | 照片
+        常住地址 | | < | 户籍社区 | | < | < | ^
+        联系电话 | | 健康状况 | | 家庭人口 | < | | ^
+        登记时间 | | < | 编号 | | < | < | <
+    """)
+    assert laid.shape == "card"

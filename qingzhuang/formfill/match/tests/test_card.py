@@ -166,3 +166,53 @@ def test_tables_of_a_word_card_are_one_card() -> None:
     (found,) = understand(Book("docx", (first, second))).tables
     assert found.title == "低保申请表"
     assert [cell.path[-1] for cell in found.cells] == ["姓名", "性别", "住址", "电话", "学历", "邮编", "民族", "籍贯", "社区意见"]
+
+
+def test_facts_behind_a_name_are_of_whom_it_names() -> None:
+    """The card has the person's own telephone; the second is the contact's, and nobody keeps an agent's."""
+    found = table("""
+        # 登记表 | < | < | <
+        姓名 | | 手机 |
+        紧急联系人 | | 联系方式 |
+        代办人姓名 | | 与申请人关系 |
+        电话 | | 手机 |
+    """)
+    assert [said(cell) for cell in found.cells] == [
+        "person.name",
+        "person.phone",
+        "person.contact.name",
+        "person.contact.phone",
+        "",
+        "",
+        "",
+        "",
+    ]
+
+
+def test_a_telephone_that_is_asked_once_behind_another_name_is_not_sure() -> None:
+    found = table("""
+        # 登记表 | < | < | <
+        姓名 | | 性别 |
+        监护人 | | 电话 |
+    """)
+    assert said(found.cells[-1]) == "? person.guardian[1].phone"
+
+
+def test_a_farmer_who_signs_for_his_household_is_its_head() -> None:
+    found = table("""
+        # 承包方调查表 | < | < | <
+        承包方代表姓名 | | 证件类型 |
+        邮政编码 | | 承包方地址 |
+    """)
+    assert found.row_entity == "household"
+    assert "household.postcode" in [said(cell) for cell in found.cells]
+
+
+def test_what_a_deed_leaves_behind_is_not_sure() -> None:
+    found = table("""
+        # 农户档案 | < | < | < | <
+        户主姓名 | | 家庭人口 | | <
+        改造信息 | 开工时间 | | 竣工时间 |
+        ^ | 改造方式 | | 房屋结构 |
+    """)
+    assert said(blank(found, "竣工时间")).startswith("?")

@@ -52,3 +52,17 @@ def test_a_card_with_a_list_inside_is_mixed() -> None:
     card = "姓名 | | 性别 |\n住址 | | 电话 |\n"
     assert table(card + "民族 | | 学历 |").kind is Kind.CARD
     assert table(card + "姓名 | 关系 | 年龄 | 职业\n@blank 3").kind is Kind.MIXED
+
+
+def test_the_smallest_part_in_front_is_the_record() -> None:
+    found = form("小区", "楼栋", "房号", "业主信息/姓名", "业主信息/联系电话", "租户信息/姓名", "租户信息/联系电话")
+    assert (found.kind, found.row_entity) == (Kind.ROSTER, "dwelling")
+
+
+def test_a_grid_in_front_of_a_shop_says_where_it_is() -> None:
+    assert form("网格", "商铺名称", "详细地址", "经营类型").row_entity == "organisation"
+
+
+def test_a_tenant_of_whom_much_is_asked_is_the_record() -> None:
+    headings = [f"承租人员信息/{label}" for label in ("姓名", "性别", "民族", "身份证号", "户籍地址", "职业")]
+    assert form("序号", "出租人/姓名", "出租人/电话", *headings).row_entity == "person"

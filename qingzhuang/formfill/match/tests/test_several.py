@@ -1,0 +1,35 @@
+"""Headings that ask for several things at once, or list their values."""
+
+import pytest
+
+from qingzhuang.formfill.form import Candidate
+from qingzhuang.formfill.match.fields import FieldReader
+from qingzhuang.formfill.match.lexicon import lexicon
+from qingzhuang.formfill.match.table import SURE
+
+
+def best(label: str) -> Candidate | None:
+    return next(iter(FieldReader(lexicon(), "person").candidates((label,))), None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "concept"),
+    [
+        ("残疾类别及等级", "person.disability.type, person.disability.level"),
+        ("学校、年级", "person.school, person.school_class"),
+        ("紧急联系人姓名及电话", "person.contact.name, person.contact.phone"),
+        ("从业状态标识（在职/务农/失业）", "person.employment_status"),
+        ("某某标识（视力/听力/肢体）", "person.disability.type"),
+        ("门牌号/房间", "person.residence_room"),
+    ],
+)
+def test_reads_what_is_asked_together_and_is_never_sure_of_it(heading: str, concept: str) -> None:
+    found = best(heading)
+    assert found is not None
+    assert (found.concept, found.score < SURE) == (concept, True)
+
+
+@pytest.mark.parametrize("heading", ["火化时间、地点", "上次救助时间、数量", "档案（新/旧）"])
+def test_finds_nothing_firm_where_no_part_is_known(heading: str) -> None:
+    found = best(heading)
+    assert found is None or found.score < SURE
