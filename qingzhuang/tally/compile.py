@@ -16,7 +16,7 @@ from typing import Any
 import ibis
 
 from qingzhuang.tally import question as q
-from qingzhuang.tally.derive import age_node
+from qingzhuang.tally.derive import counted_from, term_node
 from qingzhuang.tally.errors import QuestionError, Unsupported
 from qingzhuang.tally.resolve import All, Along, AnyOf, Fact, No, Node, Same, Some, find, resolve
 from qingzhuang.tally.scope import PERIOD_FIELDS, Scope
@@ -169,8 +169,8 @@ class Compiler:
 
     def _fact(self, fact: Fact, sides: Sides) -> Build:
         own = self._field(sides.entity, fact.field)
-        if own is not None and own.derived == "age_on" and fact.field not in sides.columns:
-            return self._plan(age_node(fact, self.scope.as_of), sides)
+        if own is not None and counted_from(own) and fact.field not in sides.columns:
+            return self._plan(term_node(fact, own, self.scope.as_of), sides)
         if fact.field not in sides.columns:
             return lambda _: UNKNOWN
         sides.used.add(fact.field)
@@ -219,16 +219,10 @@ class Compiler:
 
     def _own_value(self, entity: str, own: Field, sides: Sides) -> Build | None:
         columns = sides.columns
-        if own.derived == "age_on" and own.name not in columns and "birth_date" in columns:
-            day = self.scope.as_of
-            sides.used.add("birth_date")
-
-            def age(table: Table) -> Value:
-                born = table["birth_date"]
-                not_yet = born.month() * 100 + born.day() > day.month * 100 + day.day
-                return day.year - born.year() - not_yet.ifelse(1, 0)
-
-            return age
+        start = counted_from(own)
+        if start in columns and own.name not in columns:
+            sides.used.add(start)
+            return _years(start, self.scope.as_of) if start == "birth_date" else _months(start, self.scope.as_of)
         is_key = own.type == "key"
         name = self._relation_column(entity, own.name, columns) if is_key else own.name if own.name in columns else None
         if name is None:
@@ -282,6 +276,27 @@ class Compiler:
         first, last = self.scope.period
         day = table[name] if name in table.columns else ibis.null("date")
         return met & (day >= ibis.literal(first)) & (day <= ibis.literal(last))
+
+
+def _years(start: str, day: date) -> Build:
+    """Full years from a column of days."""
+
+    def years(table: Table) -> Value:
+        began = table[start]
+        not_yet = began.month() * 100 + began.day() > day.month * 100 + day.day
+        return day.year - began.year() - not_yet.ifelse(1, 0)
+
+    return years
+
+
+def _months(start: str, day: date) -> Build:
+    """Full months from a column of days."""
+
+    def months(table: Table) -> Value:
+        began = table[start]
+        return (day.year - began.year()) * 12 + day.month - began.month() - (began.day() > day.day).ifelse(1, 0)
+
+    return months
 
 
 def _no_if_empty(found: Value, column: Value, fact: Fact) -> Value:

@@ -18,10 +18,11 @@ from qingzhuang.tally.bits import Whole, pack, slots_in
 from qingzhuang.tally.columns import NO_DAY, Coded, Column, Days, Numbers, is_empty
 from qingzhuang.tally.dataset import Dataset
 from qingzhuang.tally.resolve import All, Fact, No, Node, Some
-from qingzhuang.vocabulary import Field
+from qingzhuang.vocabulary import Field, months_before
 
 HONG_KONG_MACAO_TAIWAN = ("71", "81", "82")
 YES_NO = ("no", "yes")
+MONTHS_SINCE = "months_since:"
 
 
 # of the facts, the entity, the field's name and the slots that want a value; other slots may be left empty
@@ -34,14 +35,28 @@ def column(dataset: Dataset, entity: str, name: str, as_of: date) -> Column | No
     field = dataset.field(entity, name)
     if field.derived == "age_on":
         return _ages(dataset, entity, name, as_of)
+    if counted_from(field):
+        return _months(dataset, entity, field, as_of)
     return dataset.keep(("value", entity, name), lambda: _settled(dataset, entity, field))
 
 
-def age_node(fact: Fact, as_of: date) -> Node:
-    """A test of the age as a test of the birth date: 60 and over is born on or before the day 60 years ago."""
+def counted_from(field: Field) -> str:
+    """The day that an age or a term is counted from: `birth_date` of the age; '' of fields that no day changes."""
+    if field.derived == "age_on":
+        return "birth_date"
+    return field.derived.removeprefix(MONTHS_SINCE) if field.derived.startswith(MONTHS_SINCE) else ""
 
-    def at_least(years: float) -> Node:
-        return Fact(fact.entity, "birth_date", "date", "<=", (latest_birth(years, as_of),))
+
+def term_node(fact: Fact, field: Field, as_of: date) -> Node:
+    """A test of an age or a term as a test of the day it is counted from: 60 and over is born on or before a day."""
+    name, years = counted_from(field), field.derived == "age_on"
+
+    def at_least(number: float) -> Node:
+        last = latest_birth(number, as_of) if years else months_before(as_of, int(-(-number // 1)))
+        return Fact(fact.entity, name, "date", "<=", (last,), fact.absent_no)
+
+    def less(node: Node) -> Node:  # of a term that is empty where there is none, no number is small
+        return All((at_least(0), No(node))) if fact.absent_no else No(node)
 
     numbers = [float(value) for value in fact.values if not isinstance(value, date)]
     match fact.op:
@@ -50,16 +65,16 @@ def age_node(fact: Fact, as_of: date) -> Node:
         case ">":
             return at_least(numbers[0] // 1 + 1)
         case "<":
-            return No(at_least(numbers[0]))
+            return less(at_least(numbers[0]))
         case "<=":
-            return No(at_least(numbers[0] // 1 + 1))
-    return Some(tuple(All((at_least(years), No(at_least(years + 1)))) for years in numbers if years.is_integer()))
+            return less(at_least(numbers[0] // 1 + 1))
+    return Some(tuple(All((at_least(number), No(at_least(number + 1)))) for number in numbers if number.is_integer()))
 
 
 def sources(dataset: Dataset, entity: str, name: str) -> tuple[str, ...]:
     """The stored columns that a field is read from, so that they can be read in one go."""
-    field = dataset.field(entity, name)
-    return ("birth_date", name) if field.derived == "age_on" else (name,)
+    start = counted_from(dataset.field(entity, name))
+    return (start, name) if start else (name,)
 
 
 def latest_birth(years: float, as_of: date) -> date:
@@ -126,6 +141,20 @@ def _ages(dataset: Dataset, entity: str, name: str, as_of: date) -> Numbers | No
     if isinstance(stored, Numbers):
         ages = np.where(np.isnan(ages), stored.values, ages)
     return Numbers(ages)
+
+
+def _months(dataset: Dataset, entity: str, field: Field, as_of: date) -> Numbers | None:
+    """Full months from a day that a record holds."""
+    stored, began = dataset.column(entity, field.name), dataset.column(entity, counted_from(field))
+    if not isinstance(began, Days):
+        return stored if isinstance(stored, Numbers) else None
+    known = began.values != NO_DAY
+    start = _ymd(np.where(known, began.values, 0).astype("datetime64[D]"))
+    whole = (as_of.year - start // 10000) * 12 + as_of.month - start // 100 % 100 - (start % 100 > as_of.day)
+    months = np.where(known, whole, np.nan)
+    if isinstance(stored, Numbers):
+        months = np.where(np.isnan(stored.values), months, stored.values)
+    return Numbers(months)
 
 
 def _ymd(days: np.ndarray | np.datetime64) -> npt.NDArray[np.int64]:

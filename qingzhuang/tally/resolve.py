@@ -14,7 +14,7 @@ from typing import Union
 from qingzhuang.tally import question as q
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.syntax import parse_condition, write_condition
-from qingzhuang.vocabulary import CodeList, Field, Resolution, UnknownName, Vocabulary
+from qingzhuang.vocabulary import CodeList, Definition, Field, Resolution, UnknownName, Vocabulary
 
 # code values that say that nobody knows the value
 UNSTATED = frozenset(("unknown", "unstated", "not_stated"))
@@ -199,8 +199,13 @@ def _definition(name: str, entity: str, vocabulary: Vocabulary) -> Node | None:
             return None
         if definition.entity != entity:
             return None
-        return resolve(parse_condition(definition.condition), entity, vocabulary)
+        return resolve(condition_of(definition), entity, vocabulary)
     return None
+
+
+def condition_of(definition: Definition) -> q.Condition:
+    """What a definition (口径) asks of a record; an empty condition is met by all."""
+    return parse_condition(definition.condition) if definition.condition else q.EVERYTHING
 
 
 def _step(found: Resolution, fact: Node, vocabulary: Vocabulary) -> Node:

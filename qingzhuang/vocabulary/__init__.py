@@ -6,6 +6,7 @@
 ['person.id_number']
 """
 
+from qingzhuang.vocabulary.definition import Band, Banding, Border, DayRule, Definition, Period
 from qingzhuang.vocabulary.derive import IdNumber, IdState, age_on, birth_date_of, read_id_number, sex_of
 from qingzhuang.vocabulary.errors import UnknownName, VocabularyError
 from qingzhuang.vocabulary.fold import fold, label_in
@@ -13,7 +14,6 @@ from qingzhuang.vocabulary.load import load, load_from
 from qingzhuang.vocabulary.model import (
     CodeList,
     CodeValue,
-    Definition,
     Entity,
     Field,
     Resolution,
@@ -21,20 +21,30 @@ from qingzhuang.vocabulary.model import (
     Step,
     Vocabulary,
 )
+from qingzhuang.vocabulary.rate import Life, Payment, Rate, Stop, months_before, payment
 from qingzhuang.vocabulary.search import Hit, search
 
 __all__ = [
+    "Band",
+    "Banding",
+    "Border",
     "CodeList",
     "CodeValue",
+    "DayRule",
     "Definition",
     "Entity",
     "Field",
     "Hit",
     "IdNumber",
     "IdState",
+    "Life",
+    "Payment",
+    "Period",
+    "Rate",
     "Resolution",
     "Role",
     "Step",
+    "Stop",
     "UnknownName",
     "Vocabulary",
     "VocabularyError",
@@ -44,6 +54,8 @@ __all__ = [
     "label_in",
     "load",
     "load_from",
+    "months_before",
+    "payment",
     "read_id_number",
     "search",
     "sex_of",

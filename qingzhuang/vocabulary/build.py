@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from qingzhuang.vocabulary import build_definitions
 from qingzhuang.vocabulary.errors import UnknownName, VocabularyError
 from qingzhuang.vocabulary.fold import fold
-from qingzhuang.vocabulary.model import CodeList, CodeValue, Definition, Entity, Field, Label, Role, Vocabulary
+from qingzhuang.vocabulary.model import CodeList, CodeValue, Entity, Field, Label, Role, Vocabulary
 
 # the most usual subject of a heading first: 联系电话 is a person's before it is a household's
 ORDER = (
@@ -30,7 +31,8 @@ def build(document: Mapping[str, Any]) -> Vocabulary:
     entities: dict[str, Entity] = {}
     for name in names:
         entities[name] = _entity(name, document["entities"][name], codes)
-    definitions = tuple(_definition(body) for body in document["definitions"])
+    bandings = build_definitions.bandings(document.get("bands", ()))
+    definitions = build_definitions.definitions(document["definitions"], bandings)
     vocabulary = Vocabulary(entities, codes, definitions, {}, {}, {}, {}, {})
     entities.update({name: _fill_step_overs(entity, vocabulary) for name, entity in entities.items()})
     fields = [field for entity in entities.values() for field in entity.fields.values()]
@@ -44,6 +46,8 @@ def build(document: Mapping[str, Any]) -> Vocabulary:
         by_role=_index((label, role) for e in entities.values() for role in e.roles.values() for label in role.labels),
         by_group=_index(_groups(entities.values())),
         by_definition=_index((word, d) for d in sorted(definitions, key=lambda d: not d.default) for word in d.words),
+        bandings=bandings,
+        rates=build_definitions.rates(document.get("rates", ())),
     )
 
 
@@ -189,16 +193,3 @@ def _fill_step_overs(entity: Entity, vocabulary: Vocabulary) -> Entity:
             own = {key: getattr(field, key) for key in OWN}
             fields[name] = replace(end, **own, embedded=entity.roles[field.via].embedded)
     return replace(entity, fields=fields)
-
-
-def _definition(body: Mapping[str, Any]) -> Definition:
-    return Definition(
-        name=body["name"],
-        version=str(body.get("version", "1")),
-        words=tuple(body["words"]),
-        entity=body.get("entity", "person"),
-        condition=body["condition"],
-        source=body.get("source", ""),
-        note=body.get("note", ""),
-        default=body.get("default", True),
-    )

@@ -16,7 +16,7 @@ from typing import Any
 from qingzhuang import __version__
 from qingzhuang.vocabulary.errors import VocabularyError
 
-FORMAT = 3  # raise when something else is made from the same files
+FORMAT = 4  # raise when something else is made from the same files
 
 
 def kept(name: str, sources: Sequence[Path], make: Callable[[], dict[str, Any]]) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from qingzhuang.vocabulary.fold import fold
 from qingzhuang.vocabulary.kept import documents, kept
 from qingzhuang.vocabulary.model import Vocabulary
 
+LISTS = ("definitions", "bands", "rates")
 FOLDED = ("labels", "under", "holds", "words")  # lists of words, at any depth
 
 
@@ -46,7 +47,7 @@ def compiled(folder: Path) -> dict[str, Any]:
 
 def compile_files(folder: Path) -> dict[str, Any]:
     """Read all YAML files of a folder into one document of plain lists and dicts, words folded."""
-    document: dict[str, Any] = {"entities": {}, "codes": {}, "definitions": []}
+    document: dict[str, Any] = {"entities": {}, "codes": {}, **{kind: [] for kind in LISTS}}
     for path in _files(folder):
         for part in documents(path):
             if "entity" in part:
@@ -56,10 +57,12 @@ def compile_files(folder: Path) -> dict[str, Any]:
                     if name in document["codes"]:
                         raise VocabularyError(f"{path.name}: code list {name} is there already")
                     document["codes"][name] = _fold_words(codes)
-            elif "definitions" in part:
-                document["definitions"].extend(_fold_words(part["definitions"]))
+            elif listed := [kind for kind in LISTS if kind in part]:
+                for kind in listed:
+                    document[kind].extend(_fold_words(part[kind]))
             else:
-                raise VocabularyError(f"{path.name}: expected 'entity', 'codes' or 'definitions', found {sorted(part)}")
+                known = ", ".join(("entity", "codes", *LISTS))
+                raise VocabularyError(f"{path.name}: expected one of {known}, found {sorted(part)}")
     return document
 
 

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from qingzhuang.vocabulary.definition import Banding, Definition
 from qingzhuang.vocabulary.errors import UnknownName
+from qingzhuang.vocabulary.rate import Rate
 
 Type = Literal["text", "integer", "number", "boolean", "date", "code", "codes", "key"]
 Sensitivity = Literal["none", "personal", "sensitive"]
@@ -183,23 +185,6 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """A named condition (口径) in the question language: 育龄妇女 → `sex=female and age>=15 and age<=49`.
-
-    Several versions may share words; `default` marks the one taken where a form does not say.
-    """
-
-    name: str
-    version: str
-    words: tuple[str, ...]
-    entity: str
-    condition: str
-    source: str = ""
-    note: str = ""
-    default: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """One step of a path: from an entity over a relation to another; `index` is the n of `[n]`, `any` a borrowed fact."""
 
@@ -235,6 +220,8 @@ class Vocabulary:
     by_role: Mapping[str, tuple[Role, ...]]
     by_group: Mapping[str, tuple[str, ...]]
     by_definition: Mapping[str, tuple[Definition, ...]]
+    bandings: tuple[Banding, ...] = ()
+    rates: tuple[Rate, ...] = ()
 
     def __repr__(self) -> str:
         return f"Vocabulary({', '.join(self.entities)}: {len(self.by_label)} headings)"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 
+from qingzhuang.vocabulary.definition import Band, DayRule
 from qingzhuang.vocabulary.load import load
 from qingzhuang.vocabulary.model import CodeList, Entity, Field, Vocabulary
+from qingzhuang.vocabulary.rate import RateTable
 
 SHOWN = 6  # headings shown of a field; all of them are in the YAML files
 
@@ -31,13 +33,9 @@ def reference_page(vocabulary: Vocabulary) -> str:
     lines.append("\n## Code lists\n")
     for codes in vocabulary.codes.values():
         lines.extend(_codes(codes))
-    lines.append("\n## Definitions (口径)\n")
-    lines.append(_row("word", "name", "version", "records", "condition", "source"))
-    lines.append(_row(*["---"] * 6))
-    for d in vocabulary.definitions:
-        version = f"{d.version}{' (default)' if d.default else ''}"
-        source = f"{d.source}：{d.note}" if d.note else d.source
-        lines.append(_row("; ".join(d.words[:4]), f"`{d.name}`", version, d.entity, f"`{d.condition}`", source))
+    lines.extend(_definitions(vocabulary))
+    lines.extend(_bandings(vocabulary))
+    lines.extend(_rates(vocabulary))
     return "\n".join(lines) + "\n"
 
 
@@ -74,6 +72,54 @@ def _codes(codes: CodeList) -> Iterator[str]:
     yield _row(*["---"] * 4)
     for value in codes.values:
         yield _row(f"`{value.name}`", value.code, value.within and f"`{value.within}`", _words(value.words))
+
+
+def _definitions(vocabulary: Vocabulary) -> Iterator[str]:
+    yield "\n## Definitions (口径)\n"
+    yield "Why there are several, and how two are compared: [Definitions](../explanation/definitions.md).\n"
+    yield _row("word", "name", "version", "records", "condition", "counted", "source")
+    yield _row(*["---"] * 7)
+    for d in vocabulary.definitions:
+        version = f"{d.version}{' (default)' if d.default else ''}"
+        counted = "; ".join(filter(None, (d.day.value if d.day is not DayRule.REPORT else "", d.period.value, d.bands)))
+        source = "：".join(filter(None, (f"{d.source} {d.clause}".strip(), dict(d.text).get("zh-Hans", ""), d.note)))
+        yield _row("; ".join(d.words[:4]), f"`{d.name}`", version, d.entity, f"`{d.condition}`", counted, source)
+
+
+def _bandings(vocabulary: Vocabulary) -> Iterator[str]:
+    yield "\n## Age bands\n"
+    yield _row("name", "as printed", "ages named twice", "they belong to", "as counted", "source")
+    yield _row(*["---"] * 6)
+    for banding in vocabulary.bandings:
+        printed, counted = (", ".join(map(_ages, bands)) for bands in (banding.printed, banding.bands))
+        shared = ", ".join(map(str, banding.shared))
+        source = "：".join(filter(None, (banding.source, banding.note)))
+        yield _row(f"`{banding.key}`", printed, shared, banding.border.value, counted, source)
+
+
+def _ages(band: Band) -> str:
+    if band.low is None:
+        return f"to {band.high}"
+    return f"{band.low} and over" if band.high is None else f"{band.low}–{band.high}"
+
+
+def _rates(vocabulary: Vocabulary) -> Iterator[str]:
+    yield "\n## Allowances by age\n"
+    yield _row("word", "name", "amounts (yuan)", "age counted on", "ends the month after", "source")
+    yield _row(*["---"] * 6)
+    for rate in vocabulary.rates:
+        amounts = "; ".join(
+            f"{' '.join(filter(None, (_span(table), f'a {table.per}')))}: "
+            + ", ".join(f"{band.low}{f'–{band.high}' if band.high else ' and over'} {band.amount}" for band in table.bands)
+            for table in rate.tables
+        )
+        stops = ", ".join(stop.event + (f" of {stop.months} months" if stop.months else "") for stop in rate.stops)
+        source = "：".join(filter(None, (f"{rate.source} {rate.clause}".strip(), rate.note)))
+        yield _row("; ".join(rate.words), f"`{rate.key}`", amounts, rate.day.value, stops, source)
+
+
+def _span(table: RateTable) -> str:
+    return " ".join(filter(None, (f"from {table.since}" if table.since else "", f"until {table.until}" if table.until else "")))
 
 
 def _words(words: Iterable[str]) -> str:

@@ -128,6 +128,8 @@ def _entries(vocabulary: Vocabulary) -> Iterator[_Entry]:
         main = fold(field.label["zh-Hans"])
         yield from (_Entry(word, hit, word == main) for word in field.labels)
     for definition in vocabulary.definitions:
+        if not definition.condition:  # every record: a period, no condition that a blank could have
+            continue
         lost = 0.0 if definition.default else 0.05
         hit = Hit("definition", definition.condition, definition.entity, definition.words[0], "", lost)
         yield from (_Entry(word, hit, place == 0) for place, word in enumerate(definition.words))

@@ -142,7 +142,7 @@ def _conditions(vocabulary: Vocabulary, senses: dict[str, list[Sense]]) -> None:
     """Definitions first (they are named on purpose), then yes/no words and code words; 无 before a word that has 有."""
     for word, definitions in vocabulary.by_definition.items():
         for definition in definitions:
-            if definition.default:
+            if definition.default and definition.condition:  # without one it is a year, no word of whom
                 condition = parse_condition(definition.condition)
                 extra = any(vocabulary.field(f"{definition.entity}.{name}").extra for name in fields_of(condition))
                 senses.setdefault(word, []).append(Sense(definition.entity, condition, extra=extra))

@@ -124,8 +124,10 @@ class Bitmaps:
 
     # ------------------------------------------------------------ facts
     def _fact(self, fact: Fact, entity: str) -> Mask:
-        if self.dataset.field(entity, fact.field).derived == "age_on" and not self.dataset.stores(entity, fact.field):
-            return self.mask(derive.age_node(fact, self.as_of), entity)
+        field = self.dataset.field(entity, fact.field)
+        start = derive.counted_from(field)
+        if start and not self.dataset.stores(entity, fact.field):
+            return self.mask(derive.term_node(fact, field, self.as_of), entity)
         column = derive.column(self.dataset, fact.entity, fact.field, self.as_of)
         if column is None:
             return self._unknown(entity)
@@ -144,7 +146,9 @@ class Bitmaps:
             empty = pack(is_empty(column)) & self.dataset.layout(entity).valid
             return empty if empty.any() else None
 
-        return make() if name == "age" else self.dataset.keep(("empty", entity, name), make)
+        return (
+            make() if derive.counted_from(self.dataset.field(entity, name)) else self.dataset.keep(("empty", entity, name), make)
+        )
 
 
 def matches(column: Column, fact: Fact) -> Flags:

@@ -90,7 +90,7 @@ def _table(dataset: Dataset, entity: str, names: Iterable[str]) -> pa.Table:
     dataset.load(entity, names)
     for name in names:
         field = dataset.field(entity, name)
-        if name not in made and field.derived != "age_on":
+        if name not in made and not derive.counted_from(field):
             column = derive.column(dataset, entity, name, date.min)
             if column is not None:
                 made[name] = _array(column, field, slots)

@@ -220,6 +220,8 @@ class Naive:
     def _held(self, entity: str, field: Field) -> bool:
         columns = self.columns.get(entity, set())
         derived = {"age": {"birth_date", "id_number"}, "birth_date": {"id_number"}, "sex": {"id_number"}}
+        if field.derived.startswith("months_since:") and field.derived.partition(":")[2] in columns:
+            return True
         if field.name == "member_count" and "household" in self.columns.get("person", set()):
             return True
         return field.name in columns or bool(columns & derived.get(field.name, set()))
@@ -240,6 +242,9 @@ class Naive:
             case "age":
                 born = self.field_value(entity, row, "birth_date")
                 return None if born is None else age_on(born, self.scope.as_of)
+            case _ if field.derived.startswith("months_since:"):
+                began = self.field_value(entity, row, field.derived.partition(":")[2])
+                return None if began is None else full_months(began, self.scope.as_of)
             case "birth_date" | "sex" if row.get("id_number"):
                 read = read_id_number(str(row["id_number"]))
                 return (read.birth_date if name == "birth_date" else read.sex) if read.usable else None
@@ -289,3 +294,7 @@ def both(truths: Sequence[Truth]) -> Truth:
 
 def either(truths: Sequence[Truth]) -> Truth:
     return True if True in truths else None if None in truths else False
+
+
+def full_months(began: date, day: date) -> int:
+    return (day.year - began.year) * 12 + day.month - began.month - (began.day > day.day)
