@@ -11,7 +11,7 @@ from qingzhuang.formfill.match.lexicon import Lexicon, Sense
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase, without_exclusions
 from qingzhuang.formfill.match.senses import Chosen, conditions_of
 from qingzhuang.formfill.match.senses import family_of as _family
-from qingzhuang.tally.question import Condition, Count, Holds, Not, both
+from qingzhuang.tally.question import Compare, Condition, Count, Holds, Not, both
 
 UNIT_ENTITY = {"人": "person", "名": "person", "位": "person", "户": "household", "套": "dwelling", "家": "organisation"}
 EVENTS = ("birth", "death")
@@ -118,7 +118,7 @@ class Cuts:
         place = next((d for d, w in enumerate(self.words(path)) if w.label.text == word.label.text), depth)
         leaf = place == len(path) - 1
         tokens = word.parsed.narrowing
-        if not leaf and len(tokens) > 1 and _joins_two(word.parsed):
+        if not leaf and len(tokens) > 1 and _joins_two(parse_phrase(word.label.core)):
             return Chosen(Count("x").where)
         if not leaf and tokens and self._names_kinds(path, place, tokens):
             tokens = tuple(t for t in tokens if HEADS.search(t.text))
@@ -129,7 +129,7 @@ class Cuts:
             tokens = kept
         if OTHERS.match(word.label.core) and place:
             named = self.words_known.value_senses(f"其他{self.word(path[:place]).label.core}")
-            if named:
+            if named and not self.others(path, place, entity):
                 return conditions_of((Token("cond", word.label.core, senses=tuple(named)),), entity)
         if OTHERS.match(word.label.core):
             rest = self.others(path, place, entity)
@@ -176,10 +176,19 @@ class Cuts:
             if word.bare_total:
                 continue
             found = conditions_of(word.parsed.narrowing, entity, self.dimensions(path[:place]), self.votes(path, place))
-            if found is None or not isinstance(found.condition, Holds):
+            if found is None or not (isinstance(found.condition, Holds) or self._open_value(entity, found.condition)):
                 return None
-            parts.append(Not(found.condition))
-        return Chosen(both(*parts), ("",), 0.1) if parts else None
+            parts.append(found.condition)
+        if len({p.field for p in parts if isinstance(p, Compare)}) > 1 or len({type(p) for p in parts}) > 1:
+            return None
+        return Chosen(both(*(Not(part) for part in parts)), ("",), 0.1) if parts else None
+
+    def _open_value(self, entity: str, condition: Condition) -> bool:
+        """回族 beside 满族, 其他: a value of a list without a 其他 of its own, or too long to be written out on a form."""
+        if not isinstance(condition, Compare) or condition.op != "=" or not isinstance(condition.value, str):
+            return False
+        codes = self.words_known.vocabulary.field(f"{entity}.{condition.field}").codes
+        return codes is not None and (len(codes.values) > 20 or not any(value.name == "other" for value in codes.values))
 
     def _counts_households(self, group: tuple[str, ...]) -> bool:
         return any(
@@ -203,6 +212,8 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
             return counted[-1].name, False
         if any(t.kind == "cond" and t.text.endswith("户数") for t in word.parsed.tokens):
             return "household", False
+        if any(t.kind == "cond" and t.text.endswith(("人数", "人口数")) for t in word.parsed.tokens):
+            return "person", False
         if any(t.kind == "cond" and t.text.endswith(FAMILY) for t in word.parsed.tokens) and population != "person":
             return "household", False
     owners = [{s.entity for s in t.senses} for w in labels for t in w.parsed.of("cond")]

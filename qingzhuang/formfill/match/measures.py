@@ -107,14 +107,25 @@ class MeasureReader:
         whole = found.condition if of_all.amount and leaf.says_condition else self.with_population(found.condition, entity)
         if whole is None:
             return not_read("标题的范围说不到这一列要数的对象上")
-        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(of_all).join(never(whole))
+        doubt = (
+            found.doubt.join(self.context(labels, bool(found.fields), entity))
+            .join(of_all)
+            .join(self.added_up(leaf))
+            .join(never(whole))
+        )
         if doubt.amount >= 1:
             return not_read(doubt.why)
         vague = assumed and not found.fields and not leaf.parsed.of("counted") and not self.population.narrows
         score = 0.95 - doubt.amount - (0.25 if vague else 0.0)
-        clear = leaf.says_condition or not any(w.parsed.residue for w in labels)
+        said = leaf.says_condition or (leaf.bare_total and len(labels) > 1 and labels[-2].says_condition)
+        clear = said or not any(w.parsed.residue for w in labels)
         score = max(score, 0.3) if clear else score  # the labels themselves are clear: worth a guess
         return Reading(Count(entity, whole), score, self.say(labels, doubt), found.fields, found.own, entity)
+
+    def added_up(self, leaf: Word) -> Doubt:
+        """累计低保对象: everybody who was one at some time of the year, not those of today."""
+        added = any(t.text == "累计" for t in leaf.parsed.of("total")) and not leaf.bare_total
+        return Doubt(0.3, "累计的是一段时间里的，不只是现在的") if added else Doubt()
 
     def of_all(self, leaf: Word) -> Doubt:
         """总人口 or 户籍人口 in a table of 留守人员: all who live there, to compare with, or only those of the title?
@@ -247,7 +258,8 @@ class MeasureReader:
         """平均年龄, 月保障额（元）／合计, 户月保障金: a numeric field, summed unless the words say otherwise."""
         leaf = labels[-1]
         named = [t for w in labels for t in w.parsed.of("function")]
-        if (leaf.parsed.narrowing and not named) or self.same_household or leaf.parsed.of("share"):
+        about_some = leaf.parsed.narrowing and not named and not (leaf.parsed.of("numeric") and unit in ("", *MONEY_UNITS))
+        if about_some or self.same_household or leaf.parsed.of("share"):
             return None
         numeric = self.numeric_field(labels)
         if numeric is None:

@@ -34,6 +34,10 @@ LEAD = re.compile(
 )
 
 
+PEOPLE = re.compile(r"(人|员|者|士兵|军人|儿童|老人|妇女|学生|孤儿|子女|女)$")
+NUMBERED = re.compile(r"^\s*(?:附件|附表|附|表)\s*[一二三四五六七八九十\d]+(?:-\d+)?[\s:：、.．]+")  # 表3 15岁以上: not 315
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
     """Who is meant. `known` says that every word of the title is explained; `unknown` are the words that are not."""
@@ -82,7 +86,7 @@ def subject_of(title: str) -> str:
     >>> subject_of("广州市2012年度低收入家庭住房状况调查汇总表（一）")
     '低收入家庭住房状况调查汇总表'
     """
-    plain = fold(title)
+    plain = fold(NUMBERED.sub("", title))
     plain = LEAD.sub("", plain)
     plain = YEAR.sub("", plain)
     plain = BRACKETED.sub(lambda m: "" if SERIAL.search(m.group(1)) or not m.group(1) else m.group(0), plain)
@@ -109,12 +113,16 @@ def _read(plain: str, entity: str) -> Population | None:
         if not candidate:
             continue
         said = [t for t in narrowing if t is narrowing[-1] or not _of_body(t)]  # 党支部党员: the members, whose branch it may be
-        found = _either(parsed, candidate) or conditions_of(said, candidate)
+        either = _either(parsed, candidate)
+        found = either or conditions_of(said, candidate)
         if found is not None:
             words = "、".join(t.text for t in narrowing)
             reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
-            doubt = found.doubt + vague + (0.25 if _unjoined(parsed, found.condition) else 0.0)
-            joined = _alternatives(parsed) if isinstance(found.condition, Or) else ()
+            loose = _unjoined(parsed, found.condition) or (either is None and _half_joined(parsed))
+            doubt = found.doubt + vague + (0.25 if loose else 0.0)
+            if _beside_all(parsed):
+                return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=reason, doubt=0.25)
+            joined = _alternatives(parsed) if either is not None else ()
             return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt, joined)
     return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
 
@@ -144,6 +152,33 @@ def _groups(parsed: Parsed) -> list[list[Token]]:
         elif token in parsed.narrowing:
             groups[-1].append(token)
     return groups
+
+
+def _sides(parsed: Parsed) -> list[list[Token]]:
+    """All words of a title, parted where 及, 和, 、 join."""
+    sides: list[list[Token]] = [[]]
+    for token in parsed.tokens:
+        if token.kind == "glue" and token.text in JOINS:
+            sides.append([])
+        else:
+            sides[-1].append(token)
+    return sides
+
+
+def _half_joined(parsed: Parsed) -> bool:
+    """残疾人就业和培训, 劳动力资源及就业失业: two things joined, and only one says of whom."""
+    narrowed = [any(token in parsed.narrowing for token in side) for side in _sides(parsed)]
+    return any(narrowed) and not all(narrowed)
+
+
+def _beside_all(parsed: Parsed) -> bool:
+    """房屋安全及危房, 人口和流动人口: one side narrows, the other names all of the same sort; together they are all."""
+    sides = _sides(parsed)
+    if len(sides) < 2:
+        return False
+    heads = [any(_heads(token) for token in side if token in parsed.narrowing) for side in sides]
+    whole = [not head and bool({t.name for t in side if t.kind == "counted"}) for head, side in zip(heads, sides, strict=True)]
+    return any(heads) and any(whole)
 
 
 def _alternatives(parsed: Parsed) -> tuple[tuple[str, Condition], ...]:
@@ -211,9 +246,15 @@ def _entity(parsed: Parsed, entity: str) -> str:
     for owner in ("dwelling", "organisation", "birth", "death"):
         if owner in owners and not (owner == "organisation" and owners[-1] in ("person", "household")):
             return owner
-    family = any(t.text.endswith(("户", "家庭")) for t in parsed.tokens if t.senses or t.kind == "counted")
+    heads = [t for t in parsed.tokens if t.senses or t.kind == "counted"]
+    family = any(t.text.endswith(("户", "家庭")) for t in heads) and not _of_people(heads[-1])
     people = [owner for owner in owners if owner != "organisation"]
     return "household" if family or (people and people[0] == "household") else "person"
+
+
+def _of_people(token: Token) -> bool:
+    """家庭经济困难学生: the last word is the head, and only people are students."""
+    return token.kind == "cond" and bool(PEOPLE.search(token.text)) and all(s.entity == "person" for s in token.senses)
 
 
 def _unknown_reason(parsed: Parsed) -> str:

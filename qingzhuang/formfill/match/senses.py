@@ -121,7 +121,7 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         points += 1.6 if not sense.field else 0.0  # a definition is named on purpose
         points -= (2.0 if loose else 0.0) + (1.5 if sense.vague and not akin else 0.0)
         points += 1.5 if sense.entity == (around.via or ("household" if family else around.counted)) else 0.0
-        points += 2.5 if any(f in there for f in fields) else 1.2 if akin else 0.0
+        points += 2.5 if akin or any(f in there for f in fields) else 0.0
         ranked.append((points, -place, sense))
     if not ranked:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from qingzhuang.formfill.match.context import Word, counted_entity
@@ -10,6 +11,10 @@ from qingzhuang.formfill.match.reading import Reading, not_read
 from qingzhuang.formfill.match.senses import conditions_of
 from qingzhuang.tally.question import EVERYTHING, Condition, Count, Everything, Percent, both
 
+OF_EVERYBODY = re.compile(
+    r"^占(?:全[村镇县区社街]区?|辖区|户籍|常住)?(?:总人口|总户|人口总|户籍人口|常住人口)数?的?(?:比例|比重|比|百分比|%)%?$"
+)
+
 if TYPE_CHECKING:
     from qingzhuang.formfill.match.measures import MeasureReader
 
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
 def share(reader: MeasureReader, at: int, labels: list[Word]) -> Reading:
     """%, 占二孩%, 有劳动能力所占比例: a part and its whole, both counts of the same records."""
     entity, assumed = counted_entity(labels, reader.population.entity if reader.population.narrows else "", reader.default)
+    if OF_EVERYBODY.match(labels[-1].label.core):
+        return share_of_everybody(reader, at, labels, entity)
     found = reader.conditions(at, labels, entity)
     upper = reader.conditions(at, labels[:-1], entity)
     if found is None or upper is None:
@@ -44,6 +51,16 @@ def share(reader: MeasureReader, at: int, labels: list[Word]) -> Reading:
         found.own,
         entity,
     )
+
+
+def share_of_everybody(reader: MeasureReader, at: int, labels: list[Word], entity: str) -> Reading:
+    """占总人口比例: the group of the labels above, or else of the title, in all who live there. Never sure."""
+    upper = reader.conditions(at, labels[:-1], entity)
+    part = reader.with_population(upper.condition, entity) if upper is not None else None
+    if part is None or isinstance(part, Everything):
+        return not_read("分不清占比的分子和分母")
+    reason = f"“{labels[-1].label.core}”按这一组占全部的比例理解"
+    return Reading(Percent(Count(entity, part), Count(entity, EVERYTHING)), 0.7, reason, (), EVERYTHING, entity)
 
 
 def share_of_neighbour(reader: MeasureReader, at: int, labels: list[Word]) -> Reading | None:

@@ -23,6 +23,7 @@ from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.reading import Reading
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
+from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
 
@@ -313,7 +314,16 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
         if blank.concept is None or blank.question is None or not blank.candidates:
             continue
         before = first.setdefault(blank.concept, blank)
-        if before is blank or read_label(before.path[-1]).core == read_label(blank.path[-1]).core:
+        if before is blank:
+            continue
+        if isinstance(blank.question, Count) and [*map(fold, before.path)] != [*map(fold, blank.path)]:
+            for place, other in enumerate(kept):
+                if other.concept == blank.concept and other.state is State.SURE and not _is_total(other):
+                    kept[place] = replace(
+                        other, state=State.UNSURE, reason=f"“{before.path[-1]}”和“{blank.path[-1]}”读出来一样，请看看"
+                    )
+            continue
+        if read_label(before.path[-1]).core == read_label(blank.path[-1]).core:
             continue
         near = 0.12 if _of_any_paper(blank) else 0.08
         rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - near]
@@ -329,6 +339,11 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
 def _of_any_paper(blank: Blank) -> bool:
     """证件号码: of which paper is not said, and 身份证号 beside it leaves it the others."""
     return bool(blank.path) and blank.path[-1].lstrip("*").startswith("证件")
+
+
+def _is_total(blank: Blank) -> bool:
+    parsed = parse_phrase(read_label(blank.path[-1]).whole)
+    return bool(parsed.of("total")) and not parsed.narrowing
 
 
 def _choices(grid: Grid, laid: Laid, column: int) -> tuple[str, ...]:
