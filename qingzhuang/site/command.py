@@ -90,11 +90,19 @@ def serve(options: argparse.Namespace, started: float) -> int:
         from qingzhuang.site.demo.setup import accounts_in_words
 
         sys.stdout.write(accounts_in_words())
+    sys.stdout.write(first_words())
     sys.stdout.write("  Ctrl-C to stop\n")
     sys.stdout.flush()
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
     return 0
+
+
+def first_words() -> str:
+    """What an empty installation says: where to set it up, and the code that the page asks for."""
+    from qingzhuang.site.accounts import first, queries
+
+    return "" if queries.anybody() else f"  first set-up: open the page and type the code  {first.code()}\n\n"
 
 
 def _server(create: Callable[..., Any], application: Any, options: argparse.Namespace, largest: int) -> Any:

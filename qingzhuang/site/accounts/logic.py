@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from enum import Enum
 
 
@@ -109,3 +111,56 @@ def code_prefix(code: str, level: Level) -> str:
     '510502'
     """
     return code[: DIGITS[level]]
+
+
+def levels_below(level: str) -> list[Level]:
+    """The levels that may stand below one, from the top down.
+
+    >>> levels_below("community")
+    [<Level.GRID: 'grid'>]
+    """
+    return [other for other in Level if DIGITS[other] > DIGITS[Level(level)]]
+
+
+def full_code(code: str, level: Level) -> str:
+    """A division code as it is kept: twelve digits, fifteen for a grid; shorter ones are filled with noughts. Empty where it cannot be.
+
+    >>> full_code("510502", Level.COUNTY), full_code("5105021", Level.COUNTY), full_code("51 0502", Level.COUNTY)
+    ('510502000000', '', '')
+    """
+    length = 15 if level is Level.GRID else 12
+    if not re.fullmatch(r"\d+", code) or not DIGITS[level] <= len(code) <= length:
+        return ""
+    kept, rest = code[: DIGITS[level]], code[DIGITS[level] :]
+    return "" if rest.strip("0") else kept.ljust(length, "0")
+
+
+def is_account_name(text: str) -> bool:
+    """Small letters, figures, point, hyphen and low line; two to forty signs, a letter first.
+
+    >>> is_account_name("su.xm2"), is_account_name("苏"), is_account_name("Su")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[a-z][a-z0-9._-]{1,39}", text) is not None
+
+
+def new_password() -> str:
+    """A first password to be written down and typed once: four groups of letters and figures that cannot be mistaken, 79 bits."""
+    signs = "abcdefghjkmnpqrstuvwxyz23456789"
+    return "-".join("".join(secrets.choice(signs) for _ in range(4)) for _ in range(4))
+
+
+SYSTEMS = (("HarmonyOS", "HarmonyOS"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+           ("Mac OS X", "Mac"), ("Linux", "Linux"))  # fmt: skip
+BROWSERS = (("MicroMessenger", "WeChat"), ("DingTalk", "DingTalk"), ("Edg", "Edge"), ("Firefox", "Firefox"), ("QQBrowser", "QQ Browser"),
+            ("360SE", "360"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+
+
+def device_of(user_agent: str) -> str:
+    """System and browser in two words, enough to know one's own devices apart.
+
+    >>> device_of("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Safari/537.36")
+    'Windows, Chrome'
+    """
+    found = [next((words for mark, words in marks if mark in user_agent), "") for marks in (SYSTEMS, BROWSERS)]
+    return ", ".join(part for part in found if part)

@@ -1,15 +1,19 @@
-"""Puts the acting post on the request: the one chosen in this session, else the first that holds today."""
+"""Puts the acting post on the request, and leads to what somebody must do first: a new password, a second factor."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from qingzhuang.site.accounts import errors, queries
+from qingzhuang.site.accounts.queries import Actor as Post
+from qingzhuang.site.accounts.sessions import PASSED
 
 OPEN = ("accounts", "ui")  # areas that a person without a post may use: to sign out, to change the language
+FIRST = ("accounts:password", "accounts:add_second_factor", "accounts:sign_out", "ui:language")  # open before duties are done
 
 
 class PostMiddleware:
@@ -29,8 +33,20 @@ class PostMiddleware:
         request.posts = posts  # type: ignore[attr-defined]
         request.post = next((post for post in posts if post.pk == chosen), posts[0] if posts else None)  # type: ignore[attr-defined]
         match = request.resolver_match
+        duty = duty_of(request, posts)
+        if duty and match is not None and match.view_name not in FIRST:
+            return redirect(duty)
         if not posts and match is not None and match.app_name not in OPEN:
             from qingzhuang.site.ui.refusals import page
 
             return page(request, errors.no_post())
         return None
+
+
+def duty_of(request: HttpRequest, posts: list[Post]) -> str:
+    """The page that must be done with before any other; empty where there is none."""
+    if request.user.must_change_password:  # type: ignore[union-attr]
+        return "accounts:password"
+    if queries.demands_second_factor(posts) and not request.session.get(PASSED):
+        return "accounts:add_second_factor"
+    return ""

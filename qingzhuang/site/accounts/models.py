@@ -1,14 +1,17 @@
-"""Areas, people, posts."""
+"""Areas, people, posts, and the sessions in which people are signed in."""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from qingzhuang.site.accounts.logic import Level, code_prefix, rights_of
+from qingzhuang.site.accounts.wording import level_words, role_words
 
 
 class Area(models.Model):
@@ -29,6 +32,10 @@ class Area(models.Model):
     def code_prefix(self) -> str:
         return code_prefix(self.code, Level(self.level))
 
+    @property
+    def level_words(self) -> str:
+        return level_words(self.level)
+
     def contains(self, other: Area) -> bool:
         return other.code.startswith(self.code_prefix)
 
@@ -44,6 +51,9 @@ class User(AbstractBaseUser):
     username = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
+    closed_on = models.DateField(null=True)
+    must_change_password = models.BooleanField(default=False)
+    subject = models.CharField(max_length=255, null=True, unique=True)  # who that is for the provider of sign-ins (OIDC `sub`)
 
     objects = People()
     USERNAME_FIELD = "username"
@@ -51,9 +61,15 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name
 
+    def standing(self, day: date) -> list[Post]:
+        """The posts by which a person counts: those that hold or will hold, or else the one that ended last."""
+        posts = list(self.posts.select_related("area"))
+        open_ones = [post for post in posts if post.ends is None or post.ends >= day]
+        return open_ones or sorted(posts, key=lambda post: (post.ends or day, post.pk))[-1:]
+
 
 class Post(models.Model):
-    """A person's role in an area for a time."""
+    """A person's role in an area for a time; one that ended before it began never held."""
 
     person = models.ForeignKey(User, models.PROTECT, related_name="posts")
     area = models.ForeignKey(Area, models.PROTECT, related_name="posts")
@@ -64,8 +80,7 @@ class Post(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["person", "area", "role"], name="one_post_once"),
-            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("begins")), name="post_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["person", "area", "role"], condition=Q(ends__isnull=True), name="one_open_post"),
         ]
 
     def __str__(self) -> str:
@@ -75,8 +90,31 @@ class Post(models.Model):
         return self.begins <= day and (self.ends is None or day <= self.ends)
 
     @property
+    def role_words(self) -> str:
+        return role_words(self.role)
+
+    @property
     def rights(self) -> frozenset[str]:
         return rights_of(self.role)
 
     def may(self, right: str) -> bool:
         return right in self.rights
+
+
+class Session(AbstractBaseSession):
+    """One browser in which somebody is signed in, shown to that person so that a lost telephone can be signed out."""
+
+    person = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(max_length=80, blank=True)
+    begun_at = models.DateTimeField(null=True)
+
+    @property
+    def handle(self) -> str:
+        """Names the session on a page without giving it away."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:20]
+
+    @classmethod
+    def get_session_store_class(cls) -> type:
+        from qingzhuang.site.accounts.sessions import SessionStore
+
+        return SessionStore

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 YES = frozenset(("1", "true", "yes", "on"))
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 NO = frozenset(("", "0", "false", "no", "off"))
 
 
@@ -100,3 +101,22 @@ def sqlite(path: Path) -> dict[str, Any]:
             "PRAGMA cache_size=-65536;PRAGMA mmap_size=268435456;",
         },
     }
+
+
+def oidc() -> tuple[str, list[dict[str, Any]]]:
+    """The name on the button and the one provider of sign-ins for allauth; empty where no issuer is named."""
+    issuer = text("QINGZHUANG_OIDC_ISSUER").rstrip("/")
+    if not issuer:
+        return "", []
+    parts = urlsplit(issuer)
+    if not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        raise SettingError(f"QINGZHUANG_OIDC_ISSUER={issuer!r}: expected an address that begins with https://")
+    client, file = text("QINGZHUANG_OIDC_CLIENT_ID"), text("QINGZHUANG_OIDC_CLIENT_SECRET")
+    if not client or not file or not Path(file).is_file():
+        raise SettingError(
+            "QINGZHUANG_OIDC_CLIENT_ID and QINGZHUANG_OIDC_CLIENT_SECRET: expected the number of this site, and a file with its secret"
+        )
+    label = text("QINGZHUANG_OIDC_NAME", parts.hostname or issuer)
+    secret = Path(file).read_text("utf-8").strip()
+    app = {"provider_id": "elsewhere", "name": label, "client_id": client, "secret": secret, "settings": {"server_url": issuer}}
+    return label, [app]

@@ -22,7 +22,7 @@ def test_no_migration_is_missing():
 
 
 def test_every_variable_is_documented():
-    source = (Path(settings.SITE) / "config" / "settings.py").read_text("utf-8")
+    source = "".join((Path(settings.SITE) / "config" / name).read_text("utf-8") for name in ("settings.py", "readers.py"))
     read = set(re.findall(r'"(QINGZHUANG_\w+)"', source))
     assert read == set(re.findall(r"`(QINGZHUANG_\w+)`", DOCS.read_text("utf-8").split("## Command line")[0]))
 

@@ -21,7 +21,7 @@ QUERIES = {
     "reports:list": 17,
     "reports:explain": 17,
     "reports:about": 7,
-    "audit:log": 4,
+    "audit:log": 5,
 }
 
 
