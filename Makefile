@@ -6,7 +6,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 ENGINES := $(wildcard qingzhuang/vocabulary qingzhuang/tally qingzhuang/formfill qingzhuang/demo qingzhuang/content \
-             qingzhuang/rulebook qingzhuang/seal qingzhuang/timetable qingzhuang/tests)
+             qingzhuang/intake qingzhuang/rulebook qingzhuang/seal qingzhuang/timetable qingzhuang/tests)
 SITE := $(wildcard qingzhuang/site)
 BROWSER := $(wildcard tests/browser)
 FORMS ?= $(if $(QINGZHUANG_FORMS),$(QINGZHUANG_FORMS),../shared/forms/dev)

@@ -14,7 +14,7 @@ OPEN = ("actions", "queries", "errors")  # what an area offers to others
 OFFERED = {"accounts": ("rights",), "audit": ("deeds",)}  # predicates to build on, and the register of deeds
 FRONT = ("desk", "portal")  # may show the forms of an area too: they bring areas together
 GROUND = ("kit", "ui")  # open as a whole: small tools and parts of pages
-ENGINES = ("vocabulary", "tally", "formfill", "demo", "rulebook", "seal", "timetable", "content")
+ENGINES = ("vocabulary", "tally", "formfill", "intake", "demo", "rulebook", "seal", "timetable", "content")
 SQL = ("qingzhuang.tally.compile", "qingzhuang.tally.engines.ibis_engine")  # need the extra `sql`
 
 ENGINES_ALONE = """

@@ -43,6 +43,13 @@ class Package:
         """All part names as they stand in the archive."""
         return [entry.filename for entry in self.archive.infolist()]
 
+    def stream(self, name: str) -> IO[bytes]:
+        """One part as a stream, for readers that keep nothing of it; they bound what they keep themselves."""
+        entry = self.entries.get(_plain(name))
+        if entry is None:
+            raise refusal("damaged", f"文件内部缺少部件 {name[:80]!r}。")
+        return self.archive.open(entry)
+
     def read(self, name: str, limit: int = MAX_PART) -> bytes:
         """One part, unpacked; refuses what grows past `limit` bytes whatever size it declares."""
         entry = self.entries.get(_plain(name))

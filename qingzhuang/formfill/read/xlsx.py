@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from qingzhuang.formfill.errors import refusal
@@ -48,15 +49,20 @@ def read(data: bytes, name: str = "") -> Book:
     """Read a workbook; raises FormError."""
     package = Package(data)
     workbook = open_workbook(package)
-    strings: list[SharedText] = []
+    strings: Sequence[SharedText] = ()
     if workbook.shared_strings in package:
         strings = shared_strings(parse(package.read(workbook.shared_strings)))
+    return book_of(package, workbook, strings, package.read)
+
+
+def book_of(package: Package, workbook: Workbook, strings: Sequence[SharedText], part: Callable[[str], bytes]) -> Book:
+    """The book of an opened workbook; `part` gives the XML of a sheet, which may be only the beginning of a long one."""
     styles = Styles(parse(package.read(workbook.styles)) if workbook.styles in package else None)
     warnings: list[str] = []
     sheets = []
     for listed in workbook.sheets:
         if listed.part in package:
-            sheets.append(read_sheet(parse(package.read(listed.part)), listed.name, strings, styles, workbook.epoch1904))
+            sheets.append(read_sheet(parse(part(listed.part)), listed.name, strings, styles, workbook.epoch1904))
         else:
             sheets.append(Sheet(listed.name))
     sources = Sources({sheet.name.lower(): sheet for sheet in sheets}, workbook.names, workbook.local_names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -45,7 +46,7 @@ class Sheet:
         return found.text if found else ""
 
 
-def read_sheet(root: Element, name: str, strings: list[SharedText], styles: Styles, epoch1904: bool) -> Sheet:
+def read_sheet(root: Element, name: str, strings: Sequence[SharedText], styles: Styles, epoch1904: bool) -> Sheet:
     """Read a worksheet part."""
     sheet = Sheet(name)
     merges: list[Span] = []
@@ -75,7 +76,7 @@ def read_sheet(root: Element, name: str, strings: list[SharedText], styles: Styl
 class _Cells:
     """Walks the rows; hot, so lookups are few and plain."""
 
-    def __init__(self, sheet: Sheet, strings: list[SharedText], styles: Styles, epoch1904: bool, ns: str) -> None:
+    def __init__(self, sheet: Sheet, strings: Sequence[SharedText], styles: Styles, epoch1904: bool, ns: str) -> None:
         self.sheet, self.strings, self.styles, self.epoch1904 = sheet, strings, styles, epoch1904
         self.row_tag, self.cell_tag, self.value_tag = ns + "row", ns + "c", ns + "v"
         self.formula_tag, self.inline_tag = ns + "f", ns + "is"
