@@ -222,12 +222,12 @@ def test_a_count_must_be_whole():
 
 
 @pytest.mark.parametrize(("raw", "value"), [("是", True), ("√", True), ("有", True), (1, True), ("1", True), ("Y", True)])
-def test_yes(raw, value):
+def test_signs_that_say_yes(raw, value):
     assert read(clean_yes_no(raw)) == (value, [])
 
 
 @pytest.mark.parametrize("raw", ["否", "×", "无", "没有", 0, "0", "N"])
-def test_no(raw):
+def test_signs_that_say_no(raw):
     assert read(clean_yes_no(raw)) == (False, [])
 
 
