@@ -112,9 +112,22 @@ def _parser(console: Console) -> argparse.ArgumentParser:
 
     words = command("words", _words)
     words.add_argument("concept", metavar="CONCEPT", help=say("concept"))
+    _definition_commands(command, say)
     for name in DELEGATED:
         commands.add_parser(name, help=say(name), add_help=False)
     return parser
+
+
+def _definition_commands(command: Callable[..., argparse.ArgumentParser], say: Callable[[str], str]) -> None:
+    definitions = command("definitions", _definitions)
+    definitions.add_argument("word", metavar="WORD", nargs="?", default="", help=say("word"))
+    differ = command("differ", _differ)
+    differ.add_argument("a", metavar="A", help=say("side"))
+    differ.add_argument("b", metavar="B", help=say("side"))
+    differ.add_argument("--facts", metavar="DIR", type=Path, required=True, help=say("facts"))
+    differ.add_argument("--area", metavar="CODE", default="", help=say("area"))
+    differ.add_argument("--as-of", metavar="DAY", help=say("as_of"))
+    differ.add_argument("--limit", metavar="N", type=int, default=50, help=say("limit"))
 
 
 # ---------------------------------------------------------------- understand
@@ -259,6 +272,18 @@ def _words(options: argparse.Namespace, console: Console) -> int:
     except (QuestionError, ValueError, KeyError) as fault:
         raise Refusal(console.words("bad_question", why=fault)) from fault
     return DONE
+
+
+def _definitions(options: argparse.Namespace, console: Console) -> int:
+    from qingzhuang.cli_definitions import list_definitions
+
+    return list_definitions(options, console)
+
+
+def _differ(options: argparse.Namespace, console: Console) -> int:
+    from qingzhuang.cli_definitions import explain_difference
+
+    return explain_difference(options, console)
 
 
 def _delegate(arguments: list[str], console: Console) -> int:

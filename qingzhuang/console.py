@@ -23,6 +23,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "learn": ("教一次：这一格是什么意思，下次不再问", "teach what a blank means, so that nobody is asked again"),
     "demo": ("造一个虚构的街道作为台账，同样的人数总是同样的内容", "make up a district as facts, always the same"),
     "words": ("把一个口径说成一句话", "say a question in words"),
+    "definitions": ("一个词有哪些口径：文字、条件、来源", "the definitions of a word: text, condition, source"),
+    "differ": ("两个数为什么不一样：差在谁，凭哪一条", "why two numbers differ: who is between them, and which condition decided"),
     "site": ("网站：qingzhuang site run 等", "the site: qingzhuang site run and more"),
     "audit": ("核对操作记录：qingzhuang audit verify", "verify the record of deeds: qingzhuang audit verify"),
     "form": ("空表文件", "the form file"),
@@ -72,6 +74,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "about_whom": ("对象", "about"),
     "sure": ("有把握", "sure"), "unsure": ("要确认", "to confirm"), "outside": ("不是台账里的事", "not in the facts"), "kept": ("留着", "left as it is"),
     "answered": ("填好", "filled"), "asked": ("没人知道，要问", "to ask"),
+    "word": ("词或口径的名字；默认全部", "a word or the name of a definition; all by default"),
+    "side": ("口径：词、名字、名字@版本，或 person where 条件", "a definition: word, name, name@version, or `person where …`"),
+    "limit": ("最多列多少人，默认 50", "the most records listed, 50 by default"),
+    "no_definition": ("没有叫“{text}”的口径。不写词就列出全部。", "There is no definition of “{text}”. Without a word all are listed."),
+    "by_default": ("（默认）", "(default)"), "source": ("来源", "source"), "unknown_more": ("（另有 {n} 说不准）", "(and {n} that nobody can tell)"),
+    "both": ("两边都算", "in both"), "only_a": ("只在 A", "only in A"), "only_b": ("只在 B", "only in B"),
     "look": ("请看一看", "Please look at"),
 }  # fmt: skip
 
