@@ -12,6 +12,7 @@ import pyarrow.csv
 import pyarrow.parquet as pq
 
 from qingzhuang.demo import columns as c
+from qingzhuang.demo.away import away
 from qingzhuang.demo.care import health, help_given, insurance_and_bank, welfare
 from qingzhuang.demo.families import families
 from qingzhuang.demo.households import dwelling_table, household_table
@@ -71,6 +72,7 @@ def _tables(people: int, seed: int, tell: Progress) -> list[tuple[str, pa.Table]
     person |= register(seed, them, named, there, there_homes, lives_in, day)
     tell("families", 0.4)
     person |= family(seed, them, named, day)
+    person |= away(seed, them, day)
     tell("school and work", 0.5)
     person |= school_and_work(seed, them, named, there, day)
     person |= party_and_army(seed, them, named, day)

@@ -287,11 +287,11 @@ def family(seed: int, them: Families, them_named: Identity, day: int) -> Made:
         "contact.name": c.of(them_named.name, contact),
         "contact.relation": c.words(np.where(contact < 0, -1, np.where(contact == them.spouse, 0, 1)), ("配偶", "家人")),
         "contact.phone": c.of(them_named.phone, contact),
-        "child_count": c.numbers(np.minimum(_children(them), 5), (age >= 22) & c.chance(rng, count, 0.8)),
-        "lives_with_children": c.yes_no(_children(them) > 0, old),
+        "child_count": c.numbers(np.minimum(children_at_home(them), 5), (age >= 22) & c.chance(rng, count, 0.8)),
+        "lives_with_children": c.yes_no(children_at_home(them) > 0, old),
         "solitary_elder": c.yes(lives_alone & (marital != 1) & c.chance(rng, count, 0.12)),
         "lives_alone": c.yes(lives_alone),
-        "empty_nest": c.yes(old & (adults == size) & (size <= 2) & (_children(them) == 0) & c.chance(rng, count, 0.7)),
+        "empty_nest": c.yes(old & (adults == size) & (size <= 2) & (children_at_home(them) == 0) & c.chance(rng, count, 0.7)),
         "left_behind": c.yes(left),
         "left_behind_type": c.words(np.where(left, np.where(minor, 0, 1), -1), ("儿童", "老人")),
         "bereaved_only_child": c.yes((age >= 50) & c.chance(rng, count, 0.003)),
@@ -317,7 +317,7 @@ def _guardian(them_named: Identity, guardian: Ints, relation: Ints) -> Made:
     }
 
 
-def _children(them: Families) -> Ints:
+def children_at_home(them: Families) -> Ints:
     """How many children of each person live in the household."""
     found = np.zeros(them.people, np.int64)
     for parent in (them.father, them.mother):
