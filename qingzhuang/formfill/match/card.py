@@ -10,13 +10,14 @@ from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Laid, ListBlock, Pair
 from qingzhuang.formfill.match.fields import FieldReader
-from qingzhuang.formfill.match.headings import names_subject
+from qingzhuang.formfill.match.headings import GROUP_TAIL, PART, names_subject
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon, lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.neighbours import settle_cells
 from qingzhuang.formfill.match.population import Population
 from qingzhuang.formfill.match.report import read_lines
+from qingzhuang.formfill.match.several import with_choices
 from qingzhuang.formfill.match.table import REMARK_HEAD, SIGN_HEAD, _name, _with, decide
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
@@ -31,7 +32,8 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     """The record that a card is about, by its naming label: 姓名 a person, 户主姓名 a household, 单位名称 an organisation."""
     cores = [read_label(path[-1]).core for path in paths]
     subjects = lexicon().subject
-    if any(PERSON_CARD.match(core) or names_subject(core, subjects) for core in cores):
+    own = [read_label(path[-1]).core for path in paths if not any(names_other(read_label(t).core) for t in path[:-1])]
+    if any(PERSON_CARD.match(core) or names_subject(core, subjects) for core in own):
         return "person"
     figures = [path for path in paths if re.search(r"[户人](口|员)?(总)?数|总人口|[(（][户人][)）]", fold(path[-1]))]
     if len(figures) >= 4 and not any(re.search(r"家庭(人口|成员)|户主", core) for core in cores):
@@ -45,6 +47,12 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     if any(re.search(r"房屋|门牌|产权", core) for core in cores):
         return "dwelling"
     return "person"
+
+
+def names_other(group: str) -> bool:
+    """帮扶责任人, 监护人信息: a group label that names somebody with a part."""
+    plain = GROUP_TAIL.sub("", group)
+    return bool(PART.search(plain)) or plain in lexicon().vocabulary.by_role
 
 
 def _names_head(core: str) -> bool:
@@ -121,6 +129,7 @@ def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
     if base.choices and (not found or found[0].score < 0.8):
         voted = _voted(base, words)
         found = [*found, *([voted] if voted is not None and all(c.concept != voted.concept for c in found) else [])]
+        found = with_choices(found, base.choices, words)
     return decide(base, sorted(found, key=lambda c: -c.score))
 
 

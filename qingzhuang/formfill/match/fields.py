@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 
 from qingzhuang.formfill.form import Candidate
+from qingzhuang.formfill.match.flags import yes_no as flags
 from qingzhuang.formfill.match.headings import (
     BROAD,
     DEED,
@@ -34,10 +35,9 @@ from qingzhuang.formfill.match.headings import (
     serves,
 )
 from qingzhuang.formfill.match.label import Label, read_label
-from qingzhuang.formfill.match.lexicon import Lexicon, Sense
+from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.several import by_values, of_several
-from qingzhuang.tally.question import Holds
+from qingzhuang.formfill.match.several import against_values, of_several
 from qingzhuang.vocabulary import Field, Role
 
 
@@ -83,7 +83,7 @@ class FieldReader:
             *self.beneath(label, path[:-1]),
             *self.exact(label, groups),
             *self.by_role(label, groups),
-            *self.yes_no(label),
+            *flags(label, self.entity, self.words, len(path) > 1),
             *self.of_subject(label, groups),
             *self.by_pattern(label),
         ):
@@ -95,8 +95,8 @@ class FieldReader:
             if known is None or known.score < candidate.score:
                 found[candidate.concept] = candidate
         if not found:
-            for candidate in (*of_several(label, self._alone), *by_values(label, self.words)):
-                found.setdefault(candidate.concept, candidate)
+            found = {candidate.concept: candidate for candidate in of_several(label, self._alone)}
+        found = against_values(found, label, self.words)
         if not found:
             for candidate in self.alike(label):
                 found.setdefault(candidate.concept, candidate)
@@ -316,34 +316,6 @@ class FieldReader:
                 return field
         return None
 
-    def yes_no(self, label: Label) -> Iterable[Candidate]:
-        """是否低保, 在校生否: the yes/no field of the word inside; a bare 低保户 in a roster is weaker."""
-        match = YES_NO.match(label.core) or YES_NO.match(label.whole)
-        inner = (match.group(1) or match.group(2)) if match else label.core
-        only = parse_phrase(inner).of("cond") if match and not parse_phrase(inner).residue else ()
-        whole = (only[0].text,) if len(only) == 1 else ()
-        if len(only) > 1 and match:  # 是否低保或低保边缘: of several things the first, never for sure
-            first = next((s for s in self.words.value_senses(only[0].text) if s.field and isinstance(s.condition, Holds)), None)
-            if first is not None and len(only) > 2 and ".welfare." in first.field:
-                yield Candidate("person.welfare.type", 0.74, f"“{label.core}”一问几件事，问的是享受哪一种救助")
-            if first is not None:
-                yield Candidate(self._flag(first), 0.72, f"“{label.core}”一问几件事，先问“{only[0].text}”")
-        for text in (inner, *(inner.removesuffix(tail) for tail in ("人员", "户", "情况")), *whole):
-            for sense in self.words.value_senses(text):
-                if not sense.field or not (isinstance(sense.condition, Holds) or match):
-                    continue
-                path = self._flag(sense)
-                score = (0.92 if match else 0.72) * serves(self.entity, sense.entity) - (0.2 if sense.extra else 0)
-                yield Candidate(path, score, f"“{label.core}”问的是“{self.vocabulary.field(path).label['zh-Hans']}”，填是或否")
-            if self.words.value_senses(text):
-                return
-
-    def _flag(self, sense: Sense) -> str:
-        if self.entity == "household" and sense.entity == "person":
-            borrowed = f"household.{sense.field.partition('.')[2]}"
-            return borrowed if borrowed.startswith("household.welfare.") else f"household.head.{sense.field.partition('.')[2]}"
-        return sense.field
-
     def of_subject(self, label: Label, groups: Groups) -> Iterable[Candidate]:
         """学生姓名, 60岁退役士兵身份证号: words before the label only say who the row is about."""
         text = label.core
@@ -355,6 +327,8 @@ class FieldReader:
             if any(field.entity == "report" for field in self.vocabulary.by_label.get(before, ())):
                 return  # 走访人电话, 采集人姓名: of the one who fills in, whom the row is not about
             parsed = parse_phrase(before, title=True)
+            if self._roles(before) and before not in self.words.subject:
+                return  # 家庭主要成员工作地址
             owner = self._entity_named(before)
             named = before in self.words.subject or (not parsed.residue and bool(SUBJECT.search(before)))
             tail_of_name = text[start:] in NAMES_ORGANISATION

@@ -85,6 +85,8 @@ def sort_of(
             continue  # 网格 in front of 商铺名称 says where the shop is
         if at < first and not (entity == "person" and name != "organisation"):
             entity, first = name, at
+    if entity == "dwelling" and "household" in keys and _household_first(leaves, words):
+        entity = "household"  # 门牌号 in front of 户主姓名 is where the household lives
     if entity in PARTS:  # 小区 楼栋 房号 in front: a row is the smallest of them
         entity = next(name for name in PARTS if name in keys)
     entity = entity or _entity_of_title(plain, words)
@@ -120,6 +122,12 @@ def _names_person(core: str, path: tuple[str, ...], words: Lexicon) -> bool:
         return False
     fields = words.vocabulary.by_label.get(core, ())
     return names_subject(core, words.subject) or (bool(fields) and fields[0].path == "person.name" and "户主" not in core)
+
+
+def _household_first(leaves: Sequence[Label], words: Lexicon) -> bool:
+    """Whether more is asked of the household and its head than of the dwelling."""
+    owners = [fields[0].entity for leaf in leaves if (fields := words.vocabulary.by_label.get(leaf.core, ()))]
+    return sum(o in ("household", "person") for o in owners) > sum(o in ("dwelling", "building") for o in owners)
 
 
 def _passing(paths: Sequence[tuple[str, ...]], at: int) -> bool:

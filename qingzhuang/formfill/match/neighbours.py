@@ -18,6 +18,8 @@ BARE = re.compile(
     r"|(?:联系|手机|移动|固定)?(?:电话|方式|手机)(?:号码?)?|手机号码?|联系手机|工作单位|单位|职业|职务|死亡(?:时间|日期))$"
 )
 NAMES = re.compile(r"(?:姓名|名字)$")
+OTHERS = re.compile(r"^(?!是否|有无).{1,5}[人员者]$|班主任$|医生$|教师$|辅导员$|民警$")  # 接送人, 代办人, 探访人员, 班主任
+OF_THE_REPORT = ("report.preparer", "report.reviewer", "report.responsible_person")
 TO_REACH = "phone"  # what one asks of a guardian or a helper before all else
 GOES_ON = re.compile(r"地址|住址|住所|关系$")  # stands between somebody's name and his telephone, and ends nothing
 # in lists of residents the name of these stands among the resident's own facts
@@ -100,6 +102,8 @@ def _named(blank: Blank, label: Label, own: str, roles: set[str]) -> str | None:
         return concept.removesuffix(".name")
     if NAMES.search(label.core) and label.core not in ("姓名", "名字") and blank.question is None:
         return ""
+    if OTHERS.search(label.core) and blank.state is State.OUTSIDE or concept.startswith(OF_THE_REPORT):
+        return ""
     return None
 
 
@@ -127,7 +131,10 @@ def _goes_on_with_own(blanks: Sequence[Blank], at: int, somebody: Somebody, own:
 
 
 def _is_asked_again(blanks: Sequence[Blank], at: int) -> bool:
-    return any(other.concept == blanks[at].concept for number, other in enumerate(blanks) if number != at)
+    """Asked elsewhere, too, and there of the row's own for sure."""
+    here = blanks[at]
+    others = (other for number, other in enumerate(blanks) if number != at and other.concept == here.concept)
+    return any(other.path[:-1] == here.path[:-1] or other.state is State.SURE for other in others)
 
 
 def _whose(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str, vocabulary: Vocabulary) -> Blank:

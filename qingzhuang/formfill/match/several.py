@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.label import Label
 from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.vocabulary import fold
 
 JOINED = re.compile(r"以及|[/、,，和及与或]")
 CHOICE = re.compile(r"[/或]")
@@ -51,14 +53,53 @@ def _part(parts: Sequence[str], at: int, read: Reader) -> Candidate | None:
     return None
 
 
-def by_values(label: Label, words: Lexicon) -> Iterable[Candidate]:
-    """A heading whose bracket lists the values of one field: （自住/出租/闲置）."""
+def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) -> dict[str, Candidate]:
+    """The bracket of 居住类型（自住/出租/空置） lists the values of one field: meanings that cannot have them are doubtful."""
     for bracket in label.brackets:
-        values = [value for value in LISTED.split(bracket) if value]
-        votes: dict[str, int] = {}
-        for value in dict.fromkeys(values):
-            for field in {sense.field for sense in words.value_senses(value) if sense.field}:
-                votes[field] = votes.get(field, 0) + 1
-        best = max(votes, key=lambda field: votes[field], default="")
-        if best and len(values) >= 2 and votes[best] >= 2 and votes[best] >= 0.6 * len(values):
-            yield Candidate(best, 0.7, f"“{bracket}”是这一项的选项")
+        fields = _fields_of(LISTED.split(bracket), words)
+        if not fields or any(words.vocabulary.field(name).codes in _codes(fields, words) for name in found if _is_one(name)):
+            continue
+        doubted = {name: replace(c, score=min(c.score, 0.66)) for name, c in found.items()}
+        return {fields[0]: Candidate(fields[0], 0.7, f"“{bracket}”是这一项的选项"), **doubted}
+    return found
+
+
+def _is_one(concept: str) -> bool:
+    return "," not in concept and "(" not in concept
+
+
+def _codes(fields: Sequence[str], words: Lexicon) -> list[object]:
+    return [codes for name in fields if (codes := words.vocabulary.field(name).codes) is not None]
+
+
+def with_choices(found: Sequence[Candidate], choices: Sequence[str], words: Lexicon) -> list[Candidate]:
+    """Printed or drop-down choices say which field a doubtful label means: 人员类别 with 正式党员, 预备党员."""
+    fields = _fields_of(choices, words)
+    if not fields or fields[0] in {c.concept for c in found[:1]}:
+        return list(found)
+    field = next((c.concept for c in found if c.concept in fields), fields[0])
+    above = max((c.score for c in found), default=0.0)
+    reason = f"“{'、'.join(choices)}”是这一项的选项"
+    voted = Candidate(field, min(max(above + 0.02, 0.7), 0.79), reason)
+    return [voted, *(c for c in found if c.concept != field)]
+
+
+def _fields_of(values: Sequence[str], words: Lexicon) -> list[str]:
+    """The fields that most of the values belong to, the one with the shortest list first; none where few belong together."""
+    plain = list(dict.fromkeys(fold(re.sub(r"[（(].*?[）)]", "", value)) for value in values if value))
+    votes: dict[str, int] = {}
+    for value in plain:
+        senses = (*words.value_senses(value), *words.value_senses(value + "人口"))
+        for field in {sense.field for sense in senses if sense.field}:
+            votes[field] = votes.get(field, 0) + 1
+    most = max(votes.values(), default=0)
+    if most < max(2, 0.6 * len(plain)):
+        return []
+    return sorted(
+        (field for field in votes if votes[field] == most), key=lambda field: (_length(field, words), list(votes).index(field))
+    )
+
+
+def _length(field: str, words: Lexicon) -> int:
+    codes = words.vocabulary.field(field).codes
+    return len(codes.values) if codes is not None else 99

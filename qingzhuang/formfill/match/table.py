@@ -23,6 +23,7 @@ from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.reading import Reading
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
+from qingzhuang.formfill.match.several import with_choices
 from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
@@ -34,6 +35,8 @@ REMARK_HEAD = re.compile(r"^(备注|备考|说明|附注|其他说明|备注说�
 MEASURED_IN = re.compile(r"单位[:：][(（]?((?:万元|千元|百元|亿元|元|人|户|亩|公顷|平方米|㎡|个|件|%|[、,，/])+)[)）]?$")
 FIGURE = re.compile(r"(?:[数量率额次%]|面积)$")  # 自然村数 in front of the figures is one itself, and no name of a row
 ROW_KEYS = frozenset(("row.number", "row.remarks"))
+AGES = re.compile(r"年龄|岁数")
+TOPIC = re.compile(r"(类别|类型|分类|种类|属性|性质|等级|状况|状态|标识|称谓|方式)$")  # says what somebody is, not how many are
 SIGN_HEAD = re.compile(r"签名|签字|签章|签收|盖章|手印|指印")
 
 
@@ -184,14 +187,20 @@ def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, se
         and _is_yes_no(best.concept, setting)
         and not YES_NO.match(leaf.whole)
     )
-    if best is None or best.score < 0.85 or flag:
+    if (best is None or best.score < 0.85 or flag) and not TOPIC.search(leaf.core):
         reading = measures.read(at)
         counts = parse_phrase(leaf.core)
         if reading.measure is not None and _counts_members(reading, counts.tokens, leaf.unit, setting.sort.entity):
             found = [] if flag else found
-            score = reading.score - (0.0 if setting.sort.entity == "household" else 0.12)
+            firm = setting.sort.entity == "household"
+            ticked = not firm and not leaf.unit and not (counts.of("counted") or counts.of("number"))  # 80-89岁, perhaps to tick
+            score = reading.score - (0.0 if firm else 0.25 if ticked else 0.12)
+            if ticked and any(AGES.search(read_label(text).core) for text in base.path[:-1]):
+                found = [Candidate("person.age", score + 0.01, "在年龄段下面打勾，看本人的年龄"), *found]
             candidate = Candidate(write(reading.measure), score, f"数这户里的人：{reading.reason}")
             found = sorted([candidate, *found], key=lambda c: -c.score)
+    if base.choices and (not found or found[0].score < SURE):
+        found = with_choices(found, base.choices, setting.words)
     return _decide(base, found)
 
 

@@ -168,3 +168,12 @@ def test_a_place_for_a_photo_begins_a_card() -> None:
         登记时间 | | < | 编号 | | < | < | <
     """)
     assert laid.shape == "card"
+
+
+def test_a_gap_for_a_number_is_no_heading() -> None:
+    laid = lay("""
+        ~ 培训单位（盖章）： | < | 培训专业： | < | 第　　期 | <
+        姓名 | 性别 | 民族 | 年龄 | 学历 | 电话
+        @blank 2
+    """)
+    assert laid.header_rows == (2, 2)

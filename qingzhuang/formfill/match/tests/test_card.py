@@ -216,3 +216,36 @@ def test_what_a_deed_leaves_behind_is_not_sure() -> None:
         ^ | 改造方式 | | 房屋结构 |
     """)
     assert said(blank(found, "竣工时间")).startswith("?")
+
+
+def test_a_name_below_the_helper_does_not_make_it_a_card_of_a_person() -> None:
+    found = table("""
+        # 贫困户明白卡 | < | < | <
+        户主姓名 | | 民族 |
+        三、帮扶责任人 | < | < | <
+        姓名 | | 联系电话 |
+    """)
+    assert found.row_entity == "household"
+    assert [said(cell) for cell in found.cells][1:3] == ["household.head.ethnicity", "household.helper.name"]
+
+
+def test_husband_and_wife_have_their_own_blocks() -> None:
+    found = table("""
+        # 生育登记表 | < | < | < | <
+        女方 | 姓名 | | 民族 |
+        ^ | 身份证号 | | 联系电话 |
+        男方 | 姓名 | | 民族 |
+        ^ | 身份证号 | | 联系电话 |
+    """)
+    asked = [(cell.concept or "").removeprefix("person.") for cell in found.cells]
+    assert asked[:4] == ["name", "ethnicity", "id_number", "phone"]
+    assert asked[4:] == ["spouse.name", "spouse.ethnicity", "spouse.id_number", "spouse.phone"]
+
+
+def test_whoever_fetches_the_child_is_not_kept() -> None:
+    found = table("""
+        # 幼儿登记表 | < | < | < | < | <
+        幼儿姓名 | | 性别 | | 民族 |
+        接送人 | | 与幼儿关系 | | 电话 |
+    """)
+    assert not any(said(cell) and not said(cell).startswith("?") for cell in found.cells[-2:])

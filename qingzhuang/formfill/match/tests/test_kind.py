@@ -66,3 +66,7 @@ def test_a_grid_in_front_of_a_shop_says_where_it_is() -> None:
 def test_a_tenant_of_whom_much_is_asked_is_the_record() -> None:
     headings = [f"承租人员信息/{label}" for label in ("姓名", "性别", "民族", "身份证号", "户籍地址", "职业")]
     assert form("序号", "出租人/姓名", "出租人/电话", *headings).row_entity == "person"
+
+
+def test_a_door_number_in_front_of_the_head_is_where_the_household_lives() -> None:
+    assert form("行政村", "门牌号", "户主姓名", "性别", "民族", "家庭人口").row_entity == "household"

@@ -5,6 +5,7 @@ import pytest
 from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.lexicon import lexicon
+from qingzhuang.formfill.match.several import with_choices
 from qingzhuang.formfill.match.table import SURE
 
 
@@ -33,3 +34,19 @@ def test_reads_what_is_asked_together_and_is_never_sure_of_it(heading: str, conc
 def test_finds_nothing_firm_where_no_part_is_known(heading: str) -> None:
     found = best(heading)
     assert found is None or found.score < SURE
+
+
+@pytest.mark.parametrize(
+    ("label", "concept"), [("居住类型", "person.residence_type"), ("居住类型（自住/出租/空置）", "dwelling.usage")]
+)
+def test_values_in_a_bracket_speak_against_a_label_that_cannot_have_them(label: str, concept: str) -> None:
+    found = best(label)
+    assert found is not None
+    assert found.concept == concept
+
+
+def test_choices_say_which_of_two_fields_a_doubtful_label_means() -> None:
+    doubtful = [Candidate("person.tags", 0.76, "")]
+    found = with_choices(doubtful, ("农业", "非农业"), lexicon())
+    assert (found[0].concept, found[0].score < SURE, found[1].concept) == ("person.hukou_type", True, "person.tags")
+    assert with_choices(doubtful, ("红", "蓝"), lexicon()) == doubtful

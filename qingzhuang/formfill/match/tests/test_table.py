@@ -135,3 +135,18 @@ def test_figures_of_rows_that_nobody_can_tell_apart_are_not_sure(key: str) -> No
 def test_a_figure_that_is_not_understood_names_no_row() -> None:
     found = form("社区", "自然村数", "男", "女", title="人口统计表")
     assert blank(found, "自然村数").state is State.OUTSIDE and blank(found, "男").state is State.SURE
+
+
+def test_age_groups_to_tick_in_a_list_of_people_count_nobody_for_sure() -> None:
+    columns = form("姓名", "身份证号", "年龄段/80-89岁", "年龄段/90岁以上", title="高龄津贴发放花名册").columns
+    assert all(column.state is not State.SURE for column in columns[2:])
+
+
+def test_what_somebody_is_is_not_how_many_are() -> None:
+    columns = form("户主姓名", "家庭人口", "人员类别（低保、残疾、独居老人等）").columns
+    assert not (columns[2].concept or "").startswith("count(")
+
+
+def test_a_word_of_a_list_below_a_group_may_be_ticked() -> None:
+    columns = form("姓名", "身份证号", "老年人类型/独居", "老年人类型/失能").columns
+    assert [column.concept for column in columns[2:]] == ["person.lives_alone", "person.self_care"]
