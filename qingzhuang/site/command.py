@@ -3,6 +3,7 @@
 qingzhuang site run --demo          everything from nothing to an address in the browser
 qingzhuang site setup               database, catalogues, static files, without starting
 qingzhuang site manage migrate …    any command of Django
+qingzhuang site account add su …    an account with its first post, without a page
 qingzhuang audit verify             whether anybody has touched the log
 """
 
@@ -43,12 +44,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands.add_parser("manage", help="a command of Django", add_help=False)
     audit = commands.add_parser("audit", help="the log")
     audit.add_argument("what", choices=["verify"])
+    audit.add_argument("--head", default="", help="NUMBER:HASH of the last entry, as noted away from this machine")
+    account = commands.add_parser("account", help="add an account with its first post")
+    account.add_argument("what", choices=["add"], metavar="add")
+    account.add_argument("username", metavar="ACCOUNT", help="account name: small letters, figures, points, hyphens")
+    account.add_argument("--name", required=True, help="name of the person")
+    account.add_argument("--area", required=True, help="division code of the area")
+    account.add_argument("--role", required=True, help="role of the post: worker, head, operator, …")
+    account.add_argument("--area-name", default="", help="makes the area under this name where it does not exist")
+    account.add_argument("--level", default="community", help="level of an area that is made (default community)")
 
 
 def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingzhuang.site.config.settings")
     if options.command == "audit":
-        return verify_log()
+        return verify_log(options.head)
+    if options.command == "account":
+        return add_account(options)
     started = perf_counter()
     prepare(demo=options.demo)
     return serve(options, started) if options.command == "run" else 0
@@ -132,17 +144,46 @@ def manage(arguments: list[str]) -> int:
     return 0
 
 
-def verify_log() -> int:
-
+def verify_log(elsewhere: str) -> int:
+    """Check the chain, and that nothing was cut off its end since a head was noted: beside the database, and away from the machine."""
     django.setup()
-    from qingzhuang.site.audit.queries import verify
+    from qingzhuang.site.audit import head, queries
+    from qingzhuang.site.audit.logic import Head
 
-    fault = verify()
-    if fault is None:
-        say("the log is whole")
-        return 0
-    say(f"the log is broken at entry {fault}: it was changed, or entries before it were taken out")
-    return 1
+    try:
+        heads = [noted for noted in (Head.read(elsewhere) if elsewhere else None, head.noted()) if noted]
+    except ValueError:
+        say(f"--head {elsewhere}: expected NUMBER:HASH as this command prints it")
+        return 2
+    fault, last = queries.verify(), queries.last()
+    if fault is not None:
+        say(f"the log is broken at entry {fault}: it was changed, or entries before it were taken out")
+        return 1
+    for noted in heads:
+        if not queries.holds(noted):
+            say(f"the end of the log was cut off or written anew: entry {noted.number} was there once")
+            return 1
+    say("the log is whole")
+    if last is not None:
+        say(f"its last entry, to be noted away from this machine: {last}")
+    return 0
+
+
+def add_account(options: argparse.Namespace) -> int:
+    """An account with its first post; prints the password that holds until the first sign-in."""
+    prepare(demo=False)
+    from qingzhuang.site.accounts.actions import add_by_command
+    from qingzhuang.site.kit.errors import Refusal
+
+    try:
+        password = add_by_command(
+            username=options.username, name=options.name, area=(options.area, options.area_name, options.level), role=options.role
+        )
+    except Refusal as refusal:
+        say(str(refusal))
+        return 1
+    say(f"account {options.username}, first password {password}; it must be changed at the first sign-in")
+    return 0
 
 
 def say(line: str) -> None:

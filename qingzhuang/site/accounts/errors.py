@@ -75,6 +75,25 @@ def role_does_not_fit(role: str, level: str) -> Refusal:
     )
 
 
+def no_such_role() -> Refusal:
+    return Refusal(
+        "accounts.no_such_role",
+        _("There is no such role or level."),
+        _("Roles and levels have names of their own."),
+        _("They are listed in docs/reference/rights.md."),
+    )
+
+
+def too_early(days: int) -> Refusal:
+    return Refusal(
+        "accounts.too_early",
+        _("The name must stay for now."),
+        _("The log has to say who did what for at least %(days)s days after an account was closed.") % {"days": days},
+        _("Close the account now, and come back then."),
+        status=409,
+    )
+
+
 def has_post() -> Refusal:
     return Refusal(
         "accounts.has_post",

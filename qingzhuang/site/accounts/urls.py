@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/<int:pk>/reopen/", people.reopen, name="reopen_account"),
     path("people/<int:pk>/sessions/end/", people.end_sessions, name="end_sessions"),
     path("people/<int:pk>/second-factor/remove/", people.remove_second_factor, name="remove_second_factor"),
+    path("people/<int:pk>/shred/", people.shred, name="shred_name"),
     path("people/<int:pk>/link/", people.link, name="link_subject"),
     path("people/posts/<int:pk>/end/", people.end_post, name="end_post"),
     path("areas/", areas.areas, name="areas"),

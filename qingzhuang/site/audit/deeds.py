@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +31,11 @@ def sentence(deed: str, detail: dict[str, Any], whom: str = "") -> str:
     known(deed)
     told = {name: _WORDS[name](value) if name in _WORDS else value for name, value in detail.items()}
     return str(_SENTENCES[deed]) % {"whom": whom, **told}
+
+
+def in_short(deed: str) -> str:
+    """The sentence without what it was done to, for a list of choices: brought the form “…”."""
+    return re.sub(r"%\(\w+\)s", "…", str(_SENTENCES[deed]))
 
 
 def all_deeds() -> dict[str, Any]:

@@ -41,3 +41,34 @@ def first_fault(links: Iterable[tuple[Link, str]]) -> int | None:
             return expected
         previous, expected = found, expected + 1
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Number and hash of an entry that was the last: kept elsewhere it proves that nothing before it was cut off.
+
+    >>> str(Head.read("12:" + "ab" * 32)) == "12:" + "ab" * 32
+    True
+    """
+
+    number: int
+    hash: str
+
+    @classmethod
+    def read(cls, text: str) -> Head:
+        number, _, found = text.strip().partition(":")
+        if not number.isdigit() or len(found) != len(START) or set(found) - set("0123456789abcdef"):
+            raise ValueError(text)
+        return cls(int(number), found)
+
+    def __str__(self) -> str:
+        return f"{self.number}:{self.hash}"
+
+
+def spreadsheet_safe(text: str) -> str:
+    """Text that no spreadsheet program runs as a formula.
+
+    >>> spreadsheet_safe("=1+1"), spreadsheet_safe("林")
+    ("'=1+1", '林')
+    """
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

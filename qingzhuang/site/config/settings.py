@@ -122,6 +122,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
+LOG_KEPT_DAYS = readers.number(
+    "QINGZHUANG_LOG_KEPT_DAYS", 183, least=183, most=36500
+)  # at least six months (Cybersecurity Law, article 21)
 
 # Second factor and signing in elsewhere: allauth keeps and speaks them, the pages are ours; nobody signs up.
 SECOND_FACTOR_ROLES = readers.words("QINGZHUANG_SECOND_FACTOR_ROLES")

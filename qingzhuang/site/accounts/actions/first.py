@@ -1,4 +1,4 @@
-"""The first set-up of an empty installation: the line of areas from the top, and the first account."""
+"""The first set-up of an empty installation, on its page or from the command line."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 
-from qingzhuang.site.accounts import first, queries
+from qingzhuang.site.accounts import errors, first, queries
 from qingzhuang.site.accounts.actions.areas import add_area
 from qingzhuang.site.accounts.actions.people import create_account, give_post
-from qingzhuang.site.accounts.logic import Level, Role
+from qingzhuang.site.accounts.logic import ROLES, Level, Role, new_password
 from qingzhuang.site.accounts.models import Area, User
 from qingzhuang.site.audit import actions as audit
 
@@ -31,3 +31,32 @@ def set_up(*, line: Sequence[tuple[Level, str, str]], username: str, name: str, 
         give_post(None, person=person, area=areas[-1], role=role, begins=today)
     transaction.on_commit(first.forget)
     return person
+
+
+@transaction.atomic
+def add_by_command(*, username: str, name: str, area: tuple[str, str, str], role: str) -> str:
+    """An account from the command line: whoever reaches the machine's own files needs no right here.
+
+    `area` is code, name and level; an area that exists needs the code only. Returns the first password.
+    """
+    code, area_name, level = area
+    found = Area.objects.filter(code=code.ljust(12, "0")).first()
+    if role not in ROLES or level not in {known.value for known in Level}:
+        raise errors.no_such_role()
+    if found is None:
+        if not area_name:
+            raise errors.bad_code()
+        found = add_area(None, code=code, name=area_name, level=Level(level), parent=_above(code))
+    password = new_password()
+    post = (found, Role(role), timezone.localdate())
+    person = create_account(None, username=username, name=name, password=password, post=post)
+    person.must_change_password = True
+    person.save(update_fields=["must_change_password"])
+    first.forget()
+    return password
+
+
+def _above(code: str) -> Area | None:
+    """The lowest area that a new code lies in."""
+    around = [area for area in Area.objects.exclude(code=code) if code.startswith(area.code_prefix)]
+    return max(around, key=lambda area: len(area.code_prefix), default=None)

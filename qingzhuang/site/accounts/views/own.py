@@ -21,6 +21,7 @@ from qingzhuang.site.accounts.views.sign_in import code_is_right
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.requests import Request
 
+MAY_REPLACE = "may_replace"  # in the session: who has a second factor has just shown a code of it
 SECRET = "new_second_factor"  # in the session: the secret of an authenticator that has not shown a code yet
 
 
@@ -53,6 +54,8 @@ def password(request: Request) -> HttpResponse:
 @never_cache
 def add_second_factor(request: Request) -> HttpResponse:
     """Show the picture for the authenticator; a right code ties it, and the recovery codes are shown once."""
+    if queries.has_second_factor(request.user) and not request.session.get(MAY_REPLACE):
+        return redirect("accounts:me")
     secret = request.session.setdefault(SECRET, generate_totp_secret())
     form = CodeForm(request.POST or None)
     if form.is_valid():
@@ -61,7 +64,8 @@ def add_second_factor(request: Request) -> HttpResponse:
         except Refusal as refusal:
             form.add_error("code", refusal.what)
         else:
-            del request.session[SECRET]
+            for key in (SECRET, MAY_REPLACE):
+                request.session.pop(key, None)
             request.session[PASSED] = True
             return render(request, "accounts/recovery_codes.html", {"codes": codes})
     adapter = get_adapter()
@@ -72,10 +76,13 @@ def add_second_factor(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 def change_second_factor(request: Request) -> HttpResponse:
-    """Make new recovery codes or take the second factor away; both ask for a code first."""
+    """Make new recovery codes, set up another telephone, or take the second factor away; all ask for a code first."""
     form = CodeForm(request.POST)
     if not form.is_valid() or not code_is_right(request, request.user, form.cleaned_data["code"]):
         raise errors.wrong_code()
+    if "another" in request.POST:
+        request.session[MAY_REPLACE] = True
+        return redirect("accounts:add_second_factor")
     if "remove" in request.POST:
         actions.remove_second_factor(request.user)
         request.session[PASSED] = False

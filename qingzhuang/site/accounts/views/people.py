@@ -128,3 +128,4 @@ close = _simple(actions.close_account, lambda: _("The account is closed and sign
 reopen = _simple(actions.reopen_account, lambda: _("The account is open again."))
 end_sessions = _simple(actions.end_sessions_of, lambda: _("Signed out everywhere."))
 remove_second_factor = _simple(actions.remove_second_factor_of, lambda: _("The second factor is taken away."))
+shred = _simple(actions.shred_name, lambda: _("The name is taken out. What was done stays in the log."))

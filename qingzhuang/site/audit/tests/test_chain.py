@@ -43,7 +43,7 @@ def test_stays_whole_when_a_name_is_taken_out(three, cast):
 
 
 def test_says_each_deed_in_a_sentence(three, cast):
-    lines = queries.lines_under(cast.community.code)
+    lines = queries.lines_for(cast.hana)
     assert [line.sentence for line in lines] == ["带来表“c.xls”", "带来表“b.xls”", "带来表“a.xls”"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from time import perf_counter
@@ -42,7 +43,32 @@ def test_the_second_time_there_is_nothing_to_do(made):
 
 def test_the_log_is_whole(made):
     done = site(made, "audit", "verify")
-    assert (done.returncode, done.stdout.strip()) == (0, "· the log is whole")
+    assert done.returncode == 0 and "· the log is whole" in done.stdout
+    assert (made / "log-head").read_text() in done.stdout and (made / "log-head").stat().st_mode & 0o777 == 0o600
+    assert site(made, "audit", "verify", "--head", (made / "log-head").read_text()).returncode == 0
+
+
+def test_an_account_is_added_without_a_page(made):
+    words = ("account", "add", "su", "--name", "苏晓梅", "--area", "990101001001", "--role")
+    done = site(made, *words, "worker")
+    assert done.returncode == 0 and re.search(r"first password [a-z0-9]{4}(-[a-z0-9]{4}){3};", done.stdout), done.stderr
+    assert site(made, *words, "worker").returncode == 1  # there is one of that name
+    assert site(made, *words[:2], "so", *words[3:], "emperor").returncode == 1
+
+
+def test_a_log_that_was_cut_off_at_its_end_is_found(made):
+    shell = "from qingzhuang.site.audit.models import Entry; Entry.objects.order_by('-number').first().delete()"
+    site(made, "manage", "shell", "-c", shell)
+    done = site(made, "audit", "verify")
+    assert done.returncode == 1 and "cut off" in done.stdout
+
+
+def test_a_log_that_was_cut_off_is_found_by_a_head_kept_elsewhere(made):
+    kept = (made / "log-head").read_text()
+    (made / "log-head").unlink()
+    assert site(made, "audit", "verify").returncode == 0
+    assert "cut off" in site(made, "audit", "verify", "--head", kept).stdout
+    assert site(made, "audit", "verify", "--head", "12:no").returncode == 2
 
 
 def test_a_log_that_was_touched_is_found(made):
