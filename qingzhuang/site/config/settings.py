@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.accounts",
     "qingzhuang.site.ledger",
     "qingzhuang.site.warehouse",
+    "qingzhuang.site.definitions",
     "qingzhuang.site.reports",
     "qingzhuang.site.desk",
     "qingzhuang.site.demo",

@@ -1,0 +1,56 @@
+"""Choosing a version for an area, and comparing two: the people between two numbers are shown with a line in the log."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.definitions import errors, logic, queries, rights
+from qingzhuang.site.definitions.logic import Comparison
+from qingzhuang.site.definitions.models import Choice
+from qingzhuang.site.warehouse import queries as warehouse
+
+
+def compare(actor: Actor, *, a: str, b: str, area: Area, day: date, page: int = 1) -> Comparison:
+    """Both numbers and why they differ; whoever may see facts sees the people too, covered."""
+    rights.check(actor, "see", queries.At(area))
+    first, second = queries.definition_named(a), queries.definition_named(b)
+    if first.entity != second.entity:
+        raise errors.not_alike()
+    people = rights.may(actor, "people", queries.At(area))
+    facts = warehouse.dataset_for(actor, area.code)
+    found = logic.comparison(first, second, facts, area.code_prefix, day, page, people, get_language() or "")
+    audit.record(
+        actor.person, deed="definitions.compared", area=area.code, a=first.key, b=second.key, count=len(found.rows)
+    )  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def choose(actor: Actor, *, key: str, area: Area, reason: str) -> Choice:
+    """From now on this version holds in the area, and below it where nobody chose otherwise."""
+    rights.check(actor, "choose", queries.At(area))
+    definition = queries.definition_named(key)
+    if not reason.strip():
+        raise errors.no_reason()
+    choice, _ = Choice.objects.update_or_create(
+        area=area, name=definition.name,
+        defaults={"version": definition.version, "reason": reason.strip()[:200], "chosen_at": timezone.now()},
+    )  # fmt: skip
+    audit.record(actor.person, deed="definition.chosen", area=area.code, version=definition.key, area_name=area.name)
+    return choice
+
+
+@transaction.atomic
+def leave(actor: Actor, *, key: str, area: Area) -> None:
+    """Take the area's own choice back; what is chosen above, or the usual version, holds again."""
+    rights.check(actor, "choose", queries.At(area))
+    definition = queries.definition_named(key)
+    gone, _ = Choice.objects.filter(area=area, name=definition.name).delete()
+    if gone:
+        audit.record(actor.person, deed="definition.left", area=area.code, version=definition.key, area_name=area.name)

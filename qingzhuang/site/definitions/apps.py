@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DefinitionsConfig(AppConfig):
+    name = "qingzhuang.site.definitions"
+    label = "definitions"
+
+    def ready(self) -> None:
+        from qingzhuang.site.audit import deeds
+
+        deeds.register(
+            {
+                "definition.chosen": _("chose the definition %(version)s for %(area_name)s"),
+                "definition.left": _("took back the choice of the definition %(version)s for %(area_name)s"),
+                "definitions.compared": _("compared %(a)s with %(b)s and saw %(count)s records"),
+            }
+        )

@@ -1,0 +1,170 @@
+"""Definitions in the words of a page: grouped by word, and two of them compared. No database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from qingzhuang.site.kit import masking
+from qingzhuang.tally import Dataset
+from qingzhuang.tally.differ import Difference, Side, differ
+from qingzhuang.tally.words.reasons import definition_in_words, reason_in_words
+from qingzhuang.vocabulary import Definition, load
+
+ENGINE_LANGUAGE = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+# What is shown of a record: who or what it is, and where.
+SHOWN = {
+    "person": ("person.name", "person.residence_address"),
+    "household": ("household.head.name", "household.address"),
+    "birth": ("birth.name",),
+    "dwelling": ("dwelling.owner.name", "dwelling.address"),
+}
+NAMES = frozenset(("person.name", "household.head.name", "birth.name", "dwelling.owner.name"))
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version as the list shows it. `chosen_by` names the area that chose it, `reason` why; both empty where none did."""
+
+    definition: Definition
+    text: str
+    chosen_by: str = ""
+    reason: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.definition.key
+
+    @property
+    def in_force(self) -> bool:
+        return bool(self.chosen_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its versions, the one in force first marked."""
+
+    name: str
+    label: str
+    entity: str
+    versions: tuple[Version, ...]
+
+    @property
+    def several(self) -> bool:
+        return len(self.versions) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What an area, or one above it, has chosen of a definition."""
+
+    version: str
+    area_name: str
+    reason: str
+    own: bool
+
+
+def words(chosen: Mapping[str, Chosen], find: str, language: str) -> list[Word]:
+    """All definitions by word, those with several versions first, in the order of the vocabulary."""
+    grouped: dict[str, list[Definition]] = {}
+    for definition in load().definitions:
+        grouped.setdefault(definition.name, []).append(definition)
+    told = ENGINE_LANGUAGE.get(language, "zh-Hans")
+    found = [
+        Word(name, versions[0].words[0], versions[0].entity, tuple(_version(one, chosen.get(name), told) for one in versions))
+        for name, versions in grouped.items()
+        if not find or any(find in word for one in versions for word in (*one.words, one.name))
+    ]
+    return sorted(found, key=lambda word: not word.several)
+
+
+def _version(definition: Definition, chosen: Chosen | None, language: str) -> Version:
+    text = definition_in_words(definition, language)
+    if chosen is not None and chosen.version == definition.version:
+        return Version(definition, text, chosen.area_name, chosen.reason)
+    return Version(definition, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One side of a comparison."""
+
+    key: str
+    label: str
+    text: str
+    source: str
+    day: date
+    number: int | None
+    unknown: int
+    only: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Somebody between two numbers, covered; `side` is A or B, the side that counts."""
+
+    side: str
+    name: str
+    place: str
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How many records differ for the same reason."""
+
+    side: str
+    count: int
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    a: Half
+    b: Half
+    both: int
+    kinds: tuple[Kind, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def differing(self) -> int:
+        return self.a.only + self.b.only
+
+
+def comparison(
+    a: Definition, b: Definition, facts: Dataset, area: str, day: date, page: int, people: bool, language: str
+) -> Comparison:
+    """Two definitions compared; without `people` only numbers and reasons."""
+    told = ENGINE_LANGUAGE.get(language, "zh-Hans")
+    sides = Side.defined(a, day), Side.defined(b, day)
+    shown = SHOWN.get(a.entity, ()) if people else ()
+    found = differ(*sides, facts, area, shown, PAGE if people else 0, (page - 1) * PAGE)
+    kinds = tuple(
+        Kind(group.side.upper(), group.count, tuple(reason_in_words(reason, told) for reason in group.reasons))
+        for group in found.groups
+    )
+    halves = [
+        _half(side, definition, answer.value, answer.unknown, only, told)
+        for side, definition, answer, only in zip(sides, (a, b), (found.a, found.b), (found.only_a, found.only_b), strict=True)
+    ]
+    return Comparison(halves[0], halves[1], found.both, kinds, _rows(found, shown, told))
+
+
+def _half(side: Side, definition: Definition, value: object, unknown: int, only: int, language: str) -> Half:
+    source = " ".join(filter(None, (definition.source, definition.clause, definition.note)))
+    number = value if isinstance(value, int) else None
+    text = definition_in_words(definition, language)
+    return Half(definition.key, definition.words[0], text, source, side.day, number, unknown, only)
+
+
+def _rows(found: Difference, shown: tuple[str, ...], language: str) -> tuple[Row, ...]:
+    rows = []
+    for one in found.people:
+        told = dict(zip(shown, one.row, strict=False))
+        name = next((masking.name(str(value)) for path, value in told.items() if path in NAMES and value), "—")
+        place = next((str(value) for path, value in told.items() if path not in NAMES and value), "")
+        why = tuple(reason_in_words(reason, language) for reason in one.reasons)
+        rows.append(Row(one.side.upper(), name, masking.numbers(place), why))
+    return tuple(rows)

@@ -1,0 +1,71 @@
+"""Reads of definitions: the list as an area sees it, and which version it has chosen."""
+
+from __future__ import annotations
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.definitions import errors, logic, rights
+from qingzhuang.site.definitions.logic import Chosen, Word
+from qingzhuang.site.definitions.models import Choice
+from qingzhuang.vocabulary import Definition, UnknownName, load
+
+
+class At:
+    """An area as the predicates want it."""
+
+    def __init__(self, area: Area) -> None:
+        self.area = area
+
+
+def area_for(actor: Actor, code: str) -> Area:
+    """An area whose definitions the actor may see; 404 for any other."""
+    area = accounts.area_for(actor, code) if code else actor.area
+    rights.check(actor, "see", At(area))
+    return area
+
+
+def areas_for(actor: Actor) -> list[Area]:
+    """The areas that the actor may choose from."""
+    return accounts.areas_for(actor)
+
+
+def words_for(actor: Actor, area: Area, find: str, language: str) -> list[Word]:
+    """All definitions by word, with the choice of the area or of the nearest one above it."""
+    rights.check(actor, "see", At(area))
+    return logic.words(_chosen(area), find, language)
+
+
+def chosen_for(actor: Actor, area: Area, name: str) -> Chosen | None:
+    """What holds of a definition in an area by choice; None where nobody chose and the vocabulary's default holds."""
+    rights.check(actor, "see", At(area))
+    return _chosen(area).get(name)
+
+
+def definition_named(key: str) -> Definition:
+    """A definition by `name@version`; refuses what is none."""
+    name, _, version = key.partition("@")
+    try:
+        return load().definition(name, version)
+    except UnknownName as error:
+        raise errors.unknown(key) from error
+
+
+def may_choose(actor: Actor, area: Area) -> bool:
+    return rights.may(actor, "choose", At(area))
+
+
+def may_see_people(actor: Actor, area: Area) -> bool:
+    return rights.may(actor, "people", At(area))
+
+
+def _chosen(area: Area) -> dict[str, Chosen]:
+    """The nearest choice of each definition, upward from the area."""
+    line = accounts.ancestors(area)
+    found: dict[str, Chosen] = {}
+    rows: dict[int, list[Choice]] = {}
+    for row in Choice.objects.filter(area__in=line):
+        rows.setdefault(row.area_id, []).append(row)
+    for step in line:
+        for row in rows.get(step.pk, ()):
+            found.setdefault(row.name, Chosen(row.version, step.name, row.reason, own=step.pk == area.pk))
+    return found
