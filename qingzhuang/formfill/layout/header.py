@@ -112,7 +112,7 @@ def is_meta_row(canvas: Canvas, texts: list[Box]) -> bool:
 
 def _takes_a_gap(box: Box) -> bool:
     return bool(
-        words.COLON.search(box.plain)
+        words.COLON.search(re.sub(r"^其中[:：]", "", box.plain))
         or words.UNIT_LINE.match(box.plain)
         or words.DATE_GAP.search(box.text)
         or words.SIGNATURE.search(box.plain)

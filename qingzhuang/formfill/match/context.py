@@ -18,6 +18,8 @@ EVENTS = ("birth", "death")
 FAMILY = ("户", "家庭", "户数", "之家")
 # a group label that only describes (就业情况, 农业生产) is a topic; one that ends in such a word names people or households
 HEADS = re.compile(r"(人|员|户|人口|家庭|对象|者|房|屋|士兵|军人|儿童|老人|妇女|学生|孤儿|属|生)$")
+DWELLINGS = re.compile(r"(房|屋|套|间|住宅|场所|单位|企业|店|商铺|商户|网吧|旅馆|宾馆|组织|机构|业)数?$")
+JOINED = re.compile(r"[及和与、]")
 OTHERS = re.compile(r"^其[他它](人员|人)?$")
 TAILS = ("情况", "分布", "构成", "结构", "状况", "程度分布", "分类", "类型", "类别", "段", "组", "分组", "分段", "层次")
 
@@ -118,6 +120,8 @@ class Cuts:
         place = next((d for d, w in enumerate(self.words(path)) if w.label.text == word.label.text), depth)
         leaf = place == len(path) - 1
         tokens = word.parsed.narrowing
+        if not leaf and word.parsed.of("neutral") and word.parsed.residue and JOINED.search(word.label.core):
+            return Chosen(Count("x").where)  # 妇女工作及老龄工作人口情况: what the section is about
         if not leaf and len(tokens) > 1 and _joins_two(parse_phrase(word.label.core)):
             return Chosen(Count("x").where)
         if not leaf and tokens and self._names_kinds(path, place, tokens):
@@ -216,6 +220,10 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
             return "person", False
         if any(t.kind == "cond" and t.text.endswith(FAMILY) for t in word.parsed.tokens) and population != "person":
             return "household", False
+    if population == "household" and not any(_of_people(t) for w in labels[-1:] for t in w.parsed.narrowing):
+        return population, True
+    if population == "person" and labels and not DWELLINGS.search(labels[-1].label.core):
+        return population, True  # 租房居住 in a table of people: those who do
     owners = [{s.entity for s in t.senses} for w in labels for t in w.parsed.of("cond")]
     for owner in ("dwelling", "organisation"):
         if any(owner in o and o <= {owner, "building"} for o in owners) or (

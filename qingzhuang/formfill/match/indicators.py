@@ -13,11 +13,13 @@ from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.population import Population, read_population
+from qingzhuang.formfill.match.remarks import obey
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.table import _name, decide
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
 
+COUNTABLE = frozenset("人 户 名 套 家 元 万元 % 亩 平方米".split())
 ONE_HOUSEHOLD = re.compile(r"家庭成员|户主|家庭人口|家庭人均|本户|住房情况|家庭基本情况")
 
 
@@ -28,8 +30,13 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
     paths = [indicator.path for indicator in laid.indicators]
     household = sum(1 for path in paths for text in path if ONE_HOUSEHOLD.search(fold(text))) >= 2
     entity = "household" if household else "area"
-    population = Population("household") if household else read_population([title], "")
-    measures = MeasureReader(words, Population() if household else population, paths, same_household=household)
+    population = (
+        Population("household")
+        if household
+        else obey(read_population([title], ""), [line.text for line in (*laid.notes, *laid.lines)])
+    )
+    counted = [_with_unit(indicator.path, indicator.unit) for indicator in laid.indicators]
+    measures = MeasureReader(words, Population() if household else population, counted, same_household=household)
     fields = FieldReader(words, entity if household else "area")
     rows = []
     for at, indicator in enumerate(laid.indicators):
@@ -57,6 +64,13 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
         footer=tuple(read_lines(laid.footer, grid, Role.FOOT, words)),
         notes=tuple(line.text for line in laid.notes),
     )
+
+
+def _with_unit(path: tuple[str, ...], unit: str) -> tuple[str, ...]:
+    """The unit of its own column said with the label, which it tells persons and households apart."""
+    if unit not in COUNTABLE or read_label(path[-1]).unit:
+        return path
+    return (*path[:-1], f"{path[-1]}（{unit}）")
 
 
 def _row(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, household: bool) -> Blank:

@@ -14,7 +14,7 @@ from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.never import never
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.population import Population, convert, names_alternative
+from qingzhuang.formfill.match.population import Population, contradicts, convert, names_alternative
 from qingzhuang.formfill.match.reading import COUNT_UNITS, MONEY_UNITS, SIZE_UNITS, Found, Reading, not_read, same_kind
 from qingzhuang.formfill.match.senses import AREA_KIND, conditions_of, with_allowance_kind
 from qingzhuang.formfill.match.shares import named_share, share, share_of_neighbour
@@ -22,6 +22,7 @@ from qingzhuang.formfill.match.totals import Totals, Unclear
 from qingzhuang.tally.question import (
     EVERYTHING,
     Aggregate,
+    And,
     Compare,
     Condition,
     Count,
@@ -39,6 +40,7 @@ SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率
 MEAN = re.compile(r"人均|户均|平均")
 EVENTS = ("birth", "death")
 CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
+PERIOD = re.compile(r"^(本|当|全)?(月|年|年度|季|季度|期|周|上半年|下半年)$")
 OF_ALL = re.compile(
     r"^(?:全?[村镇乡县区社]区?)?(?:总|户籍|常住|非农业?|农业|城镇|农村|乡村)?(?:总?人口|总户|户籍)(?:总?数|总?人数|总?户数)?$"
 )
@@ -72,6 +74,8 @@ class MeasureReader:
             measure = parse(phrases[0].phrase.question)
             return Reading(measure, phrases[0].phrase.score, f"“{leaf.label.core}”按通行算法计算")  # type: ignore[arg-type]
         parted = SHARE_OF.match(leaf.label.core)
+        if parted and parted.group(2) == "比":  # 老年人占比%
+            parted = None
         if parted and parted.group(1):
             return named_share(self, parted.group(1), parted.group(2))
         unit = leaf.label.unit or next((w.label.unit for w in reversed(labels[:-1]) if w.label.unit), "")
@@ -90,7 +94,8 @@ class MeasureReader:
     def count(self, at: int, labels: list[Word]) -> Reading:
         leaf = labels[-1]
         if not (
-            leaf.parsed.of("counted")
+            self.says_period(labels)
+            or leaf.parsed.of("counted")
             or leaf.parsed.of("number")
             or leaf.parsed.of("total")
             or leaf.says_condition
@@ -103,16 +108,8 @@ class MeasureReader:
         found = self.conditions(at, labels, entity)
         if found is None:
             return not_read(f"“{leaf.label.core}”说不到要数的对象上")
-        of_all = self.of_all(leaf)
-        whole = found.condition if of_all.amount and leaf.says_condition else self.with_population(found.condition, entity)
-        if whole is None:
-            return not_read("标题的范围说不到这一列要数的对象上")
-        doubt = (
-            found.doubt.join(self.context(labels, bool(found.fields), entity))
-            .join(of_all)
-            .join(self.added_up(leaf))
-            .join(never(whole))
-        )
+        whole, titled = self.in_title(at, leaf, found.condition, entity)
+        doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(titled).join(self.added_up(leaf))
         if doubt.amount >= 1:
             return not_read(doubt.why)
         vague = assumed and not found.fields and not leaf.parsed.of("counted") and not self.population.narrows
@@ -122,17 +119,43 @@ class MeasureReader:
         score = max(score, 0.3) if clear else score  # the labels themselves are clear: worth a guess
         return Reading(Count(entity, whole), score, self.say(labels, doubt), found.fields, found.own, entity)
 
+    def in_title(self, at: int, leaf: Word, condition: Condition, entity: str) -> tuple[Condition, Doubt]:
+        """What a column counts, with the range of the title; and the doubt where the two do not go together."""
+        of_all = self.of_all(at, leaf)
+        if of_all.amount and leaf.says_condition and self.is_first(at):
+            return condition, of_all
+        whole = self.with_population(condition, entity)
+        if whole is None:
+            return condition, Doubt(0.6, "标题的范围说不到这一列要数的对象上")
+        impossible = never(whole)
+        if impossible.amount:
+            whole = self.with_population(condition, entity, yielding=True) or whole
+        return whole, of_all.join(impossible)
+
+    @staticmethod
+    def says_period(labels: list[Word]) -> bool:
+        """本月, 当年 under 出生人数: the number of the label above, in that time."""
+        leaf = labels[-1]
+        return bool(PERIOD.match(leaf.label.core)) and any(w.parsed.of("counted") for w in labels[:-1])
+
     def added_up(self, leaf: Word) -> Doubt:
         """累计低保对象: everybody who was one at some time of the year, not those of today."""
         added = any(t.text == "累计" for t in leaf.parsed.of("total")) and not leaf.bare_total
         return Doubt(0.3, "累计的是一段时间里的，不只是现在的") if added else Doubt()
 
-    def of_all(self, leaf: Word) -> Doubt:
+    def of_all(self, at: int, leaf: Word) -> Doubt:
         """总人口 or 户籍人口 in a table of 留守人员: all who live there, to compare with, or only those of the title?
 
-        Where the label names a register or a stay itself, all of these are the better guess.
+        Where the label names a register or a stay itself and no figure stands before it, all of these are the better guess.
         """
-        return Doubt(0.2, "也可能不限于标题的范围") if self.population.narrows and OF_ALL.match(leaf.label.core) else Doubt()
+        if not self.population.narrows or not OF_ALL.match(leaf.label.core):
+            return Doubt()
+        return Doubt(0.2 if self.is_first(at) else 0.15, "也可能不限于标题的范围")
+
+    def is_first(self, at: int) -> bool:
+        """No figure stands before this one."""
+        words = [self.cuts.words(path)[-1] for path in self.paths[:at] if path]
+        return not any(w.says_condition or w.parsed.of("counted") or w.bare_total for w in words)
 
     def names_fact(self, leaf: Word) -> bool:
         """房屋编号, 房屋类型: the label of a fact that is no figure, although the word 房屋 could be counted."""
@@ -207,6 +230,7 @@ class MeasureReader:
             if self.paths[other][:depth] == path[:depth]
             and len(self.paths[other]) > 0
             and not self.is_part(self.cuts.words(self.paths[other]))
+            and not self.goes_on_part(other, depth)
         ]
         readings = [
             found
@@ -228,7 +252,18 @@ class MeasureReader:
             return first
         return next((r for r in readings if isinstance(r.own, Everything)), None if first.fields else first)
 
-    def with_population(self, condition: Condition, entity: str) -> Condition | None:
+    def goes_on_part(self, at: int, depth: int) -> bool:
+        """女性 right after 其中：男性: a part, too, though 其中 is not said again."""
+        if at == 0 or not self.paths[at - 1] or self.paths[at - 1][:depth] != self.paths[at][:depth]:
+            return False
+        before, here = self.cuts.words(self.paths[at - 1])[-1], self.cuts.words(self.paths[at])[-1]
+        if not before.label.part and not self.goes_on_part(at - 1, depth):
+            return False
+        fields = [{s.field for t in w.parsed.narrowing for s in t.senses if s.field} for w in (before, here)]
+        return bool(fields[0] & fields[1])
+
+    def with_population(self, condition: Condition, entity: str, yielding: bool = False) -> Condition | None:
+        """The condition and that of the title; `yielding` leaves out what of the title the condition contradicts."""
         if entity in EVENTS and self.population.entity not in EVENTS:
             return condition
         narrowed = convert(self.population, entity)
@@ -236,6 +271,9 @@ class MeasureReader:
             return None
         if self.population.alternatives and names_alternative(self.population, entity, condition):
             narrowed = EVERYTHING
+        if yielding:
+            parts = narrowed.parts if isinstance(narrowed, And) else (narrowed,)
+            narrowed = both(*(part for part in parts if not contradicts(part, condition)))
         return both(narrowed, condition, SameHousehold()) if self.same_household else both(narrowed, condition)
 
     def context(self, labels: list[Word], says: bool, entity: str) -> Doubt:
@@ -271,7 +309,8 @@ class MeasureReader:
         countable = not leaf.parsed.residue and bool(
             leaf.parsed.of("counted") or leaf.parsed.of("number") or leaf.parsed.of("cond")
         )
-        if not named and not measured and countable:
+        of_firms = numeric.entity == self.default == "organisation" and numeric.name.endswith("_count")
+        if not named and not measured and countable and not of_firms:
             return None
         mean = any(MEAN.search(w.label.core) for w in labels)
         function: Function = named[-1].name if named else "avg" if mean else "sum"  # type: ignore[assignment]

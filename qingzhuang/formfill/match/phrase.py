@@ -7,7 +7,7 @@ the difference between a reading and a guess.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qingzhuang.formfill.match.bands import Band, find_bands
@@ -18,6 +18,7 @@ from qingzhuang.vocabulary import Field
 RESIDUE_COST = 10.0
 GENERAL = ("人口", "居民", "家庭", "住户", "农户")  # 人口总户数, 家庭人数: said before what is counted
 SIGNS = re.compile(r"[^\w一-鿿%<>=≥≤]|_")
+OF_AGE = re.compile(r"儿童|少年|妇女|老人|老年|青年|人口|学生")  # 4-18儿童: years without the word
 EXCLUDED = re.compile(r"^(不含|不包括|不包含|除外|不计)(.+)$")
 
 
@@ -68,7 +69,10 @@ def parse_phrase(text: str, *, title: bool = False, bare_bands: bool = False) ->
 @lru_cache(maxsize=8192)
 def _parse(text: str, title: bool, bare_bands: bool) -> Parsed:
     words = lexicon()
-    bands = {(start, end): band for start, end, band in find_bands(text) if band.years or bare_bands}
+    found = (
+        (start, end, replace(band, years=band.years or bool(OF_AGE.match(text, end)))) for start, end, band in find_bands(text)
+    )
+    bands = {(start, end): band for start, end, band in found if band.years or bare_bands}
     best: list[tuple[float, tuple[Token, ...]]] = [(0.0, ())]
     for end in range(1, len(text) + 1):
         options: list[tuple[float, tuple[Token, ...]]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qingzhuang.formfill.match.context import Doubt
@@ -22,6 +22,7 @@ BRACKETED = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]*)[)\]】�
 SERIAL = re.compile(
     r"^[一二三四五六七八九十\d]+$|样表|样式|附件|附表|空表|试行|模板|盖章|新版|修订|省统一|^表|^\d(?!.*岁)|制$|^续|设计|开发|电子版|内部"
 )
+EVENTS = ("birth", "death")
 GENERIC_SHEET = re.compile(r"^(sheet|表|工作表|building|data|table|t)?[\s_-]*\d*$|^[一二三四五六七八九十]$", re.I)
 JOINS = frozenset(("及", "和", "与", "或", "、", "/"))
 SORTS = re.compile(r"(类型|类别|分类|构成|情况)$")
@@ -48,6 +49,7 @@ class Population:
     unknown: str = ""
     reason: str = ""
     doubt: float = 0.0
+    why: str = ""  # what the doubt comes from, where it is not the title
     alternatives: tuple[tuple[str, Condition], ...] = ()  # 出租房屋及流动人口: each by its own records
 
     @property
@@ -57,10 +59,10 @@ class Population:
     def as_doubt(self) -> Doubt:
         """What an unexplained word of the title takes off every figure."""
         unknown = Doubt() if self.known else Doubt(0.3, f"标题里的“{self.unknown}”没有看懂")
-        return unknown.join(Doubt(self.doubt, "标题里的范围有不止一种理解" if self.doubt else ""))
+        return unknown.join(Doubt(self.doubt, (self.why or "标题里的范围有不止一种理解") if self.doubt else ""))
 
     def as_count(self) -> Count | None:
-        return Count(self.entity, self.condition) if self.narrows else None
+        return Count(self.entity, self.condition) if self.narrows or self.entity in EVENTS else None
 
 
 def read_population(texts: list[str], entity: str) -> Population:
@@ -104,9 +106,12 @@ def _parts(text: str) -> list[str]:
 def _read(plain: str, entity: str) -> Population | None:
     parsed = parse_phrase(plain, title=True)
     topics = _topics(parsed)
-    narrowing = [t for t in parsed.narrowing if t not in topics and (not parsed.residue or _heads(t))]
+    narrowing = [t for t in parsed.narrowing if t not in topics and (not parsed.residue or _heads(t) or _before_head(t, parsed))]
     vague = 0.25 if topics else 0.0
     if not narrowing:
+        events = {t.name for t in parsed.of("counted")} & set(EVENTS)
+        if len(events) == 1 and not entity:
+            entity = events.pop()  # 死亡人员统计表: whoever died in the time of the report
         return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed), doubt=vague)
     wanted = _entity(parsed, entity)
     for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation")):
@@ -120,11 +125,19 @@ def _read(plain: str, entity: str) -> Population | None:
             reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
             loose = _unjoined(parsed, found.condition) or (either is None and _half_joined(parsed))
             doubt = found.doubt + vague + (0.25 if loose else 0.0)
-            if _beside_all(parsed):
+            if _beside_all(parsed) or _half_joined(parsed) and set(fields_of(found.condition)) <= {"age", "sex"}:
                 return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=reason, doubt=0.25)
             joined = _alternatives(parsed) if either is not None else ()
-            return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt, joined)
+            return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt, alternatives=joined)
     return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
+
+
+def _before_head(token: Token, parsed: Parsed) -> bool:
+    """低收入 in 低收入住房困难家庭: said of the households at the end, whatever the words between mean."""
+    after = parsed.tokens[parsed.tokens.index(token) + 1 :]
+    return token.text not in REGISTERS and any(
+        t.kind == "counted" and t.text in ("家庭", "户", "人员", "居民", "群众") for t in after
+    )
 
 
 def _topics(parsed: Parsed) -> tuple[Token, ...]:
@@ -172,13 +185,13 @@ def _half_joined(parsed: Parsed) -> bool:
 
 
 def _beside_all(parsed: Parsed) -> bool:
-    """房屋安全及危房, 人口和流动人口: one side narrows, the other names all of the same sort; together they are all."""
+    """房屋安全及危房, 农村基本情况及从业人员: the first side names no group, so that the second is one part of the form only."""
+    if any(token.text in ("、", "/", "的") for token in parsed.tokens):
+        return False  # 分年龄、性别的老年人口: a list before the one head
     sides = _sides(parsed)
-    if len(sides) < 2:
-        return False
     heads = [any(_heads(token) for token in side if token in parsed.narrowing) for side in sides]
-    whole = [not head and bool({t.name for t in side if t.kind == "counted"}) for head, side in zip(heads, sides, strict=True)]
-    return any(heads) and any(whole)
+    first = any(token.kind != "glue" or len(token.text) > 1 for token in sides[0])
+    return len(sides) > 1 and first and not heads[0] and any(heads[1:])
 
 
 def _alternatives(parsed: Parsed) -> tuple[tuple[str, Condition], ...]:
@@ -254,7 +267,8 @@ def _entity(parsed: Parsed, entity: str) -> str:
 
 def _of_people(token: Token) -> bool:
     """家庭经济困难学生: the last word is the head, and only people are students."""
-    return token.kind == "cond" and bool(PEOPLE.search(token.text)) and all(s.entity == "person" for s in token.senses)
+    named = PEOPLE.search(token.text) or any(not s.field for s in token.senses)
+    return token.kind == "cond" and bool(named) and all(s.entity == "person" for s in token.senses)
 
 
 def _unknown_reason(parsed: Parsed) -> str:
@@ -279,17 +293,25 @@ def population_of_header(paths: Sequence[tuple[str, ...]]) -> Population | None:
 
 
 def without_divided(population: Population, columns: Sequence[Condition]) -> Population:
-    """A title that names a value which the columns set beside others (城乡居民医保 over 职工医保, 新农合) is no limit."""
+    """A title that names an insurance which the columns set beside others (城乡居民医保 over 职工医保, 新农合) is no limit.
+
+    Of other fields a value that a column contradicts (常住 in a table of 境外人员) only makes that column doubtful.
+    """
     stated = population.condition.parts if isinstance(population.condition, And) else (population.condition,)
-    kept = [part for part in stated if not any(_contradicts(part, column) for column in columns)]
+    kept = [
+        part
+        for part in stated
+        if not any("insurance." in name for name in fields_of(part)) or not any(contradicts(part, c) for c in columns)
+    ]
     if len(kept) == len(stated):
         return population
-    return Population(population.entity, both(*kept), population.known, population.unknown, population.reason, population.doubt)
+    return replace(population, condition=both(*kept))
 
 
-def _contradicts(part: Condition, column: Condition) -> bool:
+def contradicts(part: Condition, column: Condition) -> bool:
+    """One field with two values."""
     if isinstance(column, And):
-        return any(_contradicts(part, inner) for inner in column.parts)
+        return any(contradicts(part, inner) for inner in column.parts)
     equal = isinstance(part, Compare) and isinstance(column, Compare) and part.op == column.op == "="
     return equal and part.field == column.field and part.value != column.value  # type: ignore[union-attr]
 

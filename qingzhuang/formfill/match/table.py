@@ -18,9 +18,10 @@ from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.neighbours import settle_whose
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.population import Population, population_of_header, read_population, without_divided
+from qingzhuang.formfill.match.population import EVENTS, Population, population_of_header, read_population, without_divided
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.reading import Reading
+from qingzhuang.formfill.match.remarks import obey
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.formfill.match.several import with_choices
@@ -63,6 +64,7 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
         t for t in (title, *(line.text for line in laid.lines if len(line.text) < 40), "" if grid.is_word else grid.name) if t
     ]
     population = read_population(texts, sort.entity if sort.kind is Kind.ROSTER else "")
+    population = obey(population, [line.text for line in (*laid.notes, *laid.lines)])
     if sort.kind is Kind.CROSSTAB and population.narrows:
         alone = MeasureReader(words, Population(), paths)
         population = without_divided(population, [alone.read(at).own for at in range(len(paths))])
@@ -118,7 +120,8 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
         population = population_of_header(paths) or population
     measures = MeasureReader(setting.words, population, paths, same_household=roster)
     if not roster:
-        measures.default = _mostly_counted(measures, paths)
+        event = population.entity if population.entity in EVENTS else ""
+        measures.default = event or _mostly_counted(measures, paths)
     blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
     kept = _without_repeats(blanks)
     return tuple(settle_whose(kept, sort.entity, setting.words.vocabulary) if roster else _rows_unknown(kept, laid))
