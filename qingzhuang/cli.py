@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from qingzhuang.formfill.memory import Memory
 
 DONE, REFUSED, USAGE = 0, 1, 2
-DELEGATED = ("site", "audit")
+DELEGATED = ("site", "audit", "backup", "restore")
 SHOWN_REASON = 46  # signs of a reason in the summary
 
 
@@ -287,7 +287,7 @@ def _differ(options: argparse.Namespace, console: Console) -> int:
 
 
 def _delegate(arguments: list[str], console: Console) -> int:
-    """`site …` and `audit …` belong to the site, which is there when Django is."""
+    """`site …`, `audit …`, `backup …` and `restore …` belong to the site, which is there when Django is."""
     try:
         from qingzhuang.site.command import main as site_main
     except ImportError as missing:

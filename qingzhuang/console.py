@@ -26,6 +26,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "definitions": ("一个词有哪些口径：文字、条件、来源", "the definitions of a word: text, condition, source"),
     "differ": ("两个数为什么不一样：差在谁，凭哪一条", "why two numbers differ: who is between them, and which condition decided"),
     "site": ("网站：qingzhuang site run 等", "the site: qingzhuang site run and more"),
+    "backup": ("备份：qingzhuang backup 文件夹", "back up: qingzhuang backup DIR"),
+    "restore": ("恢复：qingzhuang restore 备份", "restore: qingzhuang restore BACKUP"),
     "audit": ("核对操作记录：qingzhuang audit verify", "verify the record of deeds: qingzhuang audit verify"),
     "form": ("空表文件", "the form file"),
     "forms": ("空表文件，可以是多个", "one or more form files"),

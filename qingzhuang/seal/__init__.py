@@ -2,6 +2,7 @@
 
 from qingzhuang.seal.errors import SealError
 from qingzhuang.seal.keys import Keyring
+from qingzhuang.seal.locks import lock, unlock
 from qingzhuang.seal.values import is_sealed
 
-__all__ = ["Keyring", "SealError", "is_sealed"]
+__all__ = ["Keyring", "SealError", "is_sealed", "lock", "unlock"]

@@ -5,6 +5,8 @@ qingzhuang site setup               database, catalogues, static files, without 
 qingzhuang site manage migrate …    any command of Django
 qingzhuang site account add su …    an account with its first post, without a page
 qingzhuang audit verify             whether anybody has touched the log
+qingzhuang backup DIR               everything into a new folder in DIR, while the site runs
+qingzhuang restore BACKUP           the other way round, on this machine or another
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -42,6 +45,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1: this computer only)")
     serve.add_argument("--threads", type=int, default=8, help="requests served at once (default 8)")
     commands.add_parser("manage", help="a command of Django", add_help=False)
+    backup = commands.add_parser("backup", help="copy everything into a new folder, while the site runs")
+    backup.add_argument("to", metavar="DIR", type=Path, help="a stick or another disk")
+    backup.add_argument(
+        "--with-keys", action="store_true", help="take the keys along, locked with a passphrase that is asked for"
+    )
+    restore = commands.add_parser("restore", help="put a backup in the place of this installation's data")
+    restore.add_argument("backup", metavar="BACKUP", type=Path, help="the folder of the backup")
+    restore.add_argument("--replace", action="store_true", help="even where there are data; they are moved aside")
     audit = commands.add_parser("audit", help="the log")
     audit.add_argument("what", choices=["verify"])
     audit.add_argument("--head", default="", help="NUMBER:HASH of the last entry, as noted away from this machine")
@@ -61,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
         return verify_log(options.head)
     if options.command == "account":
         return add_account(options)
+    if options.command in ("backup", "restore"):
+        return back_up(options) if options.command == "backup" else restore(options)
     started = perf_counter()
     prepare(demo=options.demo)
     return serve(options, started) if options.command == "run" else 0
@@ -184,6 +197,52 @@ def add_account(options: argparse.Namespace) -> int:
         return 1
     say(f"account {options.username}, first password {password}; it must be changed at the first sign-in")
     return 0
+
+
+def back_up(options: argparse.Namespace) -> int:
+    django.setup()
+    from qingzhuang.site.backup.actions import make_backup
+    from qingzhuang.site.kit.errors import Refusal
+
+    try:
+        made = make_backup(None, folder=options.to, passphrase=_passphrase(twice=True) if options.with_keys else "", say=say)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    say(f"made {made}")
+    if not options.with_keys:
+        say("without the keys that open ID numbers and telephones: keep a copy of the key file elsewhere, or say --with-keys")
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    django.setup()
+    from qingzhuang.site.backup.actions import restore_backup
+    from qingzhuang.site.backup.logic import read_manifest
+    from qingzhuang.site.kit.errors import Refusal
+
+    manifest = read_manifest(options.backup)
+    try:
+        passphrase = _passphrase(twice=False) if manifest is not None and manifest.with_keys else ""
+        restore_backup(folder=options.backup, passphrase=passphrase, replace=options.replace, say=say)
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 1
+    say("restored; start with: qingzhuang site run")
+    return 0
+
+
+def _passphrase(*, twice: bool) -> str:
+    """From the terminal, or a line of the standard input where there is none."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    from getpass import getpass
+
+    first = getpass("Passphrase for the keys: ")
+    if twice and getpass("Once more: ") != first:
+        sys.stderr.write("The two are not the same.\n")
+        raise SystemExit(1)
+    return first
 
 
 def say(line: str) -> None:

@@ -9,7 +9,9 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from qingzhuang.site.accounts.wording import role_words
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.ui import rooms
 
+        rooms.register(app="accounts", url="accounts:people", right="manage_accounts", label=_("People"), place=60)
         deeds.register(
             {
                 "person.signed_in": _("signed in"),

@@ -8,5 +8,7 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.ui import rooms
 
         deeds.register({"log.exported": _("took %(count)s lines of the log away as a file")})
+        rooms.register(app="audit", url="audit:log", right="read_log", label=_("Log"), place=90)

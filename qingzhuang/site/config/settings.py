@@ -26,6 +26,8 @@ FILES_FOLDER = DATA / "files"
 FACTS_FOLDER = readers.folder("QINGZHUANG_FACTS", DATA / "facts" / "demo")
 # The keys that seal ID numbers and telephones; keep a copy of the file apart from the copies of the database.
 LEDGER_KEYS = readers.folder("QINGZHUANG_KEYS", DATA / "keys" / "ledger.json")
+# Where backups go when no stick is named; empty: only sticks.
+BACKUPS_FOLDER = readers.text("QINGZHUANG_BACKUPS")
 UPLOAD_LIMIT = readers.number("QINGZHUANG_UPLOAD_LIMIT_MB", 20, least=1, most=200) * 1024 * 1024
 CARDS_AT_ONCE = readers.number("QINGZHUANG_CARDS_AT_ONCE", 300, least=1, most=5000)
 
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.audit",
     "qingzhuang.site.accounts",
     "qingzhuang.site.ledger",
+    "qingzhuang.site.backup",
     "qingzhuang.site.warehouse",
     "qingzhuang.site.definitions",
     "qingzhuang.site.reports",

@@ -8,7 +8,9 @@ class DefinitionsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.ui import rooms
 
+        rooms.register(app="definitions", url="definitions:index", right="ask_questions", label=_("Definitions"), place=40)
         deeds.register(
             {
                 "definition.chosen": _("chose the definition %(version)s for %(area_name)s"),

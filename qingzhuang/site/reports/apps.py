@@ -8,7 +8,9 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.ui import rooms
 
+        rooms.register(app="reports", url="reports:history", right="see_form", label=_("My forms"), place=20)
         deeds.register(
             {
                 "form.uploaded": _("brought the form “%(name)s”"),

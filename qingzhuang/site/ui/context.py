@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from qingzhuang.site.ui.rooms import rooms_of
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
@@ -14,5 +16,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "post": post,
         "posts": getattr(request, "posts", []),
         "room": match.app_name if match else "",
+        "rooms": rooms_of(post.rights) if post else [],
         "rights": post.rights if post else frozenset(),
     }
