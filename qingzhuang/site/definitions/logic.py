@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from qingzhuang.site.kit import masking
-from qingzhuang.tally import Dataset
-from qingzhuang.tally.differ import Difference, Side, differ
+from qingzhuang.tally import Dataset, Scope, answer
+from qingzhuang.tally.differ import Difference, Side, differ, scope_of
+from qingzhuang.tally.named import in_version, versions_of
+from qingzhuang.tally.question import Count
 from qingzhuang.tally.words.reasons import definition_in_words, reason_in_words
 from qingzhuang.vocabulary import Definition, load
 
@@ -85,6 +87,30 @@ def _version(definition: Definition, chosen: Chosen | None, language: str) -> Ve
     if chosen is not None and chosen.version == definition.version:
         return Version(definition, text, chosen.area_name, chosen.reason)
     return Version(definition, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A version with the number that a question has by it. `used` is the one that the blank was answered with."""
+
+    version: Version
+    number: int | None
+    unknown: int
+    used: bool
+
+
+def counted(
+    question: Count, used: Definition, chosen: Chosen | None, facts: Dataset, scope: Scope, language: str
+) -> tuple[Counted, ...]:
+    """The same question by every version of one of its definitions."""
+    told = ENGINE_LANGUAGE.get(language, "zh-Hans")
+    rows = []
+    for other in versions_of(used, facts.vocabulary):
+        side = in_version(question, used, other, scope.as_of, scope.period)
+        found = answer(Count(side.entity, side.where), facts, scope_of(side, scope.area))
+        number = found.value if isinstance(found.value, int) else None
+        rows.append(Counted(_version(other, chosen, told), number, found.unknown, other.version == used.version))
+    return tuple(rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.definitions import errors, logic, rights
-from qingzhuang.site.definitions.logic import Chosen, Word
+from qingzhuang.site.definitions.logic import Chosen, Counted, Word
 from qingzhuang.site.definitions.models import Choice
+from qingzhuang.site.warehouse import queries as warehouse
+from qingzhuang.tally import Scope
+from qingzhuang.tally.question import Count
 from qingzhuang.vocabulary import Definition, UnknownName, load
 
 
@@ -39,6 +42,12 @@ def chosen_for(actor: Actor, area: Area, name: str) -> Chosen | None:
     """What holds of a definition in an area by choice; None where nobody chose and the vocabulary's default holds."""
     rights.check(actor, "see", At(area))
     return _chosen(area).get(name)
+
+
+def versions_for(actor: Actor, area: Area, question: Count, used: Definition, scope: Scope, language: str) -> tuple[Counted, ...]:
+    """What a question comes to by every version of a definition that it uses: numbers, no people."""
+    facts = warehouse.dataset_for(actor, area.code)
+    return logic.counted(question, used, _chosen(area).get(used.name), facts, scope, language)
 
 
 def definition_named(key: str) -> Definition:

@@ -10,8 +10,12 @@ from qingzhuang.formfill.form import Kind, Role, State
 from qingzhuang.site.reports.ink import values_of
 from qingzhuang.site.reports.logic import Numbered, Said, next_unsettled
 from qingzhuang.site.reports.meanings import asks_counts
-from qingzhuang.site.reports.wording import concept_in_words, population_in_words
+from qingzhuang.site.reports.people import asked
+from qingzhuang.site.reports.wording import ENGINE_LANGUAGE, concept_in_words, population_in_words
 from qingzhuang.site.reports.work import Work
+from qingzhuang.tally.named import definitions_in, versions_of
+from qingzhuang.tally.words.reasons import definition_in_words
+from qingzhuang.vocabulary import Definition, fold, load
 
 CANDIDATES = 4
 
@@ -23,6 +27,17 @@ class Offer:
     concept: str
     words: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A definition that a blank was answered with; `several` where other versions are in force elsewhere."""
+
+    label: str
+    version: str
+    text: str
+    source: str
+    several: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +61,7 @@ class Panel:
     guessed: bool
     column: bool
     next: int | None
+    definitions: tuple[Named, ...] = ()
 
     @property
     def label(self) -> str:
@@ -122,7 +138,20 @@ def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str
         column=blank.role is Role.COLUMN,
         place=blank.column or blank.value_cell,
         next=next_unsettled(work.states, entry.number),
+        definitions=tuple(_named(one, language) for one in definitions_of(entry)),
     )
+
+
+def definitions_of(entry: Numbered) -> tuple[Definition, ...]:
+    """The definitions that a figure was put together from."""
+    question = asked(entry.table, entry.blank.question) if entry.blank.question else None
+    return definitions_in(question, load(), fold("".join(entry.blank.path))) if question else ()
+
+
+def _named(definition: Definition, language: str) -> Named:
+    text = definition_in_words(definition, ENGINE_LANGUAGE.get(language, "zh-Hans"))
+    source = " ".join(filter(None, (definition.source, definition.clause)))
+    return Named(definition.words[0], definition.version, text, source, len(versions_of(definition, load())) > 1)
 
 
 def _offers(concept: str | None, candidates: tuple, language: str) -> tuple[Offer, ...]:  # type: ignore[type-arg]

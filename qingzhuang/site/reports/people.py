@@ -52,7 +52,7 @@ def records_behind(
     numbered, _answer = entry
     if scope.record and about:
         return [row for row in searchable(dataset, scope) if row.key == scope.record], 1
-    question = _asked(numbered.table, numbered.blank.question)
+    question = asked(numbered.table, numbered.blank.question)
     if question is None:
         return [], 0
     wanted = SHOWN.get(_entity(question), NOTHING_SHOWN)
@@ -64,7 +64,7 @@ def records_behind(
     return rows, behind.total
 
 
-def _asked(table: Table, question: Question | None) -> Question | None:
+def asked(table: Table, question: Question | None) -> Question | None:
     """Whose records a blank is about: those counted, or all that a list names."""
     population = table.population
     where = population.where if population else EVERYTHING

@@ -13,13 +13,16 @@ from qingzhuang.formfill.form import Form
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import queries as audit
+from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.reports import errors, files, logic, rights
 from qingzhuang.site.reports.models import Filled, Lesson, Review
+from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw
-from qingzhuang.site.reports.people import records_behind, searchable
+from qingzhuang.site.reports.people import asked, records_behind, searchable
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
 from qingzhuang.site.reports.work import Work, scope_of, work_on
 from qingzhuang.site.warehouse import queries as warehouse
+from qingzhuang.tally.question import Count
 
 RECORDS_SHOWN = 20
 
@@ -127,6 +130,33 @@ def records_for(actor: Actor, review: Review, work: Work, number: int) -> Record
     dataset = warehouse.dataset_for(actor, review.filled_for.code)
     rows, total = records_behind(dataset, entry, work.about, scope_of(review, work.about, work.subject), RECORDS_SHOWN)
     return Records([row.behind() for row in rows], total)
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """One definition of a blank with what the blank comes to by each of its versions."""
+
+    label: str
+    rows: tuple[Any, ...]
+    used: str
+
+
+def versions_for(actor: Actor, review: Review, work: Work, number: int, language: str) -> list[Versions]:
+    """The definitions of a blank that have several versions, each counted: numbers, no people."""
+    entry = work.entry(number)
+    if entry is None:
+        raise Http404
+    numbered = entry[0]
+    question = asked(numbered.table, numbered.blank.question)
+    if not isinstance(question, Count):
+        return []
+    scope = scope_of(review, "", "")
+    found = []
+    for used in definitions_of(numbered):
+        rows = definitions.versions_for(actor, review.filled_for, question, used, scope, language)
+        if len(rows) > 1:
+            found.append(Versions(used.words[0], rows, used.key))
+    return found
 
 
 def original_for(actor: Actor, review: Review) -> bytes:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<uuid:pk>/blanks/<int:number>/", views.blank, name="blank"),
     path("<uuid:pk>/blanks/<int:number>/meanings/", views.meanings, name="meanings"),
     path("<uuid:pk>/blanks/<int:number>/records/", views.records, name="records"),
+    path("<uuid:pk>/blanks/<int:number>/versions/", views.versions, name="versions"),
     path("<uuid:pk>/decide/", views.decide, name="decide"),
     path("<uuid:pk>/tables/<int:table>/who/", views.who, name="who"),
     path("<uuid:pk>/tables/<int:table>/populations/", views.populations, name="populations"),

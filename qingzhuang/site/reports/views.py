@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -131,6 +132,16 @@ def records(request: Request, pk: UUID, number: int) -> HttpResponse:
     behind = actions.show_records(request.post, review=found, number=number)
     context = {"review": found, "records": behind, "panel": pages.panel_of(request, found, number)}
     return render(request, "reports/review.html#records" if request.htmx else "reports/records.html", context)
+
+
+@require_GET
+def versions(request: Request, pk: UUID, number: int) -> HttpResponse:
+    """What a figure comes to by the other versions of its definition."""
+    found = queries.review_for(request.post, pk)
+    work = queries.work_for(request.post, found)
+    listed = queries.versions_for(request.post, found, work, number, get_language() or "")
+    context = {"review": found, "versions": listed, "panel": pages.panel_of(request, found, number)}
+    return render(request, "reports/review.html#versions" if request.htmx else "reports/versions.html", context)
 
 
 @require_POST

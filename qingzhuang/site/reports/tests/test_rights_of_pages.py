@@ -7,9 +7,18 @@ from django.urls import reverse
 
 from qingzhuang.site.reports.urls import urlpatterns
 
-READING = ["review", "blank", "list", "meanings", "populations", "records", "original", "explain", "about"]
+READING = ["review", "blank", "list", "meanings", "populations", "records", "versions", "original", "explain", "about"]
 WRITING = ["decide", "take_back", "who", "scope", "subjects", "fill", "list", "delete", "forget"]
-ARGUMENTS = {"blank": [1], "meanings": [1], "records": [1], "populations": [0], "who": [0], "explain": ["html"], "forget": [1]}
+ARGUMENTS = {
+    "blank": [1],
+    "meanings": [1],
+    "records": [1],
+    "versions": [1],
+    "populations": [0],
+    "who": [0],
+    "explain": ["html"],
+    "forget": [1],
+}
 SENT = {"blank": "1", "verb": "not_ours", "population": "", "as_of": "2026-06-30", "say-1": "not_ours"}
 
 
