@@ -50,8 +50,8 @@ class RowSorter:
     def __init__(self, table: Table, below: int, columns: Sequence[Column], merges: Sequence[Span]) -> None:
         self.below, self.columns = below, columns
         self.places = [column.place - 1 for column in columns]
-        self.labels = [fold(column.path[-1]) if column.path else "" for column in columns]
-        self.known = frozenset(fold(text) for column in columns for text in column.path)
+        self.over = {column.place - 1: frozenset(fold(text) for text in column.path) for column in columns}
+        self.known = frozenset(text for over in self.over.values() for text in over if text)
         self.title = fold(table.title)
         names = [c.place - 1 for c in columns if c.concept.endswith((".name", ".id_number"))]
         self.naming = names or [c.place - 1 for c in columns if c.field is not None]
@@ -91,43 +91,35 @@ class RowSorter:
         return Batch([], [[] for _ in self.columns], [], [])
 
     def _why(self, number: int, texts: list[tuple[int, Raw]]) -> Why | None:
-        """Why a row is no record; the usual record is recognised first, by a name or number in its place."""
-        few = len(texts) <= 3
-        first = texts[0][1]
+        """Why a row is no record. Hot: of a usual row only five texts are looked at."""
+        count = len(texts)
         near = number < self.below + NEAR
-        if not few and not near and not isinstance(first, str) and len(texts) > 3:
-            return self._again([fold(str(v)) for _, v in texts], texts) if isinstance(texts[1][1], str) else None
-        plain = [fold(str(value)) for _, value in texts]
-        if any(words.is_total(text) for text in plain[:3]) and not self._named(texts):
+        ahead = [fold(value) if isinstance(value, str) else "" for _, value in texts[:3]]
+        if any(text and words.is_total(text) for text in ahead) and not self._named(texts):
             return "total"
-        again = self._again(plain, texts)
-        if again:
-            return again
+        middle, last = texts[count // 2][1], texts[-1][1]
+        if ahead[0] in self.known or last in self.known or middle in self.known:
+            again = self._again(texts)
+            if again:
+                return again
+        if not near and count > 3:
+            return None
+        plain = [fold(str(value)) for _, value in texts]
         if near and (found := self._guide(plain)):
             return found
-        if not few:
-            return None
-        return self._loose(plain, texts)
+        return self._loose(plain, texts) if count <= 3 else None
 
-    def _again(self, plain: list[str], texts: list[tuple[int, Raw]]) -> Why | None:
-        """The heading printed once more on the next page, its title, or the heading of another table."""
-        if plain[0] not in self.known and plain[-1] not in self.known and plain[len(plain) // 2] not in self.known:
-            return "title again" if len(plain) == 1 and self.title and plain[0] == self.title else None
+    def _again(self, texts: list[tuple[int, Raw]]) -> Why | None:
+        """The heading printed once more on the next page, or the heading of another table."""
+        plain = [fold(str(value)) for _, value in texts]
         hits = sum(text in self.known for text in plain)
         if hits < max(2, 0.6 * len(plain)):
             return None
-        in_place = sum(1 for (at, _), text in zip(texts, plain, strict=True) if any(text in self._over(at) for _ in (0,)))
+        in_place = sum(1 for (at, _), text in zip(texts, plain, strict=True) if text in self.over.get(at, ()))
         if in_place >= 0.5 * hits:
             return "heading again"
         self.ended = True
         return "another table"
-
-    def _over(self, at: int) -> frozenset[str]:
-        """The headings over a place."""
-        for column in self.columns:
-            if column.place - 1 == at:
-                return frozenset(fold(text) for text in column.path)
-        return frozenset()
 
     def _guide(self, plain: list[str]) -> Why | None:
         if len(plain) > 1 and all(words.is_guide(text) for text in plain) and len(set(plain)) > 1:

@@ -7,7 +7,7 @@ import unicodedata
 
 from qingzhuang.intake.problems import Cleaned, Problem, problem
 from qingzhuang.intake.sources import Raw
-from qingzhuang.intake.values.text import UNSEEN, as_text, nothing
+from qingzhuang.intake.values.text import NOTHING, UNSEEN, as_text, nothing
 
 DOT = "\u00b7"
 DOTS = re.compile(r"\s*[\u00b7．.•・‧∙⋅●･●\u2027\u22c5]\s*")
@@ -22,6 +22,7 @@ BRACKETS = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]
 MARKS = re.compile(r"[*＊★☆▲△※#?？!！~～_\-—/\\.。,，、;；:：'\"“”‘’`√×+=\s]+$|(?<=[^\d])\d{1,3}$")
 LEADING = re.compile(r"^[*＊★☆▲△※#'‘’`\"“”.。,，、\s_\-—]+|^\d{1,3}[.、．)）]\s*")
 WHOLE = re.compile(rf"[{CJK}]+(?:{DOT}[{CJK}]+)*")
+USUAL = re.compile(r"[\u4e00-\u67cf\u67d1-\u9fff]{2,4}")  # all signs but 某
 LATIN = re.compile(rf"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' \-{DOT}.]*")
 MASKED = re.compile(rf"[{CJK}][*＊○〇]+[{CJK}]?|[*＊]+[{CJK}]{{1,2}}")
 LONG = 6  # longer names without a dot are rare enough to ask
@@ -33,6 +34,8 @@ def clean_name(raw: Raw) -> Cleaned[str]:
     >>> clean_name("张 三").value, clean_name("阿依古丽．买买提").value, clean_name("张三、李四").problems[0].code
     ('张三', '阿依古丽·买买提', 'name_several')
     """
+    if isinstance(raw, str) and USUAL.fullmatch(raw) and raw not in NOTHING:
+        return Cleaned(raw, raw)
     found = nothing(raw)
     if found is not None:
         return found

@@ -26,6 +26,8 @@ def clean_phone(raw: Raw) -> Cleaned[str]:
     >>> clean_phone("138 0000 0001").value, clean_phone(55188881234).problems[0].code, clean_phone("13800000001/13900000002").value
     ('13800000001', 'phone_lost_zero', '13800000001')
     """
+    if isinstance(raw, str) and MOBILE.fullmatch(raw):
+        return Cleaned(raw, raw)
     found = nothing(raw)
     if found is not None:
         return found
