@@ -9,31 +9,38 @@
 ['张三', 'male']
 """
 
+from qingzhuang.intake.check import Checker, Finding, check_person
 from qingzhuang.intake.clean import CleanBatch, TableCleaner
 from qingzhuang.intake.columns import Column
 from qingzhuang.intake.problems import Cleaned, Problem, Severity, problem
 from qingzhuang.intake.profile import CodeQuestion, Profile, profile
 from qingzhuang.intake.read import LeftOut, Table, Workbook, read
+from qingzhuang.intake.records import Record, records_of
 from qingzhuang.intake.rows import Batch, Skipped
 from qingzhuang.intake.values import address_key, cleaner_for
 
 __all__ = [
     "Batch",
+    "Checker",
     "CleanBatch",
     "Cleaned",
     "CodeQuestion",
     "Column",
+    "Finding",
     "LeftOut",
     "Problem",
     "Profile",
+    "Record",
     "Severity",
     "Skipped",
     "Table",
     "TableCleaner",
     "Workbook",
     "address_key",
+    "check_person",
     "cleaner_for",
     "problem",
     "profile",
     "read",
+    "records_of",
 ]

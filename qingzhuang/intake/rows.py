@@ -142,10 +142,10 @@ class RowSorter:
             return None
         if len(self.columns) <= 3 and len(texts) > 1:
             return None
-        if len(texts) == 1 and isinstance(texts[0][1], str):
+        if len(texts) == 1 and isinstance(texts[0][1], str) and texts[0][0] <= min(self.places):
             self.section = str(texts[0][1]).strip()
             return "section"
-        return None if any(at in self.places for at, _ in texts[1:]) else "note"
+        return None if any(at in self.places for at, _ in texts) else "note"
 
     def _named(self, texts: list[tuple[int, Raw]]) -> bool:
         """Whether there is a text in a column that names the record, and it is no word of totals and no figure of a total row."""

@@ -1,0 +1,89 @@
+"""People and households out of rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qingzhuang.intake import TableCleaner, profile, read
+from qingzhuang.intake.records import records_of
+from qingzhuang.intake.tests.messy import DAY, households, number, register, workbook
+
+ID, WIFE, SON = number("19700505", 11), number("19720606", 12), number("19960707", 13)
+
+
+def records(data, at=0):
+    table = read(data).tables[at]
+    return list(records_of(table, TableCleaner(table, profile(table), DAY).batches()))
+
+
+def people(data, at=0):
+    return [found for found in records(data, at) if found.entity == "person"]
+
+
+def test_merged_household_numbers_keep_a_household_together():
+    assert [found.household for found in people(households())][:5] == ["id:0001"] * 3 + ["id:0002"] * 2
+
+
+def test_a_household_is_told_once():
+    homes = [found for found in records(households()) if found.entity == "household"]
+    assert [found.value("id") for found in homes] == ["0001", "0002", "0003", "0004", "0005"]
+
+
+def test_members_side_by_side_become_people_with_their_relation():
+    found = people(households(), 1)
+    assert [(one.row, one.part, one.value("name"), one.value("relation_to_head")) for one in found] == [
+        (4, "head", "赵秀英", "head"),
+        (4, "member[1]", "钱建国", "husband"),
+        (4, "member[2]", "钱宁", "son"),
+        (5, "head", "孙丽华", "head"),
+    ]
+    assert {one.household for one in found[:3]} == {"row:4"}
+
+
+def test_the_head_once_more_among_the_members_is_one_person():
+    rows = [
+        ["序号", "户主姓名", "户主身份证号", "成员一", None, None],
+        [None, None, None, "姓名", "关系", "身份证号"],
+        [1, "韩国庆", ID, "韩国庆", "户主", ID],
+    ]
+    data = workbook({"表": rows}, {"表": ("D1:F1", "A1:A2", "B1:B2", "C1:C2")})
+    assert [one.value("name") for one in people(data)] == ["韩国庆"]
+
+
+def test_without_a_number_a_household_begins_with_its_head():
+    rows = [
+        ["姓名", "与户主关系", "身份证号"],
+        ["韩国庆", "户主", ID],
+        ["杨淑芬", "妻", WIFE],
+        ["冯雨桐", "户主", number("19880808", 14)],
+        ["冯小宁", "女儿", number("20150909", 16)],
+        ["过路人", None, SON],
+    ]
+    assert [one.household for one in people(workbook({"表": rows}))] == ["row:2", "row:2", "row:4", "row:4", ""]
+
+
+def test_an_id_number_tells_birth_date_and_sex_with_a_note():
+    (found,) = people(workbook({"表": [["姓名", "身份证号"], ["韩国庆", ID]]}))
+    assert (found.value("birth_date"), found.value("sex")) == (date(1970, 5, 5), "male")
+    assert [p.code for p in found.values["birth_date"].problems] == ["from_id"]
+
+
+def test_a_stand_in_tells_the_birth_date_only():
+    (found,) = people(workbook({"表": [["姓名", "身份证号"], ["郑小涵", "000000202003050000"]]}))
+    assert (found.value("id_number"), found.value("birth_date"), found.value("sex")) == (None, date(2020, 3, 5), None)
+
+
+def test_what_the_file_says_is_not_replaced_by_what_the_number_says():
+    (found,) = people(workbook({"表": [["姓名", "身份证号", "出生日期"], ["韩国庆", ID, "1971-01-01"]]}))
+    assert found.value("birth_date") == date(1971, 1, 1)
+
+
+def test_a_row_that_tells_nobody_is_refused_and_one_in_doubt_asked():
+    rows = [["姓名", "性别", "身份证号"], [None, "男", None], ["张三（已故）", "男", ID[:17] + "9"], ["张三", "男", None]]
+    found = people(workbook({"表": rows}))
+    assert [[p.code for p in one.problems] for one in found] == [["row_no_name"], ["row_name_doubtful"], []]
+    assert [one.refused for one in found] == [True, False, False]
+
+
+def test_the_section_comes_with_the_record():
+    assert {one.section for one in people(register())} == {"第一网格", "第二网格"}
