@@ -16,7 +16,7 @@ from qingzhuang.formfill.layout.table import Body, read_body, row_labels, starts
 from qingzhuang.vocabulary import fold
 
 NOT_A_FORM = re.compile(
-    r"^(字典|代码|数据字典|码表|type|dict|code|选项|下拉|参数|填写?说明|填表说明|填报说明|使用说明|说明|注意事项|导入注意事项|隐藏|hidden|枚举|基础数据)",
+    r"^(字典|代码|数据字典|码表|type|dict|code|选项|下拉|参数|填写?说明|填表说明|填报说明|使用说明|说明|注意事项|导入注意事项|隐藏|hidden|枚举|基础数据(?:表|字典)?$)",
     re.I,
 )
 

@@ -19,7 +19,7 @@ FAMILY = ("户", "家庭", "户数", "之家")
 # a group label that only describes (就业情况, 农业生产) is a topic; one that ends in such a word names people or households
 HEADS = re.compile(r"(人|员|户|人口|家庭|对象|者|房|屋|士兵|军人|儿童|老人|妇女|学生|孤儿|属|生)$")
 DWELLINGS = re.compile(r"(房|屋|套|间|住宅|场所|单位|企业|店|商铺|商户|网吧|旅馆|宾馆|组织|机构|业)数?$")
-JOINED = re.compile(r"[及和与、]")
+JOINED = re.compile(r"[及和与、+]")
 OTHERS = re.compile(r"^其[他它](人员|人)?$")
 TAILS = ("情况", "分布", "构成", "结构", "状况", "程度分布", "分类", "类型", "类别", "段", "组", "分组", "分段", "层次")
 
@@ -129,6 +129,8 @@ class Cuts:
         dropped: tuple[Token, ...] = ()
         if not leaf and (word.parsed.residue or word.parsed.of("neutral")):
             kept = tuple(t for t in tokens if t.kind == "band" or HEADS.search(t.text) or _is_flag(t) and not word.parsed.residue)
+            if entity == "household":  # 劳动力情况 over 有劳动能力户: what the columns are about
+                kept = tuple(t for t in kept if t.kind == "band" or HEADS.search(t.text) or not _only_ages(t))
             dropped = tuple(t for t in tokens if t not in kept)
             tokens = kept
         if OTHERS.match(word.label.core) and place:
@@ -143,7 +145,7 @@ class Cuts:
         if via and all(any(_says_of_person(s) for s in token.senses) for token in tokens):
             via = ""  # 低保: said of the people themselves, too
         chosen = conditions_of(tokens, entity, self.dimensions(path[:place]), self.votes(path, place), context, via)
-        if chosen is not None and dropped and not self._divided(path, place, dropped):
+        if chosen is not None and dropped and not word.parsed.residue and not self._divided(path, place, dropped):
             return replace(chosen, doubt=chosen.doubt + 0.25)  # 农村情况／户数: of the countryside only, or not?
         return chosen
 
@@ -246,7 +248,7 @@ def _of_people(token: Token) -> bool:
 def _joins_two(parsed: Parsed) -> bool:
     """Two groups of people joined by a word: 60周岁退役士兵及老烈子女."""
     kinds = [t.kind for t in parsed.tokens]
-    joins = [i for i, t in enumerate(parsed.tokens) if t.kind == "glue" and t.text in ("及", "和", "与", "或", "、", "/")]
+    joins = [i for i, t in enumerate(parsed.tokens) if t.kind == "glue" and t.text in ("及", "和", "与", "或", "、", "/", "+")]
     return any(
         any(k in ("cond", "band") for k in kinds[:i]) and any(k in ("cond", "band") for k in kinds[i + 1 :]) for i in joins
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
+from qingzhuang.formfill.match.label import NUMBERING
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.never import never
 from qingzhuang.formfill.match.phrase import parse_phrase
@@ -286,6 +287,9 @@ class MeasureReader:
                 continue
             if entity in EVENTS and CHANGE.search(word.label.core):
                 continue
+            if labels[-1].says_condition and word.parsed.of("neutral") and NUMBERING.match(word.label.plain):
+                doubt = doubt.join(Doubt(0.1, f"“{word.label.core}”只当小标题看"))  # 五、读书就业情况
+                continue
             if not says and not labels[-1].says_condition:
                 return Doubt(1.0, f"上面的“{word.label.core}”没有看懂")
             doubt = doubt.join(Doubt(0.35, f"上面的“{word.label.core}”没有看懂"))
@@ -296,7 +300,15 @@ class MeasureReader:
         """平均年龄, 月保障额（元）／合计, 户月保障金: a numeric field, summed unless the words say otherwise."""
         leaf = labels[-1]
         named = [t for w in labels for t in w.parsed.of("function")]
-        about_some = leaf.parsed.narrowing and not named and not (leaf.parsed.of("numeric") and unit in ("", *MONEY_UNITS))
+        of_money = len(labels) > 1 and labels[-2].label.core.endswith(("金额", "金", "资金"))
+        firms = self.default == "organisation" and leaf.label.core in self.words.numeric
+        about_some = (
+            leaf.parsed.narrowing
+            and not firms
+            and not named
+            and not of_money
+            and not (leaf.parsed.of("numeric") and unit in ("", *MONEY_UNITS))
+        )
         if about_some or self.same_household or leaf.parsed.of("share"):
             return None
         numeric = self.numeric_field(labels)
@@ -342,6 +354,9 @@ class MeasureReader:
         spellings = ["".join(w.label.core for w in labels[-2:]), labels[-1].label.core]
         if not labels[-1].parsed.residue:
             spellings += [t.text for t in labels[-1].parsed.of("numeric")]
+        values = labels[-1].says_condition and not labels[-1].parsed.of("counted") and not labels[-1].label.unit
+        if values and len(labels) > 1 and labels[-2].label.core.endswith(("金额", "金", "资金")):  # 低保金额 over 中央, 省级
+            spellings.append(labels[-2].label.core)
         if labels[-1].bare_total or labels[-1].parsed.of("function"):
             for word in reversed(labels[:-1]):
                 spellings += [word.label.core, *(t.text for t in word.parsed.of("numeric"))]

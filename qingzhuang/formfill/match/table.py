@@ -250,7 +250,8 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
             for c in named
             if setting.words.vocabulary.field(c.concept).type not in ("integer", "number") or c.concept.startswith("report.")
         ]
-        if named and not leaf.unit:
+        a_value = len(base.path) > 1 and bool(parse_phrase(leaf.core).of("cond"))  # 省级 under 金额 is no place
+        if named and not leaf.unit and not a_value:
             return _decide(base, named)
     reading = measures.read(at)
     if reading.measure is None:
