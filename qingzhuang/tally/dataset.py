@@ -28,6 +28,7 @@ from qingzhuang.tally.bits import Whole
 from qingzhuang.tally.columns import Coded, Column, Days, Fault, Numbers, column_of
 from qingzhuang.tally.errors import DatasetError
 from qingzhuang.tally.layout import Layout, layout_of
+from qingzhuang.tally.parquet import ParquetTable, Unlock
 from qingzhuang.tally.tables import ArrowTable, TableFile, open_table
 from qingzhuang.vocabulary import Entity, Field, Role, Vocabulary, load
 
@@ -83,15 +84,28 @@ class Dataset:
         self._lock = RLock()
 
     @classmethod
-    def open(cls, folder: Path | str, vocabulary: Vocabulary | None = None) -> Dataset:
-        """The dataset in a folder; raises DatasetError where there is none."""
+    def open(cls, folder: Path | str, vocabulary: Vocabulary | None = None, unlock: Unlock | None = None) -> Dataset:
+        """The dataset in a folder; raises DatasetError where there is none. `unlock` opens encrypted columns."""
         words, place = vocabulary or load(), Path(folder)
         if not place.is_dir():
             raise DatasetError(f"{place} is no folder; a dataset is a folder with person.parquet or person.csv and so on")
-        tables = {name: table for name in words.entities if (table := open_table(place, name)) is not None}
+        tables = {name: table for name in words.entities if (table := open_table(place, name, unlock)) is not None}
         if not tables:
             raise DatasetError(f"{place} holds no table; expected person.parquet, person.csv, household.parquet …")
         return cls(tables, words)
+
+    @classmethod
+    def of_parts(
+        cls, parts: Mapping[str, Sequence[Path]], vocabulary: Vocabulary | None = None, unlock: Unlock | None = None,
+        names: Mapping[str, Sequence[str]] | None = None, kept_bytes: int = KEPT_BYTES,
+    ) -> Dataset:  # fmt: skip
+        """A dataset of Parquet files by entity; those of one entity are one table, in the order given.
+
+        `names` are columns that count as held although these parts have no value for them, by entity.
+        """
+        also = names or {}
+        tables = {name: ParquetTable(tuple(paths), unlock, tuple(also.get(name, ()))) for name, paths in parts.items() if paths}
+        return cls(tables, vocabulary or load(), kept_bytes)
 
     @classmethod
     def of(cls, tables: Mapping[str, pa.Table | Mapping[str, Sequence[object]]], vocabulary: Vocabulary | None = None) -> Dataset:

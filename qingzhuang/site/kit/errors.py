@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: a context manager that an exception leaves through sets its traceback
 class Refusal(Exception):
     code: str
     what: str

@@ -1,7 +1,8 @@
-"""Where the facts of an area lie: a dataset folder, opened once and shared by all readers.
+"""The facts as columns: what the ledger holds of an area as a dataset for counting, never older than the question.
 
-The facts ledger that writes such folders is a room of its own; until it is built, a folder is named by the setting
-QINGZHUANG_FACTS or, for an area and all below it, by a row of `FactsFolder`.
+Each community is a set of Parquet parts under DATA/facts/ledger; a manifest says which parts at which versions make up the whole.
+Pictures of other days are folded from the journal, frozen ones keep their files. Where the ledger knows nothing of an area, a
+folder of facts answers: the setting QINGZHUANG_FACTS or, for an area and all below it, a row of `FactsFolder`.
 """
 
 COUNTS = "nothing"

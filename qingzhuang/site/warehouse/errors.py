@@ -15,3 +15,13 @@ def no_facts(area: str) -> Refusal:
         _("Ask the operator to import them, or start with the made-up district: “qingzhuang site run --demo”."),
         status=409,
     )
+
+
+def released() -> Refusal:
+    return Refusal(
+        "warehouse.released",
+        _("This picture of the facts was let go."),
+        _("Its files are no longer kept; what it was can still be proved by its digest."),
+        _("Have the figures counted anew for the same day: the ledger still knows what was known then."),
+        status=410,
+    )

@@ -1,22 +1,78 @@
-"""The facts that an area answers from."""
+"""The facts that an area answers from: its ledger as columns, never older than the question; else a folder of facts."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
+from django.http import Http404
+from django.utils import timezone
 
 from qingzhuang.site.accounts import queries as accounts
-from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.warehouse.errors import no_facts
-from qingzhuang.site.warehouse.models import FactsFolder
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.warehouse import frozen, rights
+from qingzhuang.site.warehouse.errors import no_facts, released
+from qingzhuang.site.warehouse.grounds import grounds_of, kept_in_ledger
+from qingzhuang.site.warehouse.logic.frozen import digest_of
+from qingzhuang.site.warehouse.models import FactsFolder, Snapshot
+from qingzhuang.site.warehouse.opening import opened
+from qingzhuang.site.warehouse.shelf import Shelf, ledger_shelf, past_shelf
+from qingzhuang.site.warehouse.writing import Then, bring_up_to_date
 from qingzhuang.tally import Dataset
 
 
-def dataset_for(actor: Actor, area_code: str) -> Dataset:
-    """The dataset that holds the facts of an area at or below the actor's own; 404 for any other."""
+def dataset_for(actor: Actor, area_code: str, *, day: date | None = None, known: datetime | None = None) -> Dataset:
+    """The dataset that holds the facts of an area at or below the actor's own; 404 for any other.
+
+    What was recorded before the call is in it. With a `day` it is the picture of that day, with `known` as it was known at
+    that moment; both only where the ledger keeps the facts.
+    """
     area = accounts.area_for(actor, area_code)
+    grounds = kept_in_ledger(grounds_of(area))
+    if not grounds:
+        return _in_folder(area)
+    shelf, then = shelf_of(day, known)
+    book = bring_up_to_date(shelf, grounds, then=then)
+    return opened(shelf, book.naming(ledger_shelf().book().names) if then else book, area)
+
+
+def shelf_of(day: date | None, known: datetime | None) -> tuple[Shelf, Then | None]:
+    """Where the picture of a day lies: that of today, as known now, is the ledger's own."""
+    if known is None and (day is None or day == timezone.localdate()):
+        return ledger_shelf(), None
+    then = Then(day or timezone.localdate(), known)
+    return past_shelf(then.day, known), then
+
+
+def snapshot_for(actor: Actor, pk: UUID) -> Snapshot:
+    """A frozen picture, or 404 for whoever may not see it."""
+    found = Snapshot.objects.select_related("area", "taken_by").filter(pk=pk).first()
+    if found is None or not rights.may(actor, "see", found):
+        raise Http404
+    return found
+
+
+def dataset_of(snapshot: Snapshot) -> Dataset:
+    """The facts of a frozen picture, as they were; raises Refusal once it was released."""
+    if snapshot.released_at:
+        raise released()
+    shelf = frozen.frozen_shelf(snapshot.pk)
+    return opened(shelf, shelf.book(), snapshot.area, frozen.tree_of(snapshot.pk))
+
+
+def is_whole(snapshot: Snapshot) -> bool:
+    """Whether every file of a frozen picture is still what it was, byte for byte; reads them all."""
+    if snapshot.released_at:
+        return False
+    book, tree = frozen.frozen_shelf(snapshot.pk).book(), frozen.tree_of(snapshot.pk)
+    same = digest_of(book, tree, snapshot.area.code, snapshot.day) == snapshot.digest
+    return same and not frozen.changed_files(snapshot.pk)
+
+
+def _in_folder(area: Area) -> Dataset:
     line = [step.pk for step in accounts.ancestors(area)]
     rows = {row.area_id: row.folder for row in FactsFolder.objects.filter(area__in=line)}
     named = next((rows[pk] for pk in line if pk in rows), "")
@@ -24,9 +80,10 @@ def dataset_for(actor: Actor, area_code: str) -> Dataset:
     if not any(folder.glob("person.*")):
         raise no_facts(area.name)
     newest = max(file.stat().st_mtime_ns for file in folder.iterdir())
-    return _opened(folder, newest)
+    return _folder(folder, newest)
 
 
 @lru_cache(maxsize=8)
-def _opened(folder: Path, _newest: int) -> Dataset:
+def _folder(folder: Path, _newest: int) -> Dataset:
     return Dataset.open(folder)
+

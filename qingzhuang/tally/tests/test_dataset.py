@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qingzhuang.seal import Keyring, SealError
+from qingzhuang.seal.parquet import locking, unlocking
 from qingzhuang.tally import Dataset, DatasetError, Scope, answer, answer_all, parse, people_behind
 from qingzhuang.tally.bits import pack, slots_in, unpack
 from qingzhuang.tally.columns import Coded, Days, read_code, read_day
@@ -199,3 +201,34 @@ def test_keeps_days_as_days() -> None:
     facts = Dataset.of({"person": {"id": [1], "birth_date": pa.array([date(1960, 2, 29)])}})
     assert isinstance(facts.column("person", "birth_date"), Days)
     assert answer(parse("count(person where birth_date<=1960-02-29)"), facts, SCOPE).value == 1
+
+
+def test_parts_that_hold_other_columns_are_one_table(tmp_path: Path) -> None:
+    code, other = "990101001001", "990101001002"
+    few = pa.array(["男", "女"]).dictionary_encode()
+    pq.write_table(pa.table({"id": [1, 2], "area": [code] * 2, "sex": few}), tmp_path / "b.parquet")
+    pq.write_table(pa.table({"id": [7], "area": [other], "phone": ["139"]}), tmp_path / "a.parquet")
+    pq.write_table(pa.table({"id": [9], "area": [other], "sex": ["女"]}), tmp_path / "c.parquet")
+    parts = [tmp_path / name for name in ("b.parquet", "a.parquet", "c.parquet")]
+    facts = Dataset.of_parts({"person": parts}, names={"person": ["wechat"]})
+    assert facts.tables["person"].rows == 4
+    assert facts.tables["person"].take("id", np.array([3, 0, 2])).to_pylist() == [9, 1, 7]
+    assert facts.tables["person"].take("phone", np.array([2, 0])).to_pylist() == ["139", None]
+    assert answer(parse("count(person where sex=female)"), facts, Scope("", date(2025, 12, 31))).value == 2
+    assert answer(parse("count(person where sex=female)"), facts, Scope(other, date(2025, 12, 31))).value == 1
+    assert facts.stores("person", "wechat")
+
+
+def test_a_column_can_be_encrypted(tmp_path: Path) -> None:
+    ring = Keyring.new()
+    table = pa.table({"id": [1], "area": ["990101001001"], "id_number": ["990101194803020128"]})
+    for name in ("a", "b"):
+        pq.write_table(table, tmp_path / f"{name}.parquet", encryption_properties=locking(ring, ["id_number"]))
+    parts = [tmp_path / "a.parquet", tmp_path / "b.parquet"]
+    assert b"194803020127" not in parts[0].read_bytes()
+    facts = Dataset.of_parts({"person": parts}, unlock=unlocking(ring.rotated()))
+    assert answer(parse("count(person where age>=77)"), facts, Scope("", date(2025, 12, 31))).value == 2
+    open_facts = Dataset.of_parts({"person": parts})
+    assert answer(parse("count(person)"), open_facts, Scope("", date(2025, 12, 31))).value == 2
+    with pytest.raises((OSError, SealError)):
+        Dataset.of_parts({"person": parts}, unlock=unlocking(Keyring.new())).tables["person"].read(["id_number"])

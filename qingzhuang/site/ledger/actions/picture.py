@@ -17,6 +17,7 @@ from qingzhuang.site.ledger.logic.finding import signs_of
 from qingzhuang.site.ledger.logic.fold import Said, picture
 from qingzhuang.site.ledger.logic.sealing import opened
 from qingzhuang.site.ledger.logic.sources import STATE, State
+from qingzhuang.site.ledger.logic.values import place_name
 from qingzhuang.site.ledger.models import AreaVersion, Link, Record, Sign
 from qingzhuang.site.ledger.queries.journal import EVER
 
@@ -50,13 +51,14 @@ def refresh(said: Mapping[int, Sequence[Said]], last: Mapping[int, int], today: 
     keys = ring()
     records = Record.objects.in_bulk(list(last))
     stored = {pk: _held(said.get(pk, ()), today) for pk in records}
-    codes = {str(facts["area"]) for facts in stored.values() if facts.get("area")}
+    said_in = {pk: str(facts.get(place_name(records[pk].entity), "")) for pk, facts in stored.items()}
+    codes = set(said_in.values()) - {""}
     areas = dict(Area.objects.filter(code__in=codes).values_list("code", "pk"))
     rows: list[tuple[Any, ...]] = []
     old_links, new_links, old_signs, new_signs = set(), set(), set(), set()  # type: Rows, Rows, Rows, Rows
     changed: set[int] = set()
     for pk, record in records.items():
-        entity, kept, area = record.entity, stored[pk], areas.get(str(stored[pk].get("area", "")), record.area_id)
+        entity, kept, area = record.entity, stored[pk], areas.get(said_in[pk], record.area_id)
         before, known = opened(keys, record.facts), opened(keys, kept)
         rows.append((*_drawn(keys, entity, area, known, kept), last[pk], pk))
         old_links |= _links(pk, entity, before)

@@ -15,7 +15,7 @@ from qingzhuang.site.ledger import errors, rights
 from qingzhuang.site.ledger.actions.journal import append, new_numbers, open_recording
 from qingzhuang.site.ledger.logic.drafts import Draft
 from qingzhuang.site.ledger.logic.sources import Source
-from qingzhuang.site.ledger.logic.values import BadValue, UnknownField, stored
+from qingzhuang.site.ledger.logic.values import BadValue, UnknownField, place_name, stored
 from qingzhuang.site.ledger.models import Record, Recording
 
 
@@ -37,7 +37,7 @@ def add_record(
     recording = open_recording(actor, source=source, area=area, title=title, reference=reference)
     (number,) = new_numbers(1)
     day = valid_from or timezone.localdate()
-    append(recording, [Draft(number, {"area": area.code, **plain}, day, entity=entity, area=area.pk)])
+    append(recording, [Draft(number, {place_name(entity): area.code, **plain}, day, entity=entity, area=area.pk)])
     _noted(actor, recording, f"{entity}:{number}", len(plain))
     return Record.objects.get(pk=number)
 

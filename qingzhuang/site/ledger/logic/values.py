@@ -48,6 +48,16 @@ def _relations(entity: str) -> frozenset[str]:
     return frozenset(name for name, role in found.roles.items() if not role.embedded and not role.many and role.target != "area")
 
 
+@lru_cache(maxsize=32)
+def place_name(entity: str) -> str:
+    """The fact that holds the code of a record's area: `area.code` where `area` are square metres.
+
+    >>> place_name("person"), place_name("dwelling")
+    ('area', 'area.code')
+    """
+    return "area.code" if "area" in load().entities[entity].fields else "area"
+
+
 @lru_cache(maxsize=4096)
 def _form(entity: str, name: str) -> Callable[[Any], Any]:
     words = load()
@@ -57,7 +67,7 @@ def _form(entity: str, name: str) -> Callable[[Any], Any]:
         return lambda value: State(value).value
     if name == MERGED_INTO or is_relation(entity, name):
         return int
-    if name == "area":
+    if name == place_name(entity):
         return _text
     field = field_of(entity, name)
     return FORMS[field.type](field)

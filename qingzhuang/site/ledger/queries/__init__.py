@@ -1,7 +1,21 @@
 """Everything that is read from the ledger; names that end in `_for` guard, the others are for actions that have checked."""
 
+from qingzhuang.site.ledger.logic.sealing import is_secret
+from qingzhuang.site.ledger.logic.values import field_of, is_relation, place_name
+from qingzhuang.site.ledger.queries.bulk import (
+    Mark,
+    Stored,
+    dead_in,
+    dead_since,
+    journal_mark,
+    keyring,
+    numbers_in,
+    stored_in,
+    vanished,
+)
 from qingzhuang.site.ledger.queries.finding import Hit, found_for
 from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
+from qingzhuang.site.ledger.queries.past import stored_then
 from qingzhuang.site.ledger.queries.records import (
     FactLine,
     History,
@@ -15,6 +29,8 @@ from qingzhuang.site.ledger.queries.records import (
 from qingzhuang.site.ledger.queries.versions import versions_of
 
 __all__ = [
-    "FactLine", "History", "Hit", "conflicts_for", "facts_for", "found_for", "held_of", "history_for", "linked_for",
-    "plain_facts", "record_for", "records_in_for", "said_of", "versions_of",
+    "FactLine", "History", "Hit", "Mark", "Stored", "conflicts_for", "dead_in", "dead_since", "facts_for", "field_of",
+    "found_for", "held_of", "history_for", "is_relation", "is_secret", "journal_mark", "keyring", "linked_for", "numbers_in",
+    "place_name", "plain_facts", "record_for", "records_in_for", "said_of", "stored_in", "stored_then", "vanished",
+    "versions_of",
 ]  # fmt: skip

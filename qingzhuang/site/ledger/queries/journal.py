@@ -48,25 +48,25 @@ def held_in(spoken: Mapping[int, Sequence[Said]], day: date, known: datetime = E
 def said_of(records: Sequence[int]) -> dict[int, list[Said]]:
     """All that was ever said of records, values as stored."""
     found: dict[int, list[Said]] = defaultdict(list)
-    for chunk in _chunks(list(dict.fromkeys(records)), AT_ONCE):
+    for chunk in in_chunks(list(dict.fromkeys(records)), AT_ONCE):
         rows = list(
             Statement.objects.filter(record__in=chunk).values_list(
                 "pk", "record_id", "facts", "valid_from", "valid_to", "confirms", "recording_id", "recording__part_of_id",
                 "recording__at", "recording__source",
             )
         )  # fmt: skip
-        undoings = _undoings({row[0] for row in rows}, {row[6] for row in rows} | {row[7] for row in rows if row[7]})
+        undoings = undoings_of({row[0] for row in rows}, {row[6] for row in rows} | {row[7] for row in rows if row[7]})
         for pk, record, facts, valid_from, valid_to, confirms, recording, whole, at, source in rows:
             spans = undoings.spans(pk, recording, whole) if undoings.of_recording or undoings.of_statement else ()
             found[record].append(Said(pk, facts, valid_from, at, valid_to, TRUST[Source(source)], tuple(confirms or ()), spans))
     return dict(found)
 
 
-def _undoings(statements: set[int], recordings: set[int]) -> Undoings:
+def undoings_of(statements: set[int], recordings: set[int]) -> Undoings:
     """Undoings of these statements and recordings, and undoings of those in turn."""
     found: list[Undoing] = []
     rows = _undoing_rows(Q(undoes__in=recordings)) + [
-        row for chunk in _chunks(sorted(statements), AT_ONCE) for row in _undoing_rows(Q(undoes_statement__in=chunk))
+        row for chunk in in_chunks(sorted(statements), AT_ONCE) for row in _undoing_rows(Q(undoes_statement__in=chunk))
     ]
     while rows:
         found += rows
@@ -79,7 +79,7 @@ def _undoing_rows(condition: Q) -> list[Undoing]:
     return [Undoing(*row) for row in rows]
 
 
-def _chunks(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+def in_chunks(numbers: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     return (numbers[start : start + size] for start in range(0, len(numbers), size))
 
 

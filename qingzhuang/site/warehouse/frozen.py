@@ -1,0 +1,69 @@
+"""The files of frozen pictures: hard links to the parts, which cost nothing and outlive what the ledger's dataset goes on to."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from qingzhuang.site.warehouse.logic.book import Book
+from qingzhuang.site.warehouse.opening import Tree
+from qingzhuang.site.warehouse.shelf import Shelf, write_whole
+
+AREAS = "areas.json"
+
+
+def frozen_shelf(number: UUID) -> Shelf:
+    return Shelf(Path(settings.DATA) / "facts" / "frozen" / str(number))
+
+
+def lay_down(number: UUID, source: Shelf, book: Book, tree: Tree) -> Book:
+    """Keep the parts of a book under a number of their own; the manifest comes last. Leaves nothing where it fails."""
+    shelf = frozen_shelf(number)
+    kept = Book(book.places, book.names)
+    try:
+        for name in kept.files():
+            (shelf.folder / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _link(source.folder / name, shelf.folder / name)
+        write_whole(shelf.folder / AREAS, json.dumps(tree, ensure_ascii=False).encode())
+        shelf.publish(kept)
+    except BaseException:
+        take_away(number)
+        raise
+    return kept
+
+
+def tree_of(number: UUID) -> Tree:
+    """The places as they were called then."""
+    return tuple(tuple(line) for line in json.loads((frozen_shelf(number).folder / AREAS).read_text("utf-8")))
+
+
+def changed_files(number: UUID) -> list[str]:
+    """Files that are not what the manifest says of them; none where nobody touched anything."""
+    shelf = frozen_shelf(number)
+    pieces = [piece for place in shelf.book().places.values() for piece in place.pieces.values()]
+    return [piece.file for piece in pieces if _sha256(shelf.folder / piece.file) != piece.sha256]
+
+
+def take_away(number: UUID) -> None:
+    shutil.rmtree(frozen_shelf(number).folder, ignore_errors=True)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

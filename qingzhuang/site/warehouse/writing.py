@@ -1,0 +1,223 @@
+"""Parts brought up to date with the ledger: read what changed, make columns, write files, and last the manifest.
+
+What is asked of the database happens in the caller's thread, one community after the other; columns are made and files written
+beside it. A cut at any moment leaves the picture before: nothing that a manifest names is ever touched.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from json import dumps, loads
+
+import pyarrow as pa
+from django.utils import timezone
+
+from qingzhuang.seal import Keyring
+from qingzhuang.site.ledger import queries as ledger
+from qingzhuang.site.warehouse.grounds import Ground, versions_of
+from qingzhuang.site.warehouse.logic.book import Book, Piece, Place
+from qingzhuang.site.warehouse.logic.columns import Rows, merged, table_of
+from qingzhuang.site.warehouse.shelf import Shelf, remove_all
+
+WRITERS = ThreadPoolExecutor(2, "warehouse")
+AHEAD = 3  # communities read before the first of them is written
+ROUNDS = 3  # times that what changed meanwhile is read again; an import that never pauses must not hold a reader up
+PRESENT, DEAD = "present", "dead"
+Told = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A day in the past or to come, and the moment as known at (None: now)."""
+
+    day: date
+    known: datetime | None = None
+
+
+@dataclass(slots=True)
+class Reading:
+    """What the ledger said of one community: rows by entity; of a change, the records to drop and those still there."""
+
+    mark: ledger.Mark
+    version: int
+    rows: dict[str, Rows] = field(default_factory=dict)
+    changed: set[int] = field(default_factory=set)
+    there: set[int] | None = None  # None: everything was read
+    deaths: bool = True  # whether the dead were read, all of them
+
+
+Made = tuple[Place, Mapping[str, Sequence[str]]]
+
+
+def bring_up_to_date(
+    shelf: Shelf, grounds: Sequence[Ground], *, then: Then | None = None, anew: bool = False, told: Told | None = None
+) -> Book:
+    """The book of these communities, none of them older than this call; what is stale is written first."""
+    for _ in range(ROUNDS):
+        stale = _stale(shelf.book(), grounds, then, anew)
+        if not stale:
+            break
+        _write(shelf, stale, then, anew, told)
+        anew = False
+    return shelf.book().only(ground.code for ground in grounds)
+
+
+def _stale(book: Book, grounds: Sequence[Ground], then: Then | None, anew: bool) -> list[Ground]:
+    if anew:
+        return list(grounds)
+    versions = versions_of(grounds)
+    held = {ground.code: book.places[ground.code] for ground in grounds if ground.code in book.places}
+    gone = ledger.vanished({(place.recording, place.at) for place in held.values()})
+
+    def fresh(ground: Ground) -> bool:
+        place = held.get(ground.code)
+        if place is None or (place.recording, place.at) in gone:
+            return False
+        settled = then is not None and then.known is not None and then.known.isoformat() <= place.at
+        return settled or place.version == ground.version(versions)
+
+    return [ground for ground in grounds if not fresh(ground)]
+
+
+def _write(shelf: Shelf, grounds: Sequence[Ground], then: Then | None, anew: bool, told: Told | None) -> None:
+    ring = ledger.keyring()
+    under_way: deque[tuple[str, ExitStack, Future[Made]]] = deque()
+    try:
+        for ground in grounds:
+            turn = ExitStack()
+            under_way.append((ground.code, turn, Future()))
+            turn.enter_context(shelf.locked(ground.code))
+            book = shelf.book()
+            if not anew and not _stale(book, [ground], then, anew):  # somebody else did it while we waited
+                turn.close()
+                under_way.pop()
+                continue
+            before = None if anew or then else _base(book, ground)
+            reading = _past(ground, then) if then else _read(ground, before)
+            under_way[-1] = (ground.code, turn, WRITERS.submit(_made, shelf, ground, reading, before, ring))
+            if len(under_way) > AHEAD:
+                _finish(shelf, *under_way.popleft(), told)
+        while under_way:
+            _finish(shelf, *under_way.popleft(), told)
+    finally:
+        for _code, turn, _future in under_way:
+            turn.close()
+
+
+def _base(book: Book, ground: Ground) -> Place | None:
+    """What is written of a community, if only changes need be added to it."""
+    place = book.places.get(ground.code)
+    return None if place is None or ledger.vanished([(place.recording, place.at)]) else place
+
+
+def _finish(shelf: Shelf, code: str, turn: ExitStack, future: Future[Made], told: Told | None) -> None:
+    with turn:
+        place, names = future.result()
+        publish(shelf, {code: place}, names)
+    if told:
+        told(code)
+
+
+def publish(shelf: Shelf, places: Mapping[str, Place], names: Mapping[str, Iterable[str]]) -> None:
+    """Enter places in the manifest, and clear away what its time of grace is over for."""
+    with shelf.locked("manifest"):
+        now = time.time()
+        book = shelf.book()
+        new = shelf.tidied(book.with_places(places, names, now), now)
+        shelf.publish(new)
+        if not book.places:
+            remove_all(shelf.strays(new, now))
+
+
+# ---------------------------------------------------------------- reading
+def _read(ground: Ground, before: Place | None) -> Reading:
+    """The picture of today: of a community that is written already, what a statement may have changed since, and all its dead."""
+    areas = list(ground.areas.values())
+    reading = Reading(ledger.journal_mark(), ground.version(versions_of([ground])))
+    found = list(ledger.stored_in(areas, since=before.statement if before else 0))
+    if before:
+        reading.there = ledger.numbers_in(areas)
+        reading.changed = {one.pk for one in found}
+        reading.deaths = "death" in before.pieces or any(map(_is_dead, found))
+    dead = list(ledger.dead_in(areas)) if reading.deaths else []
+    untold = [one.pk for one in dead if one.entity == "person" and '"death_date"' not in one.facts]
+    since = ledger.dead_since(untold, timezone.localdate()) if untold else {}
+    _sort(reading, ground, [one for one in found if not _is_dead(one)], [one._replace(since=since.get(one.pk)) for one in dead])
+    return reading
+
+
+def _past(ground: Ground, then: Then) -> Reading:
+    reading = Reading(ledger.journal_mark(), ground.version(versions_of([ground])))
+    found = list(ledger.stored_then(ground.areas, then.day, then.known))
+    _sort(reading, ground, [one for one in found if not _is_dead(one)], list(filter(_is_dead, found)))
+    return reading
+
+
+def _is_dead(one: ledger.Stored) -> bool:
+    return one.entity == "death" or (one.entity == "person" and one.state == DEAD)
+
+
+def _sort(reading: Reading, ground: Ground, others: Iterable[ledger.Stored], dead: Sequence[ledger.Stored]) -> None:
+    """Records that are there, to their table; the dead to the deaths; who moved away or never came, nowhere."""
+    codes = {pk: code for code, pk in ground.areas.items()}
+    for one in others:
+        if one.state == PRESENT:
+            reading.rows.setdefault(one.entity, Rows()).add(one.pk, ground.code, codes[one.area], one.facts)
+    deaths = reading.rows.setdefault("death", Rows())
+    for one in sorted(dead, key=lambda one: one.entity == "person"):  # persons last: see `_each_once`
+        if one.entity == "person":
+            deaths.add(one.pk, ground.code, codes[one.area], _with_day(one))
+        elif one.state == PRESENT:
+            deaths.add(one.pk, ground.code, codes[one.area], one.facts)
+
+
+def _with_day(one: ledger.Stored) -> str:
+    """The facts of a dead person with the day of death as a record of a death has it."""
+    facts = loads(one.facts)
+    day = facts.get("death_date") or (one.since and one.since.isoformat())
+    return dumps({"date": day, **facts} if day else facts, ensure_ascii=False)
+
+
+# ---------------------------------------------------------------- writing
+def _made(shelf: Shelf, ground: Ground, reading: Reading, before: Place | None, ring: Keyring) -> Made:
+    pieces = dict(before.pieces) if before else {}
+    names: dict[str, Sequence[str]] = {}
+    for entity in sorted({*pieces, *reading.rows}):
+        table = _table(shelf, entity, pieces.get(entity), reading, ring)
+        if table is None:
+            continue
+        pieces.pop(entity, None)
+        if table.num_rows:
+            pieces[entity] = shelf.write(entity, ground.code, table, ring)
+            names[entity] = table.column_names
+    mark = reading.mark
+    return Place(reading.version, mark.recording, mark.at, mark.statement, pieces), names
+
+
+def _table(shelf: Shelf, entity: str, old: Piece | None, reading: Reading, ring: Keyring) -> pa.Table | None:
+    """The new table of an entity; None where nothing changed."""
+    if entity == "death" and not reading.deaths:
+        return None
+    new = table_of(entity, reading.rows.get(entity, Rows()), ring, ledger.place_name(entity))
+    if entity == "death":
+        return _each_once(new)
+    if old is None or reading.there is None:
+        return new
+    had = shelf.numbers(old)
+    keep = (had & reading.there) - reading.changed
+    return None if keep == had and not new.num_rows else merged(shelf.read(old, ring), new, keep)
+
+
+def _each_once(deaths: pa.Table) -> pa.Table:
+    """Deaths without those of a list that were told of the person too, by ID number; the person's own facts hold."""
+    if "id_number" in deaths.column_names:
+        numbers = deaths["id_number"].to_pylist()
+        last = {number: place for place, number in enumerate(numbers) if number}
+        deaths = deaths.take([place for place, number in enumerate(numbers) if not number or last[number] == place])
+    return deaths.sort_by("id").unify_dictionaries().combine_chunks()
