@@ -86,4 +86,3 @@ def _in_folder(area: Area) -> Dataset:
 @lru_cache(maxsize=8)
 def _folder(folder: Path, _newest: int) -> Dataset:
     return Dataset.open(folder)
-

@@ -1,7 +1,7 @@
 """The files of a dataset: parts written beside and renamed, the manifest last, locks, and what is cleared away.
 
-    DATA/facts/ledger/manifest.json                       which parts make up the dataset
-    DATA/facts/ledger/person/990101001001-3f2a….parquet   the people of one community; a file never changes under its name
+DATA/facts/ledger/manifest.json                       which parts make up the dataset
+DATA/facts/ledger/person/990101001001-3f2a….parquet   the people of one community; a file never changes under its name
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ from qingzhuang.site.ledger.logic.sources import STATE, State
 from qingzhuang.site.ledger.models import Record, Recording, Statement
 from qingzhuang.site.ledger.queries.journal import held_of
 
-
 CHUNK = 2000
 
 

@@ -36,7 +36,9 @@ def stored_then(areas: Mapping[str, int], day: date, known: datetime | None = No
     wanted = set(areas.values())
     numbers = numbers_in(wanted) | _ever_in(areas)
     for chunk in in_chunks(sorted(numbers), CHUNK):
-        records = {pk: (entity, area) for pk, entity, area in Record.objects.filter(pk__in=chunk).values_list("pk", "entity", "area_id")}
+        records = {
+            pk: (entity, area) for pk, entity, area in Record.objects.filter(pk__in=chunk).values_list("pk", "entity", "area_id")
+        }
         for pk, said in _said(chunk).items():
             entity, area = records[pk]
             found = _then(pk, entity, said, day, known or EVER)

@@ -125,7 +125,9 @@ def _written(value: Any) -> str:
 def _schema(entity: str) -> pa.Schema:
     found = load().entities[entity]
     like = load().entities[found.like].fields if found.like else {}
-    names = dict.fromkeys((*like, *found.fields, *(name for name, role in found.roles.items() if not role.embedded and not role.many)))
+    names = dict.fromkeys(
+        (*like, *found.fields, *(name for name, role in found.roles.items() if not role.embedded and not role.many))
+    )
     return pa.schema([(name, _kind(entity, name)) for name in names if _kind(entity, name) is not None])
 
 

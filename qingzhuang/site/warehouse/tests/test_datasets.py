@@ -76,7 +76,9 @@ def test_a_grid_counts_what_lies_in_it(cast, person):
 
 
 def test_relations_lead_from_record_to_record(cast, person):
-    household = actions.add_record(None, entity="household", area=cast.community, facts={"address": "3幢101室"}, valid_from=JANUARY)
+    household = actions.add_record(
+        None, entity="household", area=cast.community, facts={"address": "3幢101室"}, valid_from=JANUARY
+    )
     someone = person(household=household.pk, relation_to_head="户主")
     actions.record_facts(None, record=household, facts={"head": someone.pk}, valid_from=JANUARY)
     assert count(cast.alice, "count(household where head.name=苏晓梅)") == 1
