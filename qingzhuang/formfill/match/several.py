@@ -77,7 +77,9 @@ def with_choices(found: Sequence[Candidate], choices: Sequence[str], words: Lexi
     fields = _fields_of(choices, words)
     if not fields or fields[0] in {c.concept for c in found[:1]}:
         return list(found)
-    field = next((c.concept for c in found if c.concept in fields), fields[0])
+    entity = found[0].concept.partition(".")[0] if found else ""
+    alike = next((name for name in fields if name.startswith(f"{entity}.")), fields[0])
+    field = next((c.concept for c in found if c.concept in fields), alike)
     above = max((c.score for c in found), default=0.0)
     reason = f"“{'、'.join(choices)}”是这一项的选项"
     voted = Candidate(field, min(max(above + 0.02, 0.7), 0.79), reason)
@@ -90,7 +92,7 @@ def _fields_of(values: Sequence[str], words: Lexicon) -> list[str]:
     votes: dict[str, int] = {}
     for value in plain:
         senses = (*words.value_senses(value), *words.value_senses(value + "人口"))
-        for field in {sense.field for sense in senses if sense.field}:
+        for field in dict.fromkeys(sense.field for sense in senses if sense.field):
             votes[field] = votes.get(field, 0) + 1
     most = max(votes.values(), default=0)
     if most < max(2, 0.6 * len(plain)):
