@@ -303,9 +303,11 @@ class FieldReader:
                 target = self._own_field(role.target, "关系" if RELATION.match(rest) else rest or "姓名")
                 if target is not None:
                     reason = f"“{text[:length]}”是{role.label['zh-Hans']}，“{rest or '姓名'}”是其{target.label['zh-Hans']}"
-                    firm = target.name in FIRM_OF_ROLE and not target.extra and not _doubtful(role)
+                    path = self._of_role(role, number, target)
+                    kept = self._kept_of(role, path) and not target.extra and not _doubtful(role)
+                    firm = target.name in FIRM_OF_ROLE and kept and len({r.name for r in roles[:2]}) == 1
                     yield Candidate(
-                        self._of_role(role, number, target),
+                        path,
                         (0.93 if rest else 0.6 if role.many else 0.85) if firm else 0.7,
                         reason,
                     )
@@ -330,7 +332,8 @@ class FieldReader:
             if self._roles(before) and before not in self.words.subject:
                 return  # 家庭主要成员工作地址
             owner = self._entity_named(before)
-            named = before in self.words.subject or (not parsed.residue and bool(SUBJECT.search(before)))
+            narrowed = not parsed.residue and bool(parsed.narrowing)  # 60岁退役士兵, but not 共有人
+            named = before in self.words.subject or (narrowed and bool(SUBJECT.search(before)))
             tail_of_name = text[start:] in NAMES_ORGANISATION
             if (
                 not (named or owner or tail_of_name or not parsed.residue)

@@ -12,7 +12,7 @@ VAGUE = re.compile(
 )
 PATTERNS = (
     (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
-    (re.compile(r"^(何时)?来.{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
+    (re.compile(r"^(何时)?来(?!.*(?:访|出生)).{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
 )
 # facts that a ledger keeps of somebody who is named only for his part (户主, 监护人, 房主); others are a guess
 # what is kept of a guardian or contact under a shorter name
@@ -29,7 +29,7 @@ PLACES = frozenset(("name", "number", "unit_name", "address"))  # what a residen
 LENGTHS = frozenset("月 年 天 日 次 小时 分钟 个月".split())  # a time with such a unit is how long, not when
 # under such a group label stand the facts of somebody whom the ledger does not know by that part
 SOMEBODY = re.compile(
-    r"子女|孩子|儿女|当事人|亲属|家属|兄弟|姐妹|证人|对方|抚养人|扶养人|赡养人|经营者|代理人|代办人|领取人|受益人|报案人|举报人|投诉人"
+    r"(?<!独生)子女|孩子|儿女|女儿|儿子|儿媳|女婿|孙[子女]|[哥姐]姐?$|弟弟|妹妹|[养继岳][父母]|公公|婆婆|[叔伯舅姨姑][父母]?$|店主|老板|雇主|当事人|亲属|家属|兄弟|姐妹|证人|对方|抚养人|扶养人|赡养人|经营者|代理人|代办人|领取人|受益人|报案人|举报人|投诉人"
 )
 # a group label that names a deed or money: what stands below may be of what was done, not of the record as it is
 DEED = re.compile(
@@ -53,7 +53,7 @@ ORDINAL = r"(?:(\d{1,2})|([一二三四五六七八九十])|([甲乙丙丁]))?"
 ORDINALS = {c: i for i, c in enumerate("一二三四五六七八九十", 1)} | {c: i for i, c in enumerate("甲乙丙丁", 1)}
 # what a person of any part can be asked for: under a group label that names an unknown person these are not the resident's
 PERSONAL = re.compile(
-    r"(^|\.)(name|certificate_number|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$"
+    r"^household\.(address|phone|postcode)$|(^|\.)(name|certificate_number|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$"
 )
 # how well a field of one entity (columns) answers for a record of another (rows); what is not named: SELDOM
 _ENTITIES = ("person", "household", "dwelling", "building", "estate", "grid", "area", "organisation")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qingzhuang.formfill.form import Blank, Candidate, State
-from qingzhuang.formfill.match.headings import FIRM_OF_ROLE, RELATION
+from qingzhuang.formfill.match.headings import FIRM_OF_ROLE, RELATION, SHORT
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.vocabulary import UnknownName, Vocabulary
@@ -18,7 +18,21 @@ BARE = re.compile(
     r"|(?:联系|手机|移动|固定)?(?:电话|方式|手机)(?:号码?)?|手机号码?|联系手机|工作单位|单位|职业|职务|死亡(?:时间|日期))$"
 )
 NAMES = re.compile(r"(?:姓名|名字)$")
-OTHERS = re.compile(r"^(?!是否|有无).{1,5}[人员者]$|班主任$|医生$|教师$|辅导员$|民警$")  # 接送人, 代办人, 探访人员, 班主任
+INDEX = re.compile(r"\[\d+\]")
+# 接送人, 班主任, 女儿, 车主, 出租方, 施工队: whoever is named without 姓名
+OTHERS = re.compile(
+    r"^(?!是否|有无|.*情况$)(?:.{1,5}[人员者长主方队客医儿父母师户]"
+    r"|.{0,4}(?:儿子|儿媳|子女|干部|领导|书记|经理|民警|医生|翻译|老板|物业|用工单位|务工单位))$"
+)
+PAYEE = re.compile(r"领款|领取|代领|收款")
+# named by their post; what the ledger keeps of them stands beside
+BY_POST = {
+    "estate.property_company.manager": "estate.property_company",
+    "estate.owners_committee.name": "estate.owners_committee",
+    "estate.safety_manager.name": "estate.safety_manager",
+    "person.party.introducer_1": "",
+    "person.party.introducer_2": "",
+}
 OF_THE_REPORT = ("report.preparer", "report.reviewer", "report.responsible_person")
 TO_REACH = "phone"  # what one asks of a guardian or a helper before all else
 GOES_ON = re.compile(r"地址|住址|住所|关系$")  # stands between somebody's name and his telephone, and ends nothing
@@ -80,7 +94,8 @@ def settle_whose(
         elif RELATION.match(label.core) and "户主" not in label.core:
             settled[at] = _relation(blank, somebody, vocabulary)
         elif GOES_ON.search(label.core):
-            continue
+            if blank.question is not None and own != "household.head." and _is_asked_again(blanks[: at + 1], at):
+                settled[at] = _address(blank, somebody, own, vocabulary)
         elif not BARE.match(label.core):
             somebody = somebody if entity in ("dwelling", "building", "estate") else None
         elif _goes_on_with_own(blanks, at, somebody, own):
@@ -102,7 +117,11 @@ def _named(blank: Blank, label: Label, own: str, roles: set[str]) -> str | None:
         return concept.removesuffix(".name")
     if NAMES.search(label.core) and label.core not in ("姓名", "名字") and blank.question is None:
         return ""
-    if OTHERS.search(label.core) and blank.state is State.OUTSIDE or concept.startswith(OF_THE_REPORT):
+    if concept in BY_POST:
+        return BY_POST[concept]
+    if concept.endswith("bank.account_name") and PAYEE.search(label.core):
+        return ""
+    if OTHERS.search(label.core) and blank.state is not State.SURE or concept.startswith(OF_THE_REPORT):
         return ""
     return None
 
@@ -146,7 +165,7 @@ def _whose(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str, vocab
         reason = f"本人的“{text}”另有一列，这一列在“{somebody.label}”后面，是其“{text}”"
         if not theirs:
             return _with(blank, Candidate(f"outside the ledger ({somebody.label}/{text})", 0.0, reason), State.OUTSIDE, ())
-        firm = fact in FIRM_OF_ROLE and at > 0 and blanks[at - 1].path[:-1] == somebody.group
+        firm = fact in FIRM_OF_ROLE and _is_kept(theirs, vocabulary) and at > 0 and blanks[at - 1].path[:-1] == somebody.group
         best = Candidate(theirs, 0.86 if firm else 0.74, reason)
         return _with(blank, best, State.SURE if firm else State.UNSURE, (best, Candidate(blank.concept or "", 0.5, blank.reason)))
     doubt = f"这一列在“{somebody.label}”后面，问的可能是其“{text}”，也可能是本人的"
@@ -169,10 +188,31 @@ def _relation(blank: Blank, somebody: Somebody, vocabulary: Vocabulary) -> Blank
     return _with(blank, Candidate(f"outside the ledger ({somebody.label}/{blank.path[-1]})", 0.0, reason), State.OUTSIDE, ())
 
 
+def _address(blank: Blank, somebody: Somebody, own: str, vocabulary: Vocabulary) -> Blank:
+    """A second address behind somebody's name: his where the ledger keeps one, never for sure."""
+    reason = f"本人的地址另有一列，这一列在“{somebody.label}”后面，问的可能是其地址"
+    theirs = _theirs(somebody.path, _fact(blank, own), vocabulary)
+    found = [Candidate(blank.concept or "", 0.7, reason)]
+    if theirs and _is_kept(theirs, vocabulary):
+        found.insert(0, Candidate(theirs, 0.74, reason))
+    return _with(blank, found[0], State.UNSURE, (*found, *blank.candidates[1:])[:6])
+
+
+def _is_kept(path: str, vocabulary: Vocabulary) -> bool:
+    """Of whoever need not be in the ledger (a guardian, a contact) only what the vocabulary names is kept."""
+    entity, _, rest = path.partition(".")
+    roles = vocabulary.entities[entity].roles.values()
+    embedded = any(role.embedded and rest.startswith(role.name) for role in roles)
+    return not embedded or INDEX.sub("[1]", rest) in vocabulary.entities[entity].fields
+
+
 def _theirs(path: str, fact: str, vocabulary: Vocabulary) -> str:
     """The same fact of somebody else, empty where the ledger does not know him or it."""
     if not path:
         return ""
+    short = f"{path}.{SHORT.get(fact, fact)}"
+    if INDEX.sub("[1]", short.partition(".")[2]) in vocabulary.entities[path.partition(".")[0]].fields:
+        return short
     try:
         vocabulary.field(f"{path}.{fact}")
     except UnknownName:
