@@ -16,7 +16,9 @@ from qingzhuang.formfill.match.headings import (
     DOUBTFUL_ROLES,
     FIRM_OF_ROLE,
     GROUP_TAIL,
+    INCOMES,
     LENGTHS,
+    LEVELS,
     NAMES_ORGANISATION,
     ORDINAL,
     OTHER,
@@ -76,6 +78,8 @@ class FieldReader:
     def candidates(self, path: tuple[str, ...]) -> list[Candidate]:
         """Meanings of the leaf label in its context, best first; empty when no word of it is known."""
         label = read_label(path[-1])
+        if "姓名" in label.brackets:  # 残疾人（姓名）
+            label = read_label(f"{label.core}姓名")
         groups = self.groups(path[:-1])
         yes_no = YES_NO.match(label.core) or YES_NO.match(label.whole)
         found: dict[str, Candidate] = {}
@@ -95,7 +99,7 @@ class FieldReader:
             if known is None or known.score < candidate.score:
                 found[candidate.concept] = candidate
         if not found:
-            found = {candidate.concept: candidate for candidate in of_several(label, self._alone)}
+            found = {candidate.concept: candidate for candidate in of_several(label, self._alone, self.words)}
         found = against_values(found, label, self.words)
         if not found:
             for candidate in self.alike(label):
@@ -149,6 +153,8 @@ class FieldReader:
         """The label is in the vocabulary as it stands."""
         for text, loss in self._spellings(label):
             fields = self.vocabulary.by_label.get(text, ())
+            region = any(LEVELS.match(bracket) for bracket in label.brackets) and text == label.core
+            fields = self._regions(fields) if region else fields
             twice = self._twofold(fields)
             for rank, field in enumerate(fields):
                 seen = self._seen(field, text, rank, len(fields), loss + self._vague(text, field), groups, label.unit)
@@ -172,6 +178,14 @@ class FieldReader:
                         min(0.97 * weight, 0.74 if field.extra else 1),
                         f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}",
                     )
+
+    def _regions(self, fields: Sequence[Field]) -> tuple[Field, ...]:
+        """户籍地（市、县）asks for the region and not the door: the region beside each address, where there is one."""
+        of_persons = self.vocabulary.entities["person"].fields
+        return tuple(
+            of_persons.get(field.name.replace("_address", "_region"), field) if "_address" in field.name else field
+            for field in fields
+        )
 
     def _twofold(self, fields: Sequence[Field]) -> set[str]:
         """Fields of one entity that share a label (房屋类型: use or kind): the reader must say which."""
@@ -252,6 +266,8 @@ class FieldReader:
             score = min(score, 0.74)
         if field.path == "household.allowance.certificate_number" and text.startswith("证件"):
             score = min(score, 0.77)  # 证件号码 may be of any paper
+        if field.entity == "household" == field.path.partition(".")[0] and field.name in INCOMES and self.entity == "person":
+            score = min(score, 0.76)  # 工资收入, 退休工资 in a list of people may be his own
         if field.type == "date" and label_unit in LENGTHS:
             score = min(score, 0.7)
         if groups.role is not None and (_doubtful(groups.role) or not self._kept_of(groups.role, path)):
@@ -372,5 +388,7 @@ class FieldReader:
             label.core, self.words.vocabulary.by_label.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=78
         ):
             for field in self.vocabulary.by_label[text][:1]:
+                if field.via and text[:2] != label.core[:2]:
+                    continue  # 代办人姓名 is written like 代养人姓名 and is somebody else
                 seen = self._seen(field, text, 0, 1, 0, Groups())
                 yield Candidate(seen.concept, min(0.6, seen.score * score / 160), f"“{label.core}”和“{text}”写法相近")

@@ -34,6 +34,7 @@ BY_POST = {
     "person.party.introducer_2": "",
 }
 OF_THE_REPORT = ("report.preparer", "report.reviewer", "report.responsible_person")
+KNOWN = 0.65
 TO_REACH = "phone"  # what one asks of a guardian or a helper before all else
 GOES_ON = re.compile(r"地址|住址|住所|关系$")  # stands between somebody's name and his telephone, and ends nothing
 # in lists of residents the name of these stands among the resident's own facts
@@ -114,7 +115,7 @@ def _named(blank: Blank, label: Label, own: str, roles: set[str]) -> str | None:
         return ""
     path = re.sub(r"\[\d+\]", "", concept.removesuffix(".name"))
     if concept.endswith(".name") and path in roles:
-        return concept.removesuffix(".name")
+        return concept.removesuffix(".name") if blank.score >= KNOWN else ""  # 代办人 only looks like 代养人
     if NAMES.search(label.core) and label.core not in ("姓名", "名字") and blank.question is None:
         return ""
     if concept in BY_POST:

@@ -20,23 +20,27 @@ READ = 0.55  # a part that is understood less well than this is not understood
 Reader = Callable[[str], Candidate | None]  # the best meaning of a label by itself
 
 
-def of_several(label: Label, read: Reader) -> Iterable[Candidate]:
+def of_several(label: Label, read: Reader, words: Lexicon) -> Iterable[Candidate]:
     """Both meanings of 残疾类别及等级; of 门牌号/房间号 the first that is known. Never sure: the office may want only one."""
     for text in dict.fromkeys((label.core, label.whole)):
         parts = JOINED.split(text)
+        listed = _fields_of(parts, words)
+        if listed:  # 城镇居民/农村居民
+            yield Candidate(listed[0], 0.74, f"“{text}”是这一项的两种")
+            return
         if not 2 <= len(parts) <= MOST or not all(parts):
             continue
         found = [_part(parts, at, read) for at in range(len(parts))]
         known = list(dict.fromkeys(c.concept for c in found if c is not None))
         if not known:
             continue
-        words = "、".join(parts)
+        parted = "、".join(parts)
         if len(known) == 1:
-            yield Candidate(known[0], 0.78 if all(found) else 0.7, f"“{words}”问的是一项")
+            yield Candidate(known[0], 0.78 if all(found) else 0.7, f"“{parted}”问的是一项")
         elif CHOICE.search(text) or not all(found):
-            yield Candidate(known[0], 0.72, f"“{words}”中先填“{parts[0]}”")
+            yield Candidate(known[0], 0.72, f"“{parted}”中先填“{parts[0]}”")
         else:
-            yield Candidate(", ".join(known), 0.76, f"一格里问“{words}”几项")
+            yield Candidate(", ".join(known), 0.76, f"一格里问“{parted}”几项")
         return
 
 
@@ -57,7 +61,8 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
     """The bracket of 居住类型（自住/出租/空置） lists the values of one field: meanings that cannot have them are doubtful."""
     for bracket in label.brackets:
         fields = _fields_of(LISTED.split(bracket), words)
-        if not fields or any(words.vocabulary.field(name).codes in _codes(fields, words) for name in found if _is_one(name)):
+        values = [fold(value) for value in LISTED.split(bracket) if value]
+        if not fields or any(_can_have(name, values, words) for name in found if _is_one(name)):
             continue
         doubted = {name: replace(c, score=min(c.score, 0.66)) for name, c in found.items()}
         return {fields[0]: Candidate(fields[0], 0.7, f"“{bracket}”是这一项的选项"), **doubted}
@@ -68,8 +73,11 @@ def _is_one(concept: str) -> bool:
     return "," not in concept and "(" not in concept
 
 
-def _codes(fields: Sequence[str], words: Lexicon) -> list[object]:
-    return [codes for name in fields if (codes := words.vocabulary.field(name).codes) is not None]
+def _can_have(concept: str, values: Sequence[str], words: Lexicon) -> bool:
+    """Whether any of the values is a word of the field's list, or a part of one (城市 of 城市低保)."""
+    codes = words.vocabulary.field(concept).codes
+    known = [word for value in codes.values for word in value.words] + list(codes.foreign) if codes is not None else []
+    return any(value in word for value in values for word in known)
 
 
 def with_choices(found: Sequence[Candidate], choices: Sequence[str], words: Lexicon) -> list[Candidate]:
