@@ -7,6 +7,8 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 ENGINES := $(wildcard qingzhuang/vocabulary qingzhuang/tally qingzhuang/formfill qingzhuang/demo qingzhuang/content \
              qingzhuang/intake qingzhuang/rulebook qingzhuang/seal qingzhuang/timetable qingzhuang/tests)
+# each worker would load what only the site's tests need; tests that share something costly go to one worker
+ENGINES_ONLY := -n 2 --dist loadgroup -p no:django -p no:schemathesis
 SITE := $(wildcard qingzhuang/site)
 BROWSER := $(wildcard tests/browser)
 FORMS ?= $(if $(QINGZHUANG_FORMS),$(QINGZHUANG_FORMS),../shared/forms/dev)
@@ -36,7 +38,7 @@ test: setup-test ## all tests; parts that need Chromium or PostgreSQL skip witho
 	@$(MAKE) --no-print-directory --keep-going test-engines test-site test-postgres test-browser test-house
 
 test-engines: setup-test
-	@echo "== engines"; $(PYTEST) -n 2 -m "not browser" $(ENGINES)
+	@echo "== engines"; $(PYTEST) $(ENGINES_ONLY) -m "not browser" $(ENGINES)
 
 test-site: setup-test
 	@if [ -n "$(SITE)" ]; then echo "== site"; $(PYTEST) -n 2 -m "not browser" $(SITE); fi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,11 @@ def pytest_configure(config: pytest.Config) -> None:
         from django.conf import settings
 
         assert settings.DATABASES
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: collecting garbage need not go through it again and again."""
+    gc.freeze()
 
 
 def holds_site_tests(path: Path) -> bool:

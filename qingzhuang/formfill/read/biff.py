@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import olefile
 
@@ -31,9 +31,8 @@ MAX_RECORDS = 8_000_000
 MAX_COLUMN = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One record: where it begins in the stream, its kind, its data."""
+class Record(NamedTuple):
+    """One record: where it begins in the stream, its kind, its data. A file has a hundred thousand: a tuple is made quickest."""
 
     offset: int
     kind: int

@@ -9,16 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import ibis
+import pyarrow as pa
 import pytest
 import yaml
 
 from qingzhuang.demo import DAY, make_district
 from qingzhuang.tally import Answer, Dataset, Scope, Unsupported, answer, answer_all, parse, people_behind
 from qingzhuang.tally import question as q
-from qingzhuang.tally.engines.ibis_engine import IbisEngine
 from qingzhuang.tally.engines.sql_tables import tables_for_sql, write_tables
-from qingzhuang.tally.tests import postgres
+from qingzhuang.tally.tests import databases, postgres
 from qingzhuang.tally.tests.naive import Naive
 from qingzhuang.vocabulary import load
 
@@ -29,6 +28,7 @@ CORPUS = [
     for entry in part
 ]
 SQL = [text for text, cannot in CORPUS if "sql" not in cannot]
+pytestmark = databases.one_worker
 PERIOD = (date(2025, 1, 1), date(2025, 12, 31))
 SCOPES = (Scope("", DAY, PERIOD, household="12"), Scope("990101001001", date(2024, 2, 29), PERIOD, household="12"))
 ASKED = {SCOPES[0]: SQL, SCOPES[1]: SQL[::9]}  # the second place and day are for the bounds, not for every question again
@@ -65,15 +65,15 @@ def test_naive_reading_agrees(facts: Dataset, expected: dict[tuple[str, Scope], 
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=["district", "community"])
-def test_sql_agrees(connection: ibis.BaseBackend, expected: dict[tuple[str, Scope], Answer], scope: Scope) -> None:
-    engine = IbisEngine(connection)
+def test_sql_agrees(connection: Any, expected: dict[tuple[str, Scope], Answer], scope: Scope) -> None:
+    engine = databases.engine(connection)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found = dict(zip(ASKED[scope], engine.answer_all([parse(text) for text in ASKED[scope]], scope), strict=True))
     assert found == {text: expected[text, scope] for text in ASKED[scope]}
 
 
-def test_sql_names_the_same_people(connection: ibis.BaseBackend, facts: Dataset) -> None:
+def test_sql_names_the_same_people(connection: Any, facts: Dataset) -> None:
     for text in (
         "count(person where disability.exists and age>=60)",
         "count(household where welfare.five_guarantee)",
@@ -81,11 +81,13 @@ def test_sql_names_the_same_people(connection: ibis.BaseBackend, facts: Dataset)
     ):
         question = parse(text)
         assert isinstance(question, q.Count)
-        assert set(IbisEngine(connection).keys_behind(question, SCOPES[0])) == set(people_behind(question, facts, SCOPES[0]).keys)
+        assert set(databases.engine(connection).keys_behind(question, SCOPES[0])) == set(
+            people_behind(question, facts, SCOPES[0]).keys
+        )
 
 
-def test_sql_says_what_it_cannot_do(connection: ibis.BaseBackend) -> None:
-    engine = IbisEngine(connection)
+def test_sql_says_what_it_cannot_do(connection: Any) -> None:
+    engine = databases.engine(connection)
     refused = [text for text, cannot in CORPUS if "sql" in cannot]
     for text in (*refused, "person.name", "list of person.name where age>=80"):
         with pytest.raises(Unsupported, match="SQL: "):
@@ -97,14 +99,18 @@ def test_bitmaps_answer_what_sql_cannot(facts: Dataset) -> None:
     assert second.known is False and isinstance(second.value, int) and second.value > 0  # households of one have no second member
 
 
+@pytest.fixture(scope="module")
+def tables(facts: Dataset) -> dict[str, pa.Table]:
+    return tables_for_sql(facts, list(_asked_for()))
+
+
 @pytest.fixture(
     scope="module",
     params=["duckdb", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
 )
-def connection(request: pytest.FixtureRequest, facts: Dataset) -> Iterator[ibis.BaseBackend]:
-    tables = tables_for_sql(facts, list(_asked_for()))
+def connection(request: pytest.FixtureRequest, tables: dict[str, pa.Table]) -> Iterator[Any]:
     if request.param != "postgres":
-        made = ibis.duckdb.connect() if request.param == "duckdb" else ibis.sqlite.connect()
+        made = databases.connect(request.param)
         write_tables(made, tables)
         yield made
         return
@@ -112,7 +118,7 @@ def connection(request: pytest.FixtureRequest, facts: Dataset) -> Iterator[ibis.
         pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql); its answers are not compared")
     pytest.importorskip("psycopg", reason="psycopg is not installed (pip install 'qingzhuang[postgres]')")
     with postgres.server() as socket:
-        made = ibis.postgres.connect(host=socket, user=postgres.USER, database="postgres")
+        made = databases.connect("postgres", host=socket, user=postgres.USER, database="postgres")
         write_tables(made, tables)
         yield made
         made.disconnect()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import warnings
 from datetime import date
+from functools import cache
+from typing import Any
 
-import ibis
 import pyarrow as pa
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from qingzhuang.tally import Answer, Dataset, Scope, answer_all, answer_by_area, answer_by_household, people_behind, write
 from qingzhuang.tally import question as q
-from qingzhuang.tally.engines.ibis_engine import IbisEngine
 from qingzhuang.tally.engines.sql_tables import tables_for_sql, write_tables
+from qingzhuang.tally.tests import databases
 from qingzhuang.tally.tests import small_worlds as worlds
 from qingzhuang.tally.tests.naive import Naive
 
@@ -112,27 +114,24 @@ def _without_same(where: q.Condition) -> q.Condition:
     return where
 
 
-@given(worlds.tables, questions, worlds.scopes, worlds.periods)
+@databases.one_worker
+@pytest.mark.parametrize("kind", ["duckdb", "sqlite"])
+@given(tables=worlds.tables, asked=questions, area=worlds.scopes, period=worlds.periods)
 @few
-def test_duckdb_agrees(tables: worlds.Tables, asked: list[q.Measure], area: str, period: tuple[date, date] | None) -> None:
-    _same_in_sql(DUCKDB, tables, asked, scope_of(area, period))
-
-
-@given(worlds.tables, questions, worlds.scopes, worlds.periods)
-@few
-def test_sqlite_agrees(tables: worlds.Tables, asked: list[q.Measure], area: str, period: tuple[date, date] | None) -> None:
-    _same_in_sql(SQLITE, tables, asked, scope_of(area, period))
-
-
-DUCKDB, SQLITE = ibis.duckdb.connect(), ibis.sqlite.connect()
-
-
-def _same_in_sql(connection: ibis.BaseBackend, tables: worlds.Tables, asked: list[q.Measure], scope: Scope) -> None:
-    facts = dataset_of(tables)
+def test_sql_agrees(
+    kind: str, tables: worlds.Tables, asked: list[q.Measure], area: str, period: tuple[date, date] | None
+) -> None:
+    facts, scope, connection = dataset_of(tables), scope_of(area, period), _database(kind)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         write_tables(connection, tables_for_sql(facts))
-        found = IbisEngine(connection).answer_all(asked, scope)
+        found = databases.engine(connection).answer_all(asked, scope)
     expected: list[Answer] = answer_all(asked, facts, scope)
     for question, one, other in zip(asked, found, expected, strict=True):
         assert one == other, write(question)
+
+
+@cache
+def _database(kind: str) -> Any:
+    """One for all examples, which replace its tables."""
+    return databases.connect(kind)

@@ -4,6 +4,8 @@ import pytest
 
 from qingzhuang.vocabulary import search
 
+pytestmark = pytest.mark.xdist_group("search")  # whose index takes half a second
+
 
 @pytest.mark.parametrize(
     ("query", "concept"),
