@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.requests import Request
-from qingzhuang.site.reports import actions, errors, logic, pages, queries
+from qingzhuang.site.reports import actions, errors, logic, pages, queries, rights
 from qingzhuang.site.reports.forms import DecisionForm, ScopeForm, UploadForm
 from qingzhuang.site.reports.pages import attachment
 
@@ -199,6 +199,7 @@ def explain(request: Request, pk: UUID, kind: str) -> HttpResponse:
 def delete(request: Request, pk: UUID) -> HttpResponse:
     found = queries.review_for(request.post, pk)
     if request.method != "POST":
+        rights.check(request.post, "delete", found)
         return render(request, "reports/delete.html", {"review": found})
     actions.delete_review(request.post, review=found)
     pages.say(request, _("The form was deleted. What it taught is kept."))

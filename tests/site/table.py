@@ -1,0 +1,108 @@
+"""Every address of the site × everybody of the cast → the status that is expected. A new address needs a line here.
+
+A line is `METHOD name` and then what each of the PEOPLE gets: `in` is sent to sign in, `to` is sent on after it was done or shown
+another page. What a line needs as arguments or sends stands in `test_every_page.py`. Alice, bob, hana and gus work in one community (gus
+in its grid), charlie next door, tina, dan, ada and otto in the town above; the thing asked for is alice's. A list of decisions says
+beside each why it was not taken, so bob gets 200 there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+PEOPLE = "stranger alice bob charlie hana tina gus dan ada otto".split()
+# worker of the community, reader, worker next door, head, town, grid worker, department, auditor, operator
+
+TABLE = """
+#                                       stranger alice bob charlie hana tina gus  dan  ada  otto
+GET  desk:home                             in     200  200  200    200  200  200  200  200  200
+POST ui:language                           to     to   to   to     to   to   to   to   to   to
+POST demo:use                              in     to   403  to     to   to   to   403  403  403
+
+GET  accounts:sign_in                      200    to   to   to     to   to   to   to   to   to
+GET  accounts:second_factor                to     to   to   to     to   to   to   to   to   to
+GET  accounts:outside                      404    404  404  404    404  404  404  404  404  404
+GET  accounts:outside_back                 404    404  404  404    404  404  404  404  404  404
+GET  accounts:first                        404    404  404  404    404  404  404  404  404  404
+POST accounts:first                        404    404  404  404    404  404  404  404  404  404
+POST accounts:sign_out                     in     to   to   to     to   to   to   to   to   to
+POST accounts:choose_post                  in     404  404  404    to   404  404  404  404  404
+GET  accounts:me                           in     200  200  200    200  200  200  200  200  200
+GET  accounts:password                     in     200  200  200    200  200  200  200  200  200
+GET  accounts:add_second_factor            in     200  200  200    200  200  200  200  200  200
+POST accounts:change_second_factor         in     403  403  403    403  403  403  403  403  403
+POST accounts:end_my_sessions              in     to   to   to     to   to   to   to   to   to
+
+GET  accounts:people                       in     404  404  404    200  200  404  404  404  200
+GET  accounts:new_person                   in     404  404  404    200  200  404  404  404  200
+POST accounts:new_person                   in     404  404  404    200  200  404  404  404  200
+GET  accounts:person                       in     404  404  404    200  200  404  404  404  200
+POST accounts:person                       in     404  404  404    to   to   404  404  404  to
+POST accounts:end_post                     in     404  404  404    to   to   404  404  404  to
+POST accounts:reset_password               in     404  404  404    200  200  404  404  404  200
+POST accounts:close_account                in     404  404  404    to   to   404  404  404  to
+POST accounts:reopen_account               in     404  404  404    to   to   404  404  404  to
+POST accounts:end_sessions                 in     404  404  404    to   to   404  404  404  to
+POST accounts:remove_second_factor         in     404  404  404    to   to   404  404  404  to
+POST accounts:link_subject                 in     404  404  404    to   to   404  404  404  to
+POST accounts:shred_name                   in     404  404  404    403  403  404  404  404  409
+
+GET  accounts:areas                        in     404  404  404    200  200  404  404  404  200
+GET  accounts:area                         in     404  404  404    200  200  404  404  404  200
+POST accounts:area                         in     404  404  404    to   to   404  404  404  to
+POST accounts:rename_area                  in     404  404  404    to   to   404  404  404  to
+
+GET  audit:log                             in     404  404  404    200  200  404  404  200  404
+POST audit:export                          in     404  404  404    200  200  404  404  200  404
+
+GET  reports:history                       in     200  200  200    200  200  200  404  404  404
+POST reports:bring                         in     to   403  to     to   to   to   403  403  403
+GET  reports:review                        in     200  200  404    200  200  404  404  404  404
+GET  reports:blank                         in     to   to   404    to   to   404  404  404  404
+GET  reports:list                          in     200  200  404    200  200  404  404  404  404
+GET  reports:meanings                      in     200  200  404    200  200  404  404  404  404
+GET  reports:populations                   in     200  200  404    200  200  404  404  404  404
+GET  reports:records                       in     200  200  404    200  200  404  404  404  404
+GET  reports:original                      in     200  200  404    200  200  404  404  404  404
+GET  reports:explain                       in     200  200  404    200  200  404  404  404  404
+GET  reports:about                         in     200  200  404    200  200  404  404  404  404
+GET  reports:download                      in     200  200  404    200  200  404  404  404  404
+GET  reports:delete                        in     200  403  404    200  403  404  404  404  404
+POST reports:decide                        in     to   403  404    to   to   404  404  404  404
+POST reports:take_back                     in     to   403  404    to   to   404  404  404  404
+POST reports:who                           in     to   403  404    to   to   404  404  404  404
+POST reports:scope                         in     to   403  404    to   to   404  404  404  404
+POST reports:subjects                      in     to   403  404    to   to   404  404  404  404
+POST reports:fill                          in     200  403  404    200  200  404  404  404  404
+POST reports:list                          in     to   200  404    to   to   404  404  404  404
+POST reports:forget                        in     to   403  404    to   to   404  404  404  404
+POST reports:delete                        in     to   403  404    to   403  404  404  404  404
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    method: str
+    name: str
+    expected: dict[str, str]  # person → status, `in` or `to`
+
+
+def lines() -> list[Line]:
+    found = [line.split() for line in TABLE.split("\n") if line.strip() and not line.startswith("#")]
+    assert all(len(words) == 2 + len(PEOPLE) for words in found), [words for words in found if len(words) != 2 + len(PEOPLE)]
+    return [Line(method, name, dict(zip(PEOPLE, told, strict=True))) for method, name, *told in found]
+
+
+def addresses(resolver: Any = None, spaces: tuple[str, ...] = ()) -> set[str]:
+    """The name of every address that the site answers to, with its namespace; one without a name stands as its pattern."""
+    from django.urls import get_resolver
+
+    found: set[str] = set()
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            space = (pattern.namespace or pattern.app_name,) if pattern.namespace or pattern.app_name else ()
+            found |= addresses(pattern, (*spaces, *space))
+        else:
+            found.add(":".join((*spaces, pattern.name or str(pattern.pattern))))
+    return found

@@ -1,0 +1,105 @@
+"""Everybody of the cast at every address of the site; the table says who gets what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client, TestCase
+from django.urls import reverse
+
+from tests.site.table import PEOPLE, Line, lines
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+SCOPE = {"area": "990101001001", "as_of": "2026-06-30"}
+NEW_POST = {"area": "990101001001", "role": "reader", "begins": "2026-06-30"}
+
+
+class EveryPage(TestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        from qingzhuang.site.reports import actions, logic
+        from qingzhuang.site.testing import forms
+        from qingzhuang.site.testing.cast import make_cast
+        from qingzhuang.site.testing.facts import write_facts
+
+        write_facts(settings.FACTS_FOLDER)
+        cls.cast = make_cast()
+        cls.review = actions.bring_form(cls.cast.alice, name="名册.xlsx", data=forms.roster())
+        actions.decide(cls.cast.alice, review=cls.review, number=1, verb=logic.Verb.NOT_OURS)
+        cls.filled = actions.fill(cls.cast.alice, review=cls.review)
+        cls.roster = forms.roster()
+
+    def arguments(self, line: Line) -> list[Any]:
+        """What the address names; alice's things, since everybody's relation to her is in the table."""
+        from qingzhuang.site.reports.models import Lesson
+
+        alice, review = self.cast.alice, self.review.pk
+        named: dict[str, list[Any]] = {
+            "accounts:areas": [], "accounts:area": [self.cast.community.code], "accounts:rename_area": [self.cast.community.code],
+            "accounts:end_post": [alice.pk], "reports:history": [], "reports:bring": [], "reports:explain": [review, "html"],
+            "reports:download": [review, self.filled.pk], "reports:forget": [review, Lesson.objects.get().pk],
+            **{f"reports:{name}": [review, 1] for name in ("blank", "meanings", "records")},
+            **{f"reports:{name}": [review, 0] for name in ("populations", "who")},
+        }  # fmt: skip
+        if line.name in named:
+            return named[line.name]
+        if line.name.startswith("reports:"):
+            return [review]
+        of_a_person = {"person", "reset_password", "close_account", "reopen_account", "end_sessions", "remove_second_factor",
+                       "link_subject", "shred_name"}  # fmt: skip
+        return [alice.person_id] if line.name.removeprefix("accounts:") in of_a_person else []
+
+    def sent(self, line: Line, person: str) -> dict[str, Any]:
+        made: dict[str, Callable[[], dict[str, Any]]] = {
+            "reports:bring": lambda: (
+                SCOPE | {"area": getattr(self.cast, person).area.code, "file": SimpleUploadedFile("名册.xlsx", self.roster)}
+            ),
+            "reports:scope": lambda: SCOPE,
+            "reports:decide": lambda: {"blank": "1", "verb": "not_ours"},
+            "reports:list": lambda: {"say-1": "not_ours"},
+            "reports:who": lambda: {"population": ""},
+            "demo:use": lambda: {"sample": "sc_resident.xlsx"},
+            "accounts:choose_post": lambda: {"post": self.cast.hana.pk},
+            "accounts:change_second_factor": lambda: {"code": "123456"},
+            "accounts:new_person": lambda: NEW_POST | {"name": "新人", "username": "xin"},
+            "accounts:person": lambda: NEW_POST,
+            "accounts:area": lambda: {"name": "临江二网格", "code": "990101001001002", "level": "grid"},
+            "accounts:rename_area": lambda: {"name": "临江新社区"},
+        }
+        return made[line.name]() if line.name in made and line.method == "POST" and person != "stranger" else {}
+
+    def got(self, client: Client, line: Line, person: str) -> str:
+        """What comes back, without leaving a trace."""
+        cookies = client.cookies.copy()
+        with transaction.atomic():
+            address = reverse(line.name, args=self.arguments(line))
+            response = getattr(client, line.method.lower())(address, self.sent(line, person))
+            transaction.set_rollback(True)
+        client.cookies = cookies
+        if response.status_code != 302:
+            return str(response.status_code)
+        return "in" if response.headers["Location"].startswith("/sign-in/?next=") else "to"
+
+    def wrong(self, person: str) -> list[str]:
+        client = Client(raise_request_exception=True)
+        if person != "stranger":
+            client.force_login(getattr(self.cast, person).person, backend=BACKEND)
+        told = [(line, self.got(client, line, person), line.expected[person]) for line in lines()]
+        return [
+            f"{line.method} {line.name}: {person} gets {got}, not {expected}" for line, got, expected in told if got != expected
+        ]
+
+
+def _at_every_page(person: str) -> Callable[[EveryPage], None]:
+    def test(self: EveryPage) -> None:
+        assert self.wrong(person) == []
+
+    return test
+
+
+for _person in PEOPLE:
+    setattr(EveryPage, f"test_{_person}_gets_what_the_table_says", _at_every_page(_person))
