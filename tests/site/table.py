@@ -56,6 +56,13 @@ POST accounts:rename_area                  in     404  404  404    to   to   404
 GET  audit:log                             in     404  404  404    200  200  404  404  200  404
 POST audit:export                          in     404  404  404    200  200  404  404  200  404
 
+GET  backup:backups                        in     404  404  404    404  404  404  404  404  200
+POST backup:backups                        in     404  404  404    404  404  404  404  404  400
+
+GET  definitions:index                     in     200  200  200    200  200  200  200  404  404
+GET  definitions:compare                   in     200  200  200    200  200  200  200  404  404
+POST definitions:choose                    in     403  403  404    to   to   404  403  404  404
+
 GET  reports:history                       in     200  200  200    200  200  200  404  404  404
 POST reports:bring                         in     to   403  to     to   to   to   403  403  403
 GET  reports:review                        in     200  200  404    200  200  404  404  404  404

@@ -63,6 +63,7 @@ class EveryPage(TestCase):
             "reports:list": lambda: {"say-1": "not_ours"},
             "reports:who": lambda: {"population": ""},
             "demo:use": lambda: {"sample": "sc_resident.xlsx"},
+            "definitions:choose": lambda: {"area": self.cast.community.code, "key": "childbearing_age_women@1", "reason": "x"},
             "accounts:choose_post": lambda: {"post": self.cast.hana.pk},
             "accounts:change_second_factor": lambda: {"code": "123456"},
             "accounts:new_person": lambda: NEW_POST | {"name": "新人", "username": "xin"},

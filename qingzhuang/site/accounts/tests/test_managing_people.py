@@ -17,7 +17,8 @@ from qingzhuang.site.testing.cast import PASSWORD
 
 TODAY = date(2026, 6, 30)
 ON_A_PERSON = [
-    actions.reset_password, actions.close_account, actions.reopen_account, actions.end_sessions_of, actions.remove_second_factor_of,
+    actions.reset_password, actions.close_account, actions.reopen_account, actions.end_sessions_of,
+    actions.remove_second_factor_of,
 ]  # fmt: skip
 
 
