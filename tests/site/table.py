@@ -71,6 +71,7 @@ GET  reports:list                          in     200  200  404    200  200  404
 GET  reports:meanings                      in     200  200  404    200  200  404  404  404  404
 GET  reports:populations                   in     200  200  404    200  200  404  404  404  404
 GET  reports:records                       in     200  200  404    200  200  404  404  404  404
+GET  reports:versions                      in     200  200  404    200  200  404  404  404  404
 GET  reports:original                      in     200  200  404    200  200  404  404  404  404
 GET  reports:explain                       in     200  200  404    200  200  404  404  404  404
 GET  reports:about                         in     200  200  404    200  200  404  404  404  404

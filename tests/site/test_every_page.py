@@ -42,7 +42,7 @@ class EveryPage(TestCase):
             "accounts:areas": [], "accounts:area": [self.cast.community.code], "accounts:rename_area": [self.cast.community.code],
             "accounts:end_post": [alice.pk], "reports:history": [], "reports:bring": [], "reports:explain": [review, "html"],
             "reports:download": [review, self.filled.pk], "reports:forget": [review, Lesson.objects.get().pk],
-            **{f"reports:{name}": [review, 1] for name in ("blank", "meanings", "records")},
+            **{f"reports:{name}": [review, 1] for name in ("blank", "meanings", "records", "versions")},
             **{f"reports:{name}": [review, 0] for name in ("populations", "who")},
         }  # fmt: skip
         if line.name in named:
