@@ -58,7 +58,8 @@ def test_finds_nothing_on_the_other_pages(open_page, size):
     signed = open_page("hana", size, bypass_csp=True)
     signed.bring("roster")
     found = []
-    for page in ("/", "/forms/", "/log/", "/nowhere/"):
+    compared = "/definitions/compare/?a=very_elderly@1&b=elderly@1&day=2026-06-30"
+    for page in ("/", "/forms/", "/definitions/?q=留守", compared, "/log/", "/nowhere/"):
         signed.page.goto(signed.base + page)
         found += [f"{page}: {finding}" for finding in findings(signed.page)]
     signed.page.click(".menu summary")

@@ -51,7 +51,7 @@ def test_the_head_may(cast, brought):
 
 def test_a_colleague_may_not(cast, brought):
     cast.bob.role = Role.WORKER.value
-    with pytest.raises(Refusal, match="带来这张表的人"):
+    with pytest.raises(Refusal, match="您的岗位不能办这件事"):
         actions.delete_review(cast.bob, review=brought())
 
 
