@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from qingzhuang.tally import question as q
 from qingzhuang.tally.differ import Side
@@ -26,8 +27,7 @@ def definitions_in(question: q.Question, vocabulary: Vocabulary, heading: str = 
         return ()
     asked = frozenset(parts_of(question.where))
     found: dict[str, tuple[Definition, frozenset[q.Condition]]] = {}
-    for definition in sorted(vocabulary.definitions, key=lambda d: not d.default):
-        parts = frozenset(parts_of(condition_of(definition)))
+    for definition, parts in _all(vocabulary):
         if definition.entity == question.entity and parts and parts <= asked:
             found.setdefault(definition.name, (definition, parts))
     widest = [(one, parts) for one, parts in found.values() if not any(parts < others for _, others in found.values())]
@@ -35,6 +35,13 @@ def definitions_in(question: q.Question, vocabulary: Vocabulary, heading: str = 
     for one, parts in sorted(widest, key=lambda pair: not any(word in heading for word in pair[0].words)):
         chosen.setdefault(parts, one)
     return tuple(one for one, _ in widest if one in chosen.values())
+
+
+@lru_cache(maxsize=4)
+def _all(vocabulary: Vocabulary) -> tuple[tuple[Definition, frozenset[q.Condition]], ...]:
+    """Every definition with its parts, the usual versions first."""
+    usual_first = sorted(vocabulary.definitions, key=lambda d: not d.default)
+    return tuple((one, frozenset(parts_of(condition_of(one)))) for one in usual_first)
 
 
 def versions_of(definition: Definition, vocabulary: Vocabulary) -> tuple[Definition, ...]:

@@ -93,6 +93,7 @@ def _answer(answer: BlankAnswer) -> dict[str, Any]:
         "outcome": answer.outcome.value,
         "reason": answer.reason,
         "question": answer.question,
+        "definitions": definitions_of(answer),
         "value": value if isinstance(value, (str, int, float, bool, type(None))) else value.isoformat(),
         "records": answer.records,
         "missing": answer.missing,
@@ -100,3 +101,19 @@ def _answer(answer: BlankAnswer) -> dict[str, Any]:
         "missing_cells": list(answer.missing_cells),
         "doubtful_cells": list(answer.doubtful_cells),
     }
+
+
+def definitions_of(answer: BlankAnswer) -> list[str]:
+    """The definitions that a figure was counted by, as `name@version`."""
+    if not (answer.concept or "").startswith("count("):
+        return []
+    from qingzhuang.tally.errors import QuestionError
+    from qingzhuang.tally.named import definitions_in
+    from qingzhuang.tally.syntax import parse
+    from qingzhuang.vocabulary import fold, load
+
+    try:
+        question = parse(answer.concept or "")
+    except QuestionError:  # typed by hand, and never asked
+        return []
+    return [definition.key for definition in definitions_in(question, load(), fold(answer.label))]
