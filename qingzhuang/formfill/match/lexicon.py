@@ -126,7 +126,11 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
     for name in ("number", "total", "share", "glue", "neutral", "title", "subject", "kept", "outsiders", "collective"):
         setattr(found, name, frozenset(fold(str(word)) for word in grammar[name]))
     found.topics = frozenset(label for label in vocabulary.by_label if TOPIC.search(label)) - frozenset(found.senses)
-    found.topics |= frozenset(fold(word) for word in grammar["programme"])
+    programme = frozenset(fold(word) for word in grammar["programme"])
+    groups = {label for label in found.topics if _names_group(TOPIC.sub("", label), found)}
+    found.topics = programme | frozenset(
+        label for label in found.topics if label not in groups or TOPIC.sub("", label) in programme
+    )
     found.opinion = tuple(grammar["opinion"])
     for phrase in grammar["phrases"]:
         found.phrases.update((fold(word), Phrase(phrase["question"], phrase["score"])) for word in phrase["words"])
@@ -136,6 +140,12 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
         if (numeric := tuple(f for f in fields if f.type in ("integer", "number")))
     }
     return found
+
+
+def _names_group(stem: str, words: Lexicon) -> bool:
+    """低保 in 低保情况, 外出务工 in 外出务工情况: in a title the people, not only what is told of all."""
+    senses = words.senses.get(stem, [])
+    return any(not s.field or isinstance(s.condition, Holds) or len(stem) > 2 for s in senses if not s.vague and not s.extra)
 
 
 def _conditions(vocabulary: Vocabulary, senses: dict[str, list[Sense]]) -> None:

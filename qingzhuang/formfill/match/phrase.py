@@ -100,8 +100,10 @@ def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float
     if piece in words.phrases:
         return Token("phrase", piece, phrase=words.phrases[piece]), 0.8
     senses = tuple(words.value_senses(piece))
+    if title and piece in words.collective:
+        return Token("neutral", piece), 0.9
     if title and piece in words.topics:
-        return Token("glue", piece), 0.9
+        return Token("glue", piece, senses=senses), 1.1 if senses else 0.9
     if piece in words.total:
         return Token("total", piece), 1.0
     if piece in words.share:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.lexicon import lexicon
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
 from qingzhuang.formfill.match.senses import Chosen, conditions_of, seen_by, steps_to
 from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, OneOf, Or, both, fields_of
@@ -17,7 +18,9 @@ from qingzhuang.vocabulary import fold
 YEAR = re.compile(
     r"(\d{2,4}|[〇零一二三四五六七八九十]{4}|_+|X+|×+)年(?:度|上半年|下半年|第?[一二三四1-4]季度|\d{1,2}月份?|[一二三四五六七八九十]{1,3}月份?|底|末|初){0,3}(\d{1,2}[日号])?"
 )
-PLACE = re.compile(r"^(?:[^省市县区旗乡镇村街道社]{2,7}(?:省|自治区|市|自治州|州|盟|县|区|旗|乡|镇|街道办?事?处?|社区|村))+")
+PLACE = re.compile(
+    r"^(?:[^省市县区旗乡镇村街道社\d岁农城享]{2,7}(?:省|自治区|市|自治州|州|盟|县|区|旗|乡|镇|街道办?事?处?|社区|村))+"
+)
 BRACKETED = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]*)[)\]】〕》>]")
 SERIAL = re.compile(
     r"^[一二三四五六七八九十\d]+$|样表|样式|附件|附表|空表|试行|模板|盖章|新版|修订|省统一|^表|^\d(?!.*岁)|制$|^续|设计|开发|电子版|内部"
@@ -36,6 +39,7 @@ LEAD = re.compile(
 
 
 PEOPLE = re.compile(r"(人|员|者|士兵|军人|儿童|老人|妇女|学生|孤儿|子女|女)$")
+HEAD_NOUN = re.compile(r"(老年人|老人|儿童|妇女|家庭|户)$")
 NUMBERED = re.compile(r"^\s*(?:附件|附表|附|表)\s*[一二三四五六七八九十\d]+(?:-\d+)?[\s:：、.．]+")  # 表3 15岁以上: not 315
 
 
@@ -95,7 +99,7 @@ def subject_of(title: str) -> str:
     place = PLACE.match(plain)
     if place and len(plain) - place.end() >= 4:
         plain = plain[place.end() :]
-    return re.sub(r"^[市县区镇乡村]+(?=.{4})", "", plain)
+    return re.sub(r"^(?:[省市县区镇乡村旗组]|街道|社区|\((?:街道|社区|镇|乡|居|区|市|旗)\))+(?=.{4})", "", plain)
 
 
 def _parts(text: str) -> list[str]:
@@ -105,9 +109,16 @@ def _parts(text: str) -> list[str]:
 
 def _read(plain: str, entity: str) -> Population | None:
     parsed = parse_phrase(plain, title=True)
+    if any(t.text in lexicon().collective for t in parsed.tokens) and not parsed.narrowing:
+        return Population(entity, known=False, unknown=parsed.residue or plain, reason=f"标题“{plain}”没看懂")
     topics = _topics(parsed)
     narrowing = [t for t in parsed.narrowing if t not in topics and (not parsed.residue or _heads(t) or _before_head(t, parsed))]
-    vague = 0.25 if topics else 0.0
+    if entity and not narrowing:  # 养老保险参保人员花名册: of a list of people the programme is what they share
+        narrowing = [
+            t for t in parsed.of("glue") if any("insurance." in name for s in t.senses for name in fields_of(s.condition))
+        ]
+    named = [t for t in parsed.of("glue") if t.senses and not _of_insurance(t)]
+    vague = 0.25 if topics or named else 0.0
     if not narrowing:
         events = {t.name for t in parsed.of("counted")} & set(EVENTS)
         if len(events) == 1 and not entity:
@@ -125,11 +136,15 @@ def _read(plain: str, entity: str) -> Population | None:
             reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
             loose = _unjoined(parsed, found.condition) or (either is None and _half_joined(parsed))
             doubt = found.doubt + vague + (0.25 if loose else 0.0)
-            if _beside_all(parsed) or _half_joined(parsed) and set(fields_of(found.condition)) <= {"age", "sex"}:
+            if _beside_all(parsed) or _half_joined(parsed) and isinstance(found.condition, Or):
                 return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=reason, doubt=0.25)
             joined = _alternatives(parsed) if either is not None else ()
             return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt, alternatives=joined)
     return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
+
+
+def _of_insurance(token: Token) -> bool:
+    return any("insurance." in name for sense in token.senses for name in fields_of(sense.condition))
 
 
 def _before_head(token: Token, parsed: Parsed) -> bool:
@@ -213,13 +228,23 @@ def _either(parsed: Parsed, entity: str) -> Chosen | None:
     groups = _groups(parsed)
     if len(groups) < 2 or not all(groups) or not all(any(_heads(token) for token in group) for group in groups):
         return None
+    groups = [_with_head(group, groups[-1]) for group in groups]
     found = [one for group in groups if (one := conditions_of(group, entity)) is not None]
     if len(found) < len(groups) or parsed.residue:
         return None
-    fields = [{_last(name) for name in fields_of(one.condition)} for one in found]
+    fields = [{_last(name) for name in fields_of(one.condition)} - {"age"} for one in found]
     if any(one & other for one, other in pairwise(fields)):
         return None
     return Chosen(Or(tuple(one.condition for one in found)), tuple(name for one in found for name in one.fields), 0.25)
+
+
+def _with_head(group: list[Token], last: list[Token]) -> list[Token]:
+    """独居 in 独居、空巢老人: the word with the head of the last one, where there is such a word."""
+    head = HEAD_NOUN.search(last[-1].text)
+    if group is last or len(group) != 1 or head is None:
+        return group
+    senses = lexicon().value_senses(group[0].text + head.group(0))
+    return [replace(group[0], senses=tuple(senses))] if senses else group
 
 
 def _unjoined(parsed: Parsed, condition: Condition) -> bool:
@@ -255,12 +280,16 @@ def _entity(parsed: Parsed, entity: str) -> str:
         return entity
     if any(token.text.endswith("企业") for token in parsed.tokens):
         return "organisation"
+    heads = [t for t in parsed.tokens if t.senses or t.kind == "counted"]
+    if heads and heads[-1].kind == "counted" and heads[-1].name == "household" and len(heads) > 1:
+        return "household"
+    if heads and _of_people(heads[-1]):
+        return "person"
     owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]]
     for owner in ("dwelling", "organisation", "birth", "death"):
         if owner in owners and not (owner == "organisation" and owners[-1] in ("person", "household")):
             return owner
-    heads = [t for t in parsed.tokens if t.senses or t.kind == "counted"]
-    family = any(t.text.endswith(("户", "家庭")) for t in heads) and not _of_people(heads[-1])
+    family = any(t.text.endswith(("户", "家庭")) for t in heads)
     people = [owner for owner in owners if owner != "organisation"]
     return "household" if family or (people and people[0] == "household") else "person"
 

@@ -41,6 +41,7 @@ STEPS: dict[tuple[str, str], str | None] = {
 FAMILY = ("户", "家庭", "之家")
 ALLOWANCE = re.compile(r"(welfare\.subsistence_allowance|(?<![a-z_])category)$")
 NEVER_URBAN = {f"{prefix}{name}" for prefix in ("", "household.") for name in ("welfare.five_guarantee", "left_behind")}
+NEVER_RURAL = {"welfare.three_no", "household.welfare.three_no"}
 AREA_KIND = re.compile(r"^(城市|城镇|农村|乡村)(居民|人口)?$")
 # fields that gather several kinds of help: as a condition only where a heading names them (救助类型)
 LOOSE = frozenset(("person.welfare.type", "household.welfare.type", "household.allowance.type", "person.tags"))
@@ -182,8 +183,11 @@ def conditions_of(
     fields: list[str] = []
     doubt = 0.0
     ages = any(token.kind == "band" and token.band is not None and token.band.years for token in tokens)
+    working = any(s.field == "person.employment_status" for token in tokens for s in token.senses)
     for token in tokens:
         if ages and token.kind == "cond" and _is_age(token):  # 55岁以上老年人: the age written down replaces the usual one
+            continue
+        if working and token.kind == "cond" and token.text.startswith("劳动力"):  # 劳动力外出务工: whoever does, of any age
             continue
         here = replace(around, context=[*context, *parts])
         chosen = band_condition(token, here) if token.kind == "band" else choose(token, here)
@@ -214,8 +218,11 @@ def _needs_company(sense: Sense) -> bool:
 
 
 def _is_age(token: Token) -> bool:
-    """A word that stands for an age alone: 老年人, 儿童, 高龄老人."""
-    return all(set(fields_of(sense.condition)) == {"age"} for sense in token.senses)
+    """A word that stands for an age alone: 老年人, 儿童, 高龄老人; or for one age of men and one of women: 劳动年龄."""
+    return all(
+        set(fields_of(s.condition)) == {"age"} or isinstance(s.condition, Or) and set(fields_of(s.condition)) == {"age", "sex"}
+        for s in token.senses
+    )
 
 
 def complement(condition: Condition, counted: str) -> Condition:
@@ -236,8 +243,9 @@ def complement(condition: Condition, counted: str) -> Condition:
 
 
 def _together(parts: list[Condition]) -> Condition:
-    if any(set(fields_of(p)) & NEVER_URBAN for p in parts):  # 农村五保, 农村留守儿童: there is no other
-        parts = [p for p in parts if not (isinstance(p, Compare) and p.field.endswith("hukou_type") and p.value == "rural")]
+    for names, kind in ((NEVER_URBAN, "rural"), (NEVER_RURAL, "urban")):  # 农村五保, 城市三无: there is no other
+        if any(set(fields_of(p)) & names for p in parts):
+            parts = [p for p in parts if not (isinstance(p, Compare) and p.field.endswith("hukou_type") and p.value == kind)]
     sexes = [p for p in parts if isinstance(p, Compare) and p.field.endswith("sex")]
     if len(sexes) == 2 and len(parts) == 4 and parts[0] in sexes and parts[2] in sexes:
         return Or((both(parts[0], parts[1]), both(parts[2], parts[3])))

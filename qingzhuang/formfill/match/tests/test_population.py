@@ -67,7 +67,7 @@ EVERYBODY = """
 UNKNOWN = """
 重度残疾人护理补贴花名册 = person where disability.level in (1,2)
 高龄津贴发放花名册 = person where age>=80
-危房改造户花名册 = dwelling where unsafe
+危房改造户花名册 = household where dwelling.unsafe
 关于2026年春节慰问困难党员花名册 = person where party.is_member
 网格员名单 =
 社区矫正人员花名册 =
