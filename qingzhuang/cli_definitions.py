@@ -10,8 +10,9 @@ from qingzhuang.cli import DONE, Refusal, day_of
 from qingzhuang.console import Console
 
 if TYPE_CHECKING:
+    from qingzhuang.tally import Dataset
     from qingzhuang.tally.differ import Difference, Side
-    from qingzhuang.vocabulary import Definition
+    from qingzhuang.vocabulary import Definition, Rate
 
 NAMES = {"person": "person.name", "household": "household.head.name", "dwelling": "dwelling.address", "birth": "birth.name"}
 
@@ -23,11 +24,24 @@ def list_definitions(options: argparse.Namespace, console: Console) -> int:
     vocabulary = load()
     wanted = fold(options.word) if options.word else ""
     found = [d for d in vocabulary.definitions if not wanted or wanted == d.name or any(wanted in word for word in d.words)]
-    if not found:
+    rates = [rate for rate in vocabulary.rates if not wanted or wanted == rate.name or any(wanted in word for word in rate.words)]
+    if not found and not rates:
         raise Refusal(console.words("no_definition", text=options.word))
     for definition in found:
         _define(definition, console)
+    for rate in rates:
+        _rate(rate, console)
     return DONE
+
+
+def _rate(rate: Rate, console: Console) -> None:
+    """An allowance: its amounts by age, its day and what ends it."""
+    from qingzhuang.tally.words.reasons import rate_in_words
+
+    mark = f"  {console.words('by_default')}" if rate.default else ""
+    console.say(console.painted(f"{rate.words[0]}  {rate.key}{mark}", "head"))
+    console.say(f"  {rate_in_words(rate, console.tongue)}")
+    console.say(f"  {console.words('source')}：{'  '.join(filter(None, (rate.source, rate.clause, rate.note)))}")
 
 
 def _define(definition: Definition, console: Console) -> None:
@@ -53,6 +67,9 @@ def explain_difference(options: argparse.Namespace, console: Console) -> int:
         dataset = Dataset.open(options.facts)
     except DatasetError as fault:
         raise Refusal(console.words("bad_facts", name=options.facts, why=fault)) from fault
+    rates = [rate for text in (options.a, options.b) for rate in dataset.vocabulary.rates if rate.key == text]
+    if len(rates) == 2:
+        return _pay(rates[0], rates[1], dataset, options, report, console)
     try:
         a, b = (Side.of(text, report) for text in (options.a, options.b))
         named = NAMES.get(a.entity, "")
@@ -60,6 +77,29 @@ def explain_difference(options: argparse.Namespace, console: Console) -> int:
     except QuestionError as fault:
         raise Refusal(console.words("bad_question", why=fault)) from fault
     _told(found, a, b, report, console)
+    return DONE
+
+
+def _pay(a: Rate, b: Rate, dataset: Dataset, options: argparse.Namespace, report: date, console: Console) -> int:
+    """Two allowances: what each costs a year, and who gets another amount."""
+    from qingzhuang.tally.rates import pay_differs
+    from qingzhuang.tally.words.reasons import payment_in_words, rate_in_words
+
+    found = pay_differs(a, b, dataset, options.area, report, ("person.name",), options.limit)
+    for letter, rate, cost in (("A", a, found.a), ("B", b, found.b)):
+        unknown = sum(line.unknown for line in cost.lines)
+        more = f"  {console.words('unknown_more', n=unknown)}" if unknown else ""
+        people = sum(line.people for line in cost.lines)
+        said = console.words("cost", people=people, yearly=cost.yearly)
+        console.say(console.painted(f"{letter}  {said}{more}  {rate.key}  {rate_in_words(rate, console.tongue)}", "head"))
+        if cost.unchecked:
+            console.say(f"   {console.words('unchecked', events='、'.join(console.words(event) for event in cost.unchecked))}")
+    for one in found.people:
+        name = " ".join(str(value) for value in one.row if value)
+        told = "  ".join(f"{letter} {payment_in_words(due, console.tongue)}" for letter, due in (("A", one.a), ("B", one.b)))
+        console.say(f"    {one.key} {name}  {told}")
+    if (left := found.differing - len(found.people)) > 0:
+        console.say(f"    … {left}")
     return DONE
 
 

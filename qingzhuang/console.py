@@ -81,6 +81,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "limit": ("最多列多少人，默认 50", "the most records listed, 50 by default"),
     "no_definition": ("没有叫“{text}”的口径。不写词就列出全部。", "There is no definition of “{text}”. Without a word all are listed."),
     "by_default": ("（默认）", "(default)"), "source": ("来源", "source"), "unknown_more": ("（另有 {n} 说不准）", "(and {n} that nobody can tell)"),
+    "cost": ("{people} 人，全年 {yearly} 元", "{people} people, {yearly} yuan a year"),
+    "unchecked": ("台账里没有{events}的记录，停发没有算", "the facts hold nothing of {events}: what ends a payment is not counted"),
+    "death": ("死亡", "death"), "move_out": ("迁出", "moving away"), "lost_contact": ("失去联系", "lost contact"),
     "both": ("两边都算", "in both"), "only_a": ("只在 A", "only in A"), "only_b": ("只在 B", "only in B"),
     "look": ("请看一看", "Please look at"),
 }  # fmt: skip

@@ -57,3 +57,19 @@ def test_refuses_what_cannot_be_compared(a: str, said: str, facts: str, capsys: 
 def test_refuses_an_unknown_word(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["definitions", "没有这个词"]) == 1
     assert "没有这个词" in capsys.readouterr().err
+
+
+def test_lists_allowances_with_their_amounts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["definitions", "高龄津贴"]) == 0
+    told = capsys.readouterr().out
+    assert "old_age_allowance@10-a-month" in told and "每月：80 至 89 周岁 10 元；按当年 6 月 30 日；死亡次月停发" in told
+    assert "失去联系满 3 个月的次月停发" in told and "very_elderly" not in told
+
+
+def test_says_who_gets_another_amount_elsewhere(facts: str, capsys: pytest.CaptureFixture[str]) -> None:
+    rates = ["old_age_allowance@200-a-year", "old_age_allowance@50-1000"]
+    assert main(["differ", *rates, "--facts", facts, "--as-of", "2025-08-10", "--limit", "2"]) == 0
+    told = capsys.readouterr().out
+    assert "A  3 人，全年 600 元" in told and "B  2 人，全年 1200 元" in told
+    assert "2 乙  A 80 周岁，每年 200 元  B 79 周岁，每月 0 元" in told
+    assert "台账里没有死亡、迁出、失去联系的记录，停发没有算" in told and told.rstrip().endswith("… 1")

@@ -12,7 +12,7 @@ from qingzhuang.tally.resolve import condition_of, find
 from qingzhuang.tally.scope import PERIOD_FIELDS, Plain
 from qingzhuang.tally.words import condition_in_words
 from qingzhuang.tally.words.reading import path_label
-from qingzhuang.vocabulary import Definition, Field, Vocabulary, label_in, load
+from qingzhuang.vocabulary import Definition, Field, Payment, Rate, Vocabulary, label_in, load
 
 FEW_DAYS = 31
 WANTED = re.compile(r"(?<=要求)(?=\d)")
@@ -39,6 +39,19 @@ WORDS = {
     "june_30": ("按当年 6 月 30 日", "on 30 June of the year"),
     "birthday_month": ("按生日当月", "from the month of the birthday on"),
     "calendar_year": ("按日历年度", "by the calendar year"),
+    "amount": ("{ages} {amount} 元", "{ages} {amount} yuan"),
+    "from_to": ("{low} 至 {high} 周岁", "{low} to {high}"),
+    "from": ("{low} 周岁及以上", "{low} and over"),
+    "per_month": ("每月：", "a month: "),
+    "per_year": ("每年：", "a year: "),
+    "month": ("每月", "a month"),
+    "per_annum": ("每年", "a year"),
+    "stopped": ("{event}，已停发", "{event}: no longer paid"),
+    "ends": ("{event}次月停发", "ends the month after {event}"),
+    "ends_after": ("{event}满 {n} 个月的次月停发", "ends the month after {n} months of {event}"),
+    "death": ("死亡", "death"),
+    "move_out": ("迁出", "moving away"),
+    "lost_contact": ("失去联系", "lost contact"),
     "family_planning_year": ("按计划生育年度（10 月 1 日至次年 9 月 30 日）", "by the family-planning year (1 October to 30 September)"),
 }  # fmt: skip
 
@@ -60,6 +73,45 @@ def definition_in_words(definition: Definition, language: str = "zh-Hans", vocab
     rules = [rule for rule in (definition.day.value, definition.period.value) if rule not in ("", "report_day")]
     own_year = bool(definition.text) and bool(definition.period.value)  # the text has said it
     said = ("; " if plain == "en" else "，").join([text, *([] if own_year else [_word(rule, plain) for rule in rules])])
+    return label_in({"zh-Hans": said}, "zh-Hant") if language == "zh-Hant" else said
+
+
+def rate_in_words(rate: Rate, language: str = "zh-Hans", day: date | None = None) -> str:
+    """An allowance: amounts by age, the day the age is counted on, and what ends it.
+
+    >>> rate_in_words(next(rate for rate in load().rates if rate.version == "10-a-month"))
+    '每月：80 至 89 周岁 10 元；按当年 6 月 30 日；死亡次月停发'
+    """
+    plain = "en" if language == "en" else "zh-Hans"
+    table = rate.tables[-1] if day is None else rate.table(day)
+    said = []
+    if table is not None:
+        bands = (
+            _word(
+                "amount",
+                plain,
+                ages=_word("from" if b.high is None else "from_to", plain, low=b.low, high=b.high),
+                amount=b.amount,
+            )
+            for b in table.bands
+        )
+        said.append(_word(f"per_{table.per}", plain) + (", " if plain == "en" else "，").join(bands))
+    said.append(_word(rate.day.value, plain))
+    for stop in rate.stops:
+        said.append(_word("ends_after" if stop.months else "ends", plain, event=_word(stop.event, plain), n=stop.months))
+    joined = ("; " if plain == "en" else "；").join(said)
+    return label_in({"zh-Hans": joined}, "zh-Hant") if language == "zh-Hant" else joined
+
+
+def payment_in_words(due: Payment, language: str = "zh-Hans") -> str:
+    """What somebody gets: 85 周岁，每月 100 元; or what ended it."""
+    plain = "en" if language == "en" else "zh-Hans"
+    if due.stopped:
+        said = _word("stopped", plain, event=_word(due.stopped, plain))
+    else:
+        per = _word("month" if due.per == "month" else "per_annum", plain)
+        amount = f"{due.amount} yuan {per}" if plain == "en" else f"{per} {due.amount} 元"
+        said = f"aged {due.age}, {amount}" if plain == "en" else f"{due.age} 周岁，{amount}"
     return label_in({"zh-Hans": said}, "zh-Hant") if language == "zh-Hant" else said
 
 
