@@ -11,7 +11,7 @@ from qingzhuang.tally import Dataset, Scope, answer
 from qingzhuang.tally.differ import Difference, Side, differ, scope_of
 from qingzhuang.tally.named import in_version, versions_of
 from qingzhuang.tally.question import Count
-from qingzhuang.tally.words.reasons import definition_in_words, reason_in_words
+from qingzhuang.tally.words.reasons import banding_in_words, definition_in_words, rate_in_words, reason_in_words
 from qingzhuang.vocabulary import Definition, load
 
 ENGINE_LANGUAGE = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
@@ -87,6 +87,28 @@ def _version(definition: Definition, chosen: Chosen | None, language: str) -> Ve
     if chosen is not None and chosen.version == definition.version:
         return Version(definition, text, chosen.area_name, chosen.reason)
     return Version(definition, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An allowance by age, or a way to cut ages: what it says, and which paper says so."""
+
+    label: str
+    key: str
+    text: str
+    source: str
+
+
+def tables(find: str, language: str) -> list[Table]:
+    """Allowances and age bands whose words or names hold what is looked for."""
+    told = ENGINE_LANGUAGE.get(language, "zh-Hans")
+    rates = [Table(r.words[0], r.key, rate_in_words(r, told), _source(r.source, r.clause, r.note)) for r in load().rates]
+    bands = [Table(b.words[0], b.key, banding_in_words(b, told), _source(b.source, b.note)) for b in load().bandings]
+    return [one for one in (*rates, *bands) if find in one.label or find in one.key]
+
+
+def _source(*parts: str) -> str:
+    return " ".join(filter(None, parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +201,7 @@ def comparison(
 
 
 def _half(side: Side, definition: Definition, value: object, unknown: int, only: int, language: str) -> Half:
-    source = " ".join(filter(None, (definition.source, definition.clause, definition.note)))
+    source = _source(definition.source, definition.clause, definition.note)
     number = value if isinstance(value, int) else None
     text = definition_in_words(definition, language)
     return Half(definition.key, definition.words[0], text, source, side.day, number, unknown, only)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.definitions import errors, logic, rights
-from qingzhuang.site.definitions.logic import Chosen, Counted, Word
+from qingzhuang.site.definitions.logic import Chosen, Counted, Table, Word
 from qingzhuang.site.definitions.models import Choice
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import Scope
@@ -36,6 +36,12 @@ def words_for(actor: Actor, area: Area, find: str, language: str) -> list[Word]:
     """All definitions by word, with the choice of the area or of the nearest one above it."""
     rights.check(actor, "see", At(area))
     return logic.words(_chosen(area), find, language)
+
+
+def tables_for(actor: Actor, area: Area, find: str, language: str) -> list[Table]:
+    """Allowances by age and age bands."""
+    rights.check(actor, "see", At(area))
+    return logic.tables(find, language)
 
 
 def chosen_for(actor: Actor, area: Area, name: str) -> Chosen | None:

@@ -23,6 +23,8 @@ def index(request: Request) -> HttpResponse:
     found = queries.words_for(request.post, area, find, language)
     page = Paginator(found, 25).get_page(request.GET.get("page"))
     context = {"page": page, "find": find, "area": area, "may_choose": queries.may_choose(request.post, area)}
+    if not page.has_next():  # after the last word
+        context["tables"] = queries.tables_for(request.post, area, find, language)
     return render(request, "definitions/list.html", context)
 
 

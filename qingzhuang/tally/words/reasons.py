@@ -12,7 +12,7 @@ from qingzhuang.tally.resolve import condition_of, find
 from qingzhuang.tally.scope import PERIOD_FIELDS, Plain
 from qingzhuang.tally.words import condition_in_words
 from qingzhuang.tally.words.reading import path_label
-from qingzhuang.vocabulary import Definition, Field, Payment, Rate, Vocabulary, label_in, load
+from qingzhuang.vocabulary import Banding, Definition, Field, Payment, Rate, Vocabulary, label_in, load
 
 FEW_DAYS = 31
 WANTED = re.compile(r"(?<=要求)(?=\d)")
@@ -39,6 +39,9 @@ WORDS = {
     "june_30": ("按当年 6 月 30 日", "on 30 June of the year"),
     "birthday_month": ("按生日当月", "from the month of the birthday on"),
     "calendar_year": ("按日历年度", "by the calendar year"),
+    "border_lower": ("{ages} 周岁归下一段", "{ages} belong to the lower band"),
+    "border_upper": ("{ages} 周岁归上一段", "{ages} belong to the upper band"),
+    "border_both": ("{ages} 周岁两段都数", "{ages} are counted in both"),
     "amount": ("{ages} {amount} 元", "{ages} {amount} yuan"),
     "from_to": ("{low} 至 {high} 周岁", "{low} to {high}"),
     "from": ("{low} 周岁及以上", "{low} and over"),
@@ -101,6 +104,20 @@ def rate_in_words(rate: Rate, language: str = "zh-Hans", day: date | None = None
         said.append(_word("ends_after" if stop.months else "ends", plain, event=_word(stop.event, plain), n=stop.months))
     joined = ("; " if plain == "en" else "；").join(said)
     return label_in({"zh-Hans": joined}, "zh-Hant") if language == "zh-Hant" else joined
+
+
+def banding_in_words(banding: Banding, language: str = "zh-Hans") -> str:
+    """How ages are cut, and where a border belongs that two bands name.
+
+    >>> banding_in_words(next(one for one in load().bandings if one.key == "workers@30-40-50"))
+    '<=30，31-40，41-50，50+；50 周岁归下一段'
+    """
+    plain = "en" if language == "en" else "zh-Hans"
+    said = (", " if plain == "en" else "，").join(band.label for band in banding.printed)
+    if banding.shared:
+        ages = (", " if plain == "en" else "、").join(map(str, banding.shared))
+        said += ("; " if plain == "en" else "；") + _word(f"border_{banding.border.value}", plain, ages=ages)
+    return label_in({"zh-Hans": said}, "zh-Hant") if language == "zh-Hant" else said
 
 
 def payment_in_words(due: Payment, language: str = "zh-Hans") -> str:

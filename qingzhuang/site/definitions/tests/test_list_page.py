@@ -42,3 +42,11 @@ def test_speaks_the_language_of_the_reader(language, said, cast, sign_in):
 
 def test_says_so_where_no_word_is_found(cast, sign_in):
     assert "这个词没有口径" in sign_in(cast.alice).get(PAGE, {"q": "没有这个词"}).content.decode()
+
+
+def test_shows_allowances_and_bands_after_the_words(cast, sign_in):
+    client = sign_in(cast.alice)
+    page = client.get(PAGE, {"q": "高龄津贴"}).content.decode()
+    assert "每月：80 至 89 周岁 10 元；按当年 6 月 30 日；死亡次月停发" in page and "这个词没有口径" not in page
+    assert "45 周岁归下一段" in client.get(PAGE, {"page": "99"}).content.decode()
+    assert "tables" not in client.get(PAGE).context
