@@ -388,7 +388,7 @@ class FieldReader:
             label.core, self.words.vocabulary.by_label.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=78
         ):
             for field in self.vocabulary.by_label[text][:1]:
-                if field.via and text[:2] != label.core[:2]:
+                if field.via and text[:2] != label.core[:2] and not label.core.endswith(text):
                     continue  # 代办人姓名 is written like 代养人姓名 and is somebody else
                 seen = self._seen(field, text, 0, 1, 0, Groups())
                 yield Candidate(seen.concept, min(0.6, seen.score * score / 160), f"“{label.core}”和“{text}”写法相近")
