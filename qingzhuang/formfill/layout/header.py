@@ -139,7 +139,7 @@ def is_value_row(texts: list[Box]) -> bool:
 
 def is_hint_row(texts: list[Box], columns: int) -> bool:
     """A row under the heading that tells how to fill in: 必填，… / 可选，如 2015."""
-    hints = [b for b in texts if words.HINT.search(re.sub(r"[(（][^()（）]*[)）]", "", b.plain))]
+    hints = [b for b in texts if words.HINT.search(re.sub(r"[(（][^()（）]*[)）]", "", b.plain) or b.plain)]
     enough = len(texts) >= 0.4 * columns or len(hints) >= 0.6 * len(texts)
     return enough and len(hints) >= max(2, 0.3 * len(texts))
 

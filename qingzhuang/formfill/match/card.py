@@ -19,11 +19,13 @@ from qingzhuang.formfill.match.population import Population
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.several import with_choices
 from qingzhuang.formfill.match.table import REMARK_HEAD, SIGN_HEAD, _name, _with, decide
+from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
 
 HOUSEHOLD_CARD = re.compile(r"户主姓名|^户主$|户主签")
 PERSON_CARD = re.compile(r"^(姓名|学生姓名|中文姓名|申请人姓名?|本人姓名|老人姓名|儿童姓名|死者姓名|被保险人姓名?)$")
+ESTATE_CARD = re.compile(r"^(小区|楼盘|住宅小区)名称?$")
 ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
 DATE_LABEL = re.compile(r"(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
 
@@ -42,6 +44,8 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
         return "household"
     if any(ORGANISATION_CARD.match(core) for core in cores):
         return "organisation"
+    if any(ESTATE_CARD.match(core) for core in cores[:3]) and re.search(r"小区|楼盘", fold(title)):
+        return "estate"
     if re.search(r"组织|支部|单位|企业|机构|学校|场所|协会|公司|商户|店", fold(title)):
         return "organisation"
     if any(re.search(r"房屋|门牌|产权", core) for core in cores):
@@ -71,7 +75,9 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
     cells: list[Blank] = []
     blocks: list[Block] = []
     counts = (
-        MeasureReader(words, Population(), [pair.path for laid in laids for pair in laid.pairs]) if entity == "area" else None
+        MeasureReader(words, Population(), [pair.path for laid in laids for pair in laid.pairs])
+        if entity in ("area", "estate")
+        else None
     )
     rows: list[tuple[int, int]] = []
     for laid in laids:
@@ -136,7 +142,10 @@ def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
 def _count(at: int, pair: Pair, grid: Grid, counts: MeasureReader, reader: FieldReader, words: Lexicon) -> Blank:
     """A cell of an area's card (村情卡): a figure where the label says one, else a fact of the area."""
     reading = counts.read(at)
-    if reading.measure is None:
+    known = next(iter(reader.candidates(pair.path)), None)
+    of_the_record = known is not None and known.score >= 0.85 and known.concept.startswith("estate.")
+    figure = isinstance(reading.measure, Count) or reader.entity == "area"
+    if reading.measure is None or of_the_record or not figure:  # 电梯数 is kept of the estate, 流动人口 is counted
         return _cell(pair, grid, reader, words)
     base = Blank(
         Role.CELL,

@@ -216,6 +216,8 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
         counted = word.parsed.of("counted")
         if counted:
             return counted[-1].name, False
+        if word.parsed.of("number") and any(_of_rooms(t) for t in word.parsed.of("cond")):
+            return "dwelling", False  # 出租房屋数
         if any(t.kind == "cond" and t.text.endswith("户数") for t in word.parsed.tokens):
             return "household", False
         if any(t.kind == "cond" and t.text.endswith(("人数", "人口数")) for t in word.parsed.tokens):
@@ -236,6 +238,10 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
         if all(_of_people(token) for token in labels[-1].parsed.narrowing):  # 女, 60岁以上: people, also in a table of households
             return "person", True
     return population or default, True
+
+
+def _of_rooms(token: Token) -> bool:
+    return token.text.endswith(("房", "房屋", "屋", "住房", "住宅")) and any(sense.entity == "dwelling" for sense in token.senses)
 
 
 def _of_people(token: Token) -> bool:

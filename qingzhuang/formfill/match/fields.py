@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.flags import yes_no as flags
+from qingzhuang.formfill.match.groups import Groups, is_doubtful, names_part
 from qingzhuang.formfill.match.headings import (
     BROAD,
     DEED,
-    DOUBTFUL_ROLES,
+    EITHER,
     FIRM_OF_ROLE,
     GROUP_TAIL,
     INCOMES,
@@ -33,39 +34,16 @@ from qingzhuang.formfill.match.headings import (
     SUBJECT,
     VAGUE,
     YES_NO,
+    names_subject,
     ordinal,
     serves,
 )
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
+from qingzhuang.formfill.match.reading import same_kind
 from qingzhuang.formfill.match.several import against_values, of_several
 from qingzhuang.vocabulary import Field, Role
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """What the labels over a leaf label say: a person it belongs to, a field it is a part of, or something unknown."""
-
-    role: Role | None = None
-    number: int = 0
-    prefixes: tuple[str, ...] = ()
-    unknown: str = ""
-    entity: str = ""
-
-
-def names_part(core: str, words: Lexicon) -> bool:
-    """经办人员, 包联责任人, 介绍人, 子女情况: a group label that names somebody by a part, not the one the row is about."""
-    plain = GROUP_TAIL.sub("", core)
-    if SOMEBODY.search(plain) or PART.search(plain):
-        return True
-    ends = bool(re.search(r"(人|人员|者|员|长|干部)$", plain))
-    return ends and plain not in words.subject and not words.value_senses(plain) and plain not in words.counted
-
-
-def _doubtful(role: Role) -> bool:
-    """A part that forms give to different people: 承租人 is the resident himself, 网格长 mostly the grid worker."""
-    return (role.entity, role.name) in DOUBTFUL_ROLES
 
 
 class FieldReader:
@@ -101,6 +79,8 @@ class FieldReader:
         if not found:
             found = {candidate.concept: candidate for candidate in of_several(label, self._alone, self.words)}
         found = against_values(found, label, self.words)
+        if not found and names_subject(label.core, self.words.subject):
+            found["person.name"] = Candidate("person.name", 0.62 * serves(self.entity, "person"), f"“{label.core}”是一个人的姓名")
         if not found:
             for candidate in self.alike(label):
                 found.setdefault(candidate.concept, candidate)
@@ -122,7 +102,8 @@ class FieldReader:
         unknown = entity = ""
         for text in labels:
             label = read_label(text)
-            found = next(filter(None, map(self.role_of, (label.core, *label.brackets))), None)
+            parts = (label.core, *label.brackets, *EITHER.split(label.core))  # 监护人或代理人
+            found = next(filter(None, map(self.role_of, parts)), None)
             if found is not None:
                 role, number = found
                 continue
@@ -256,7 +237,8 @@ class FieldReader:
             score += 0.06
         elif among > 1 and any(p.count(".") and field.path.rsplit(".", 1)[0] == p for p in groups.prefixes):
             score += 0.05
-        if groups.unknown and PERSONAL.search(field.path):
+        somebody = SOMEBODY.search(groups.unknown) and field.entity in ("person", "household")
+        if groups.unknown and (PERSONAL.search(field.path) or somebody):
             score -= 0.35
             reason += f"，但上面的“{groups.unknown}”说的可能是别人"
         if groups.unknown and DEED.search(groups.unknown):
@@ -268,9 +250,11 @@ class FieldReader:
             score = min(score, 0.77)  # 证件号码 may be of any paper
         if field.entity == "household" == field.path.partition(".")[0] and field.name in INCOMES and self.entity == "person":
             score = min(score, 0.76)  # 工资收入, 退休工资 in a list of people may be his own
+        if label_unit and field.unit and not same_kind(label_unit, field.unit):
+            score = min(score, 0.5)  # 土地面积（㎡）is no farmland
         if field.type == "date" and label_unit in LENGTHS:
             score = min(score, 0.7)
-        if groups.role is not None and (_doubtful(groups.role) or not self._kept_of(groups.role, path)):
+        if groups.role is not None and (is_doubtful(groups.role) or not self._kept_of(groups.role, path)):
             score = min(score, 0.74)
         if field.extra or (groups.role is not None and path != field.path and field.name not in FIRM_OF_ROLE):
             score = min(score, 0.74)
@@ -320,11 +304,11 @@ class FieldReader:
                 if target is not None:
                     reason = f"“{text[:length]}”是{role.label['zh-Hans']}，“{rest or '姓名'}”是其{target.label['zh-Hans']}"
                     path = self._of_role(role, number, target)
-                    kept = self._kept_of(role, path) and not target.extra and not _doubtful(role)
+                    kept = self._kept_of(role, path) and not target.extra and not is_doubtful(role) and not groups.unknown
                     firm = target.name in FIRM_OF_ROLE and kept and len({r.name for r in roles[:2]}) == 1
                     yield Candidate(
                         path,
-                        (0.93 if rest else 0.6 if role.many else 0.85) if firm else 0.7,
+                        (0.93 if rest else 0.6 if role.many else 0.85) if firm else 0.58 if groups.unknown else 0.7,
                         reason,
                     )
 

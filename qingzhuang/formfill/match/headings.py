@@ -24,6 +24,7 @@ DOUBTFUL_ROLES = frozenset((("dwelling", "tenant"), ("grid", "leader")))
 NAMES_ORGANISATION = ("单位名称", "企业名称", "机构名称", "组织名称", "学校名称", "公司名称", "医院名称", "银行名称")
 INCOMES = ("income.wage", "income.pension", "income.other", "income.property", "income.subsidy")
 LEVELS = re.compile(r"^(?:省|市|[地州盟]|[区县旗]|自治[区州县]|直辖市|[、/，,\-()])+$")  # （省、市、县）: a region, no door
+EITHER = re.compile(r"[或/、及和与]")
 BROAD = re.compile(
     r"^(面积|用途|性质|结构|产权|数量|单价|规模|楼层|层数|单元|地点|位置|坐落|户数|人数|居住人数|楼栋数|经度|纬度|经纬度)$"
 )

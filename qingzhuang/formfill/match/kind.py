@@ -34,6 +34,7 @@ MEASURES = re.compile(
     r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|名|个|元|万元|次|人次|%|亩|套|栋|幢|家|间|处|所|㎡|平方米)[)）])$|数$|^(男|女|\d.*岁.*)$"
 )
 THINGS = re.compile(r"规格|型号|物资名称|物品名称|品名|设备名称|药品名称|器材")  # a list of goods: nothing of the ledger
+OF_PEOPLE = frozenset(f"person.{name}" for name in ("sex", "id_number", "ethnicity", "birth_date", "age", "education"))
 PARTS = ("dwelling", "building", "estate")
 TENANT = re.compile(r"租户|租客|承租|租住|租赁人|房客")
 FACTS_OF_A_TENANT = 5  # of whom so many facts are asked, the list is about
@@ -83,7 +84,7 @@ def sort_of(
         keys[name] = at
         if name == "grid" and entity not in ("", "estate", "building"):
             continue  # 网格 in front of 商铺名称 says where the shop is
-        if at < first and not (entity == "person" and name != "organisation"):
+        if at < first and not (entity == "person" and (name != "organisation" or _about_people(paths, words))):
             entity, first = name, at
     if entity == "dwelling" and "household" in keys and _household_first(leaves, words):
         entity = "household"  # 门牌号 in front of 户主姓名 is where the household lives
@@ -122,6 +123,13 @@ def _names_person(core: str, path: tuple[str, ...], words: Lexicon) -> bool:
         return False
     fields = words.vocabulary.by_label.get(core, ())
     return names_subject(core, words.subject) or (bool(fields) and fields[0].path == "person.name" and "户主" not in core)
+
+
+def _about_people(paths: Sequence[tuple[str, ...]], words: Lexicon) -> bool:
+    """学校名称 in front of 学生姓名 性别 民族: the list is of the pupils."""
+    own = [path[-1] for path in paths if len(path) == 1]
+    firsts = [fields[0].path for text in own if (fields := words.vocabulary.by_label.get(read_label(text).core, ()))]
+    return sum(path in OF_PEOPLE for path in firsts) >= 2
 
 
 def _household_first(leaves: Sequence[Label], words: Lexicon) -> bool:

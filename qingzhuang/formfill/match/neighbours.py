@@ -101,7 +101,7 @@ def settle_whose(
             somebody = somebody if entity in ("dwelling", "building", "estate") else None
         elif _goes_on_with_own(blanks, at, somebody, own):
             somebody = None
-        elif blank.question is not None:
+        elif blank.question is not None or (blank.concept == "report.phone" and somebody.path):
             settled[at] = _whose(blanks, at, somebody, own, vocabulary)
     return settled
 

@@ -123,6 +123,8 @@ def _read(plain: str, entity: str) -> Population | None:
         events = {t.name for t in parsed.of("counted")} & set(EVENTS)
         if len(events) == 1 and not entity:
             entity = events.pop()  # 死亡人员统计表: whoever died in the time of the report
+        elif events == {"death"} and entity == "person":  # 死亡人员登记表: a list of people who have died
+            return Population(entity, Holds("deceased"), not parsed.residue, parsed.residue, "标题说的是死亡人员", vague)
         return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed), doubt=vague)
     wanted = _entity(parsed, entity)
     for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation")):

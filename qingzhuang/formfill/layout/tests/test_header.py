@@ -177,3 +177,12 @@ def test_a_gap_for_a_number_is_no_heading() -> None:
         @blank 2
     """)
     assert laid.header_rows == (2, 2)
+
+
+def test_hints_all_in_brackets_are_hints() -> None:
+    laid = lay("""
+        *姓名 | *身份证号 | 性别 | 民族 | 电话 | 备注
+        （必填） | （必填） | （下拉选择） | | |
+        @blank 2
+    """)
+    assert (laid.header_rows, laid.first_row) == ((1, 1), 3)

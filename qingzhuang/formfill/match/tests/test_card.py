@@ -249,3 +249,19 @@ def test_whoever_fetches_the_child_is_not_kept() -> None:
         接送人 | | 与幼儿关系 | | 电话 |
     """)
     assert not any(said(cell) and not said(cell).startswith("?") for cell in found.cells[-2:])
+
+
+def test_a_card_of_an_estate_keeps_and_counts() -> None:
+    found = table("""
+        # 住宅小区基本情况登记表 | < | < | <
+        小区名称 | | 物业公司 |
+        电梯数 | | 流动人口 |
+        出租房屋数 | | 车位数 |
+    """)
+    assert [said(cell) for cell in found.cells][:5] == [
+        "estate.name",
+        "estate.property_company.name",
+        "estate.lift_count",
+        "count(person where residence_type=floating)",
+        "count(dwelling where is_rental)",
+    ]

@@ -136,3 +136,31 @@ def test_candidates_come_best_first_and_once() -> None:
     found = FieldReader(lexicon(), "person").candidates(("联系人",))
     assert [c.score for c in found] == sorted((c.score for c in found), reverse=True)
     assert len({c.concept for c in found}) == len(found)
+
+
+@pytest.mark.parametrize(
+    ("label", "concept"),
+    [
+        ("残疾人（姓名）", "person.name"),
+        ("户籍地（市、县）", "person.registered_region"),
+        ("户籍地（详细地址）", "person.registered_address"),
+        ("某某人姓名", "person.name"),
+        ("监护人或代理人/身份证号", "person.guardian[1].id_number"),
+        ("监护人（家长）/联系电话", "person.guardian[1].phone"),
+    ],
+)
+def test_brackets_and_wordings_of_people(label: str, concept: str) -> None:
+    assert best(label) == concept
+
+
+@pytest.mark.parametrize(
+    "label", ["代理人/家庭住址", "女儿/姓名", "子女情况/就读学校", "培养联系人/联系人一", "共有人年龄", "来访人出生日期"]
+)
+def test_a_fact_of_somebody_whom_nobody_keeps_is_never_sure(label: str) -> None:
+    found = form("姓名", "身份证号", "性别", label, *([f"{label.partition('/')[0]}/其他"] if "/" in label else []))
+    assert found.columns[3].state is not State.SURE
+
+
+@pytest.mark.parametrize("label", ["土地面积（㎡）", "工资收入（元/月）"])
+def test_a_unit_or_an_owner_that_does_not_fit_is_a_doubt(label: str) -> None:
+    assert form("姓名", "身份证号", "性别", label).columns[3].state is not State.SURE

@@ -70,3 +70,7 @@ def test_a_tenant_of_whom_much_is_asked_is_the_record() -> None:
 
 def test_a_door_number_in_front_of_the_head_is_where_the_household_lives() -> None:
     assert form("行政村", "门牌号", "户主姓名", "性别", "民族", "家庭人口").row_entity == "household"
+
+
+def test_a_school_in_front_of_pupils_does_not_make_a_list_of_schools() -> None:
+    assert form("序号", "学校名称", "学生姓名", "性别", "民族", "学籍号").row_entity == "person"

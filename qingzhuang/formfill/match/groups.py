@@ -1,0 +1,35 @@
+"""What the labels over a label say: whose facts stand below, and of which field or record they are a part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from qingzhuang.formfill.match.headings import DOUBTFUL_ROLES, GROUP_TAIL, PART, SOMEBODY
+from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.vocabulary import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """What the labels over a leaf label say: a person it belongs to, a field it is a part of, or something unknown."""
+
+    role: Role | None = None
+    number: int = 0
+    prefixes: tuple[str, ...] = ()
+    unknown: str = ""
+    entity: str = ""
+
+
+def names_part(core: str, words: Lexicon) -> bool:
+    """经办人员, 包联责任人, 介绍人, 子女情况: a group label that names somebody by a part, not the one the row is about."""
+    plain = GROUP_TAIL.sub("", core)
+    if SOMEBODY.search(plain) or PART.search(plain):
+        return True
+    ends = bool(re.search(r"(人|人员|者|员|长|干部)$", plain))
+    return ends and plain not in words.subject and not words.value_senses(plain) and plain not in words.counted
+
+
+def is_doubtful(role: Role) -> bool:
+    """A part that forms give to different people: 承租人 is the resident himself, 网格长 mostly the grid worker."""
+    return (role.entity, role.name) in DOUBTFUL_ROLES
