@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Literal
 
 from qingzhuang.formfill.form import Table
@@ -61,8 +62,11 @@ class RowSorter:
 
     def batches(self, rows: Iterator[Row], size: int = BATCH) -> Iterator[Batch]:
         """All rows in batches, in order."""
-        batch = self._new()
+        batch, kept = Batch([], [], [], []), list[tuple[Raw, ...]]()
         hanging = _Hanging(self.merges)
+        width, places = max(self.places) + 1, self.places
+        getter = itemgetter(*places)
+        picked = getter if len(places) > 1 else lambda values: (getter(values),)
         for number, values in rows:
             if number < self.below:
                 hanging.pass_over(number, values)
@@ -75,20 +79,22 @@ class RowSorter:
                 batch.skipped.append(Skipped(number, why or "another table", _shown(value for _, value in texts)))
                 continue
             joined = hanging.fill(number, values)
-            width = len(values)
+            if len(values) < width:
+                values.extend([None] * (width - len(values)))
+            kept.append(picked(values))
             batch.rows.append(number)
-            for place, column in zip(self.places, batch.values, strict=True):
-                column.append(values[place] if place < width else None)
             batch.sections.append(self.section)
             batch.joined.append(joined)
-            if len(batch.rows) >= size:
-                yield batch
-                batch = self._new()
-        if batch.rows or batch.skipped:
-            yield batch
+            if len(kept) >= size:
+                yield self._full(batch, kept)
+                batch, kept = Batch([], [], [], []), []
+        if kept or batch.skipped:
+            yield self._full(batch, kept)
 
-    def _new(self) -> Batch:
-        return Batch([], [[] for _ in self.columns], [], [])
+    def _full(self, batch: Batch, kept: list[tuple[Raw, ...]]) -> Batch:
+        """The batch with its values by column."""
+        batch.values.extend(map(list, zip(*kept, strict=True)) if kept else ([] for _ in self.columns))
+        return batch
 
     def _why(self, number: int, texts: list[tuple[int, Raw]]) -> Why | None:
         """Why a row is no record. Hot: of a usual row only five texts are looked at."""

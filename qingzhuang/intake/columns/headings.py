@@ -124,8 +124,9 @@ def _blanked(grid: Grid, cut: int) -> tuple[Grid, dict[int, str]]:
             cell = replace(cell, text=chinese, value=chinese)
         cells[place] = cell
     used = {c for (_, c), cell in grid.cells.items() if cell.text.strip()}
+    ruled = used | _under_merges(grid, cut)
     for row in range(cut, cut + BLANK_ROWS):
-        for column in range(min(used), max(used) + 1):
+        for column in ruled:
             cells[row, column] = Cell(row, column, "", None, "", RULED, cell_name(row, column))
     merges = tuple(_until(span, cut) for span in grid.merges if span.top < cut)
     merges += tuple(_across(grid, row, min(used), max(used)) for row in _lines(grid, heading, merges))
@@ -140,6 +141,12 @@ def _blanked(grid: Grid, cut: int) -> tuple[Grid, dict[int, str]]:
         below=(),
     )
     return blank, translated
+
+
+def _under_merges(grid: Grid, cut: int) -> set[int]:
+    """Columns under a merged heading; not those that only a title spreads over."""
+    heads = (s for s in grid.merges if s.top < cut and len(_texts(grid, s.top)) > 1 and grid.text(s.top, s.left).strip())
+    return {column for span in heads for column in range(span.left, span.right + 1)}
 
 
 def _lines(grid: Grid, heading: int, merges: tuple[Span, ...]) -> list[int]:

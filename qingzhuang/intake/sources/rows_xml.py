@@ -6,7 +6,7 @@ Hot: cells are finished when the next one begins, so that two callbacks a cell a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import IO
 from xml.parsers import expat
@@ -31,12 +31,11 @@ def read_rows(stream: IO[bytes], texts: Sequence[str], dated: frozenset[str], ep
     """Rows of a worksheet part in order; empty rows are left out."""
     reader = _RowReader(texts, dated, epoch1904)
     parser = _parser()
-    parser.StartElementHandler = reader.start
-    parser.CharacterDataHandler = reader.text
-    for chunk in _chunks(stream, parser):
+    parser.StartElementHandler, parser.CharacterDataHandler, finish = reader.handlers()
+    for chunk in _chunks(stream):
         _feed(parser, chunk)
         yield from reader.take()
-    reader.finish()
+    finish()
     yield from reader.take()
 
 
@@ -70,7 +69,7 @@ def read_strings(stream: IO[bytes]) -> list[str]:
 
     parser = _parser()
     parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = start, text, inside
-    for chunk in _chunks(stream, parser):
+    for chunk in _chunks(stream):
         _feed(parser, chunk)
     return [unescaped(text) if "_x" in text or "\r" in text else text for text in texts]
 
@@ -87,7 +86,7 @@ def _refuse(*declaration: object) -> None:
     raise refusal("unsafe_xml")
 
 
-def _chunks(stream: IO[bytes], parser: expat.XMLParserType) -> Iterator[bytes]:
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
     try:
         while chunk := stream.read(CHUNK):
             yield chunk
@@ -108,77 +107,84 @@ class _RowReader:
     def __init__(self, texts: Sequence[str], dated: frozenset[str], epoch1904: bool) -> None:
         self.texts, self.dated, self.epoch1904 = texts, dated, epoch1904
         self.done: list[Row] = []
-        self.number = self.column = 0
-        self.row: list[Raw] = []
-        self.cell: dict[str, str] | None = None
-        self.found = ""
-        self.taking = False
 
     def take(self) -> list[Row]:
         done, self.done = self.done, []
         return done
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "v":
-            self.taking = True
-        elif name == "c":
-            if self.found:
-                self.put()
-            self.cell, self.taking = attributes, False
-            self.column += 1
-        elif ":" in name:  # a file that gives its elements a prefix
-            self.start(name.rpartition(":")[2], attributes)
-        elif name == "row":
-            self.finish()
-            self.column = 0
-            number = attributes.get("r", "")
-            self.number = int(number) if number.isdigit() and len(number) < 8 else self.number + 1
-        else:
-            self.taking = name == "t"  # the text of a cell that holds it itself; not a formula, not a phonetic hint
-            if name in ("rPh", "phoneticPr"):
-                self.put()
-                self.cell = None
-            elif name == "mergeCells":
-                self.finish()
+    def handlers(self) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None], Callable[[], None]]:
+        """What the parser calls at the start of an element and for a text, and what ends the last row.
 
-    def text(self, data: str) -> None:
-        if self.taking:
-            self.found += data
-            if len(self.found) > MOST_TEXT:
-                raise refusal("bomb", "有一格里的文字多得不正常。")
+        Closures, because a variable of a closure is read much faster than an attribute.
+        """
+        number = column = 0
+        row: list[Raw] = []
+        cell: dict[str, str] | None = None
+        found, taking = "", False
+        texts, many, value = self.texts, len(self.texts), self.value
 
-    def finish(self) -> None:
-        """The row is over."""
-        if self.found:
-            self.put()
-        self.cell, self.taking = None, False
-        if self.row and self.number <= MAX_ROW:
-            self.done.append((self.number, self.row))
-        self.row = []
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal cell, column, taking, number, row, found
+            if name == "v":
+                taking = True
+            elif name == "c":
+                if found:
+                    put()
+                cell, taking = attributes, False
+                column += 1
+            elif ":" in name:  # a file that gives its elements a prefix
+                start(name.rpartition(":")[2], attributes)
+            elif name == "row":
+                finish()
+                told = attributes.get("r", "")
+                number, column = int(told) if told.isdigit() and len(told) < 8 else number + 1, 0
+            else:
+                taking = name == "t"  # the text of a cell that holds it itself; not a formula, not a phonetic hint
+                if name in ("rPh", "phoneticPr"):
+                    put()
+                    cell = None
+                elif name == "mergeCells":
+                    finish()
 
-    def put(self) -> None:
-        """The cell is over: its value goes to its place in the row."""
-        cell, found, self.found = self.cell, self.found, ""
-        if cell is None or not found:
-            return
-        row = self.row
-        column = COLUMNS.get(cell.get("r", "").rstrip(DIGITS)) or self.column  # cells without a name follow one another
-        value = self.value(cell, found)
-        if value is None or column > MAX_COLUMNS:
-            return
-        missing = column - 1 - len(row)
-        if missing > 0:
-            row.extend([None] * missing)
-        if missing >= 0:
-            row.append(value)
-        else:
-            row[column - 1] = value
+        def text(data: str) -> None:
+            nonlocal found
+            if taking:
+                found += data
+                if len(found) > MOST_TEXT:
+                    raise refusal("bomb", "有一格里的文字多得不正常。")
+
+        def finish() -> None:
+            nonlocal row, cell, taking
+            if found:
+                put()
+            cell, taking = None, False
+            if row and number <= MAX_ROW:
+                self.done.append((number, row))
+                row = []
+
+        def put() -> None:
+            """The cell is over: its value goes to its place in the row."""
+            nonlocal found
+            written, found = found, ""
+            if cell is None or not written:
+                return
+            if cell.get("t") == "s":
+                at = int(written) if written.isdigit() and len(written) < 9 else many
+                held: Raw = (texts[at] or None) if at < many else None
+            else:
+                held = value(cell, written)
+            place = COLUMNS.get(cell.get("r", "").rstrip(DIGITS)) or column  # cells without a name follow one another
+            if place == len(row) + 1:
+                row.append(held)
+            elif held is not None and place <= MAX_COLUMNS:
+                row.extend([None] * (place - len(row)))
+                row[place - 1] = held
+
+        return start, text, finish
 
     def value(self, cell: dict[str, str], found: str) -> Raw:
+        """The value of a cell that is no shared text."""
         kind = cell.get("t")
-        if kind == "s":
-            place = int(found) if found.isdigit() and len(found) < 9 else -1
-            return (self.texts[place] or None) if 0 <= place < len(self.texts) else None
         if kind is None or kind == "n":
             return self.figure(found, cell.get("s"))
         if kind == "b":
@@ -188,6 +194,7 @@ class _RowReader:
         return unescaped(found) or None
 
     def figure(self, found: str, style: str | None) -> Raw:
+        """A number, or the day that it stands for."""
         if style is not None and style in self.dated:
             return _day(found, self.epoch1904)
         if found.isdigit() and len(found) < 16:

@@ -105,5 +105,8 @@ def _without_upper(plain: str) -> str:
 
 
 def _digits(match: re.Match[str]) -> str:
-    number = chinese_number(match.group(1))
-    return match.group() if number is None else f"{number:g}"
+    """十二 → 12, 三〇一 → 301."""
+    text = match.group(1).replace("〇", "零")
+    if "十" in text or "百" in text:
+        return f"{chinese_number(text):g}"
+    return "".join(str("零一二三四五六七八九".index(sign)) for sign in text)
