@@ -121,7 +121,7 @@ class _RowReader:
         row: list[Raw] = []
         cell: dict[str, str] | None = None
         found, taking = "", False
-        texts, many, value = self.texts, len(self.texts), self.value
+        shared, value = self.shared, self.value
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal cell, column, taking, number, row, found
@@ -168,11 +168,7 @@ class _RowReader:
             written, found = found, ""
             if cell is None or not written:
                 return
-            if cell.get("t") == "s":
-                at = int(written) if written.isdigit() and len(written) < 9 else many
-                held: Raw = (texts[at] or None) if at < many else None
-            else:
-                held = value(cell, written)
+            held = shared(written) if cell.get("t") == "s" else value(cell, written)
             place = COLUMNS.get(cell.get("r", "").rstrip(DIGITS)) or column  # cells without a name follow one another
             if place == len(row) + 1:
                 row.append(held)
@@ -181,6 +177,11 @@ class _RowReader:
                 row[place - 1] = held
 
         return start, text, finish
+
+    def shared(self, found: str) -> Raw:
+        """A text of the shared table."""
+        at = int(found) if found.isdigit() and len(found) < 9 else len(self.texts)
+        return (self.texts[at] or None) if at < len(self.texts) else None
 
     def value(self, cell: dict[str, str], found: str) -> Raw:
         """The value of a cell that is no shared text."""
