@@ -136,8 +136,7 @@ class _RowReader:
                 start(name.rpartition(":")[2], attributes)
             elif name == "row":
                 finish()
-                told = attributes.get("r", "")
-                number, column = int(told) if told.isdigit() and len(told) < 8 else number + 1, 0
+                number, column = _row_number(attributes.get("r", "")) or number + 1, 0
             else:
                 taking = name == "t"  # the text of a cell that holds it itself; not a formula, not a phonetic hint
                 if name in ("rPh", "phoneticPr"):
@@ -163,8 +162,7 @@ class _RowReader:
                 row = []
 
         def put() -> None:
-            """The cell is over: its value goes to its place in the row."""
-            nonlocal found
+            nonlocal found  # the cell is over: its value goes to its place in the row
             written, found = found, ""
             if cell is None or not written:
                 return
@@ -208,6 +206,10 @@ class _RowReader:
         if number != number or number in (float("inf"), float("-inf")):
             return found
         return int(number) if number == int(number) and abs(number) < 1e15 else number
+
+
+def _row_number(told: str) -> int:
+    return int(told) if told.isdigit() and len(told) < 8 else 0
 
 
 def _moment(found: str) -> Raw:
