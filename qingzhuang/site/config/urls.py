@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("qingzhuang.site.accounts.urls")),
     path("forms/", include("qingzhuang.site.reports.urls")),
     path("definitions/", include("qingzhuang.site.definitions.urls")),
+    path("ledger/", include("qingzhuang.site.ledger.urls")),
     path("backup/", include("qingzhuang.site.backup.urls")),
     path("log/", include("qingzhuang.site.audit.urls")),
     path("samples/", include("qingzhuang.site.demo.urls")),

@@ -30,3 +30,16 @@ def numbers(text: str) -> str:
     text = OLD_ID_NUMBER.sub(r"\1*******\2", text)
     text = ACCOUNT.sub(lambda found: found[1] + "*" * (len(found[0]) - 8) + found[2], text)
     return PHONE.sub(r"\1****\2", text)
+
+
+def covered(text: str) -> str:
+    """A number of any kind with all but its ends covered: what is secret stays secret whatever its shape.
+
+    >>> covered("11010119900307123X"), covered("13812345678"), covered("66123"), covered("")
+    ('1101**********123X', '138****5678', '6****', '')
+    """
+    masked = numbers(text)
+    if masked != text:
+        return masked
+    kept = 4 if len(text) >= 12 else 1
+    return text[:kept] + "*" * (len(text) - kept)

@@ -8,7 +8,10 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.ledger.wording import entity_words, purpose_words, source_words
+        from qingzhuang.site.ui import rooms
 
+        rooms.register(app="ledger", url="ledger:find", right="see_facts", label=_("People and places"), place=15)
         deeds.register(
             {
                 "facts.recorded": _("recorded %(facts)s facts of %(records)s records (%(source)s)"),
@@ -17,5 +20,6 @@ class LedgerConfig(AppConfig):
                 "facts.shown": _("looked at the facts of a record (%(entity)s)"),
                 "facts.revealed": _("had covered numbers of a record shown, for: %(purpose)s"),
                 "records.found": _("searched the ledger and saw %(count)s records"),
-            }
+            },
+            words={"purpose": purpose_words, "entity": entity_words, "source": source_words},
         )

@@ -61,3 +61,12 @@ def already_settled() -> Refusal:
         _("Look at the history of the record; to decide otherwise, record the value yourself."),
         status=409,
     )
+
+
+def no_purpose() -> Refusal:
+    return Refusal(
+        "ledger.no_purpose",
+        _("It was not said what the numbers are needed for."),
+        _("Whole numbers are shown for a purpose, and the resident can be told of it."),
+        _("Choose what it is for, then show them."),
+    )

@@ -38,6 +38,11 @@ class Record(models.Model):
     def log_subject(self) -> str:
         return f"{self.entity}:{self.pk}"
 
+    @property
+    def called(self) -> str:
+        """What people call it: its name, else where it is."""
+        return self.name or str(self.facts.get("address") or self.facts.get("room") or self.pk)
+
 
 class Link(models.Model):
     """The relations of the picture, to be followed from their end: who belongs to a household, who lives in a dwelling."""

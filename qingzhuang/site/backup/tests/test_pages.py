@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from qingzhuang.site.backup import actions, queries
-
-
-@pytest.fixture
-def oscar(cast):
-    """The operator of the town."""
-    from qingzhuang.site.accounts import actions as accounts
-    from qingzhuang.site.accounts.logic import Role
-
-    person = accounts.create_account(None, username="oscar", name="欧凯", password="open-sesame-9")
-    return accounts.give_post(None, person=person, area=cast.town, role=Role.OPERATOR, begins=date(2020, 1, 1))
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "charlie", "hana", "tina"])
@@ -26,17 +14,17 @@ def test_is_not_there_for_others(cast, sign_in, who):
     assert client.post("/backup/", {"place": "/tmp"}).status_code == 404
 
 
-def test_asks_for_a_stick(oscar, sign_in, settings, monkeypatch):
+def test_asks_for_a_stick(cast, sign_in, settings, monkeypatch):
     monkeypatch.setattr(queries, "folders", list)
-    assert "没有插" in sign_in(oscar).get("/backup/").content.decode()
+    assert "没有插" in sign_in(cast.otto).get("/backup/").content.decode()
 
 
-def test_takes_only_a_place_that_was_offered(oscar, sign_in, monkeypatch, tmp_path):
+def test_takes_only_a_place_that_was_offered(cast, sign_in, monkeypatch, tmp_path):
     monkeypatch.setattr(queries, "folders", lambda: [tmp_path])
-    assert sign_in(oscar).post("/backup/", {"place": "/etc"}).status_code == 400
+    assert sign_in(cast.otto).post("/backup/", {"place": "/etc"}).status_code == 400
 
 
-def test_one_click_makes_a_backup(oscar, sign_in, monkeypatch, tmp_path):
+def test_one_click_makes_a_backup(cast, sign_in, monkeypatch, tmp_path):
     monkeypatch.setattr(queries, "folders", lambda: [tmp_path])
     called = {}
 
@@ -45,6 +33,6 @@ def test_one_click_makes_a_backup(oscar, sign_in, monkeypatch, tmp_path):
         return folder / "qingzhuang-1"
 
     monkeypatch.setattr(actions, "make_backup", make)
-    found = sign_in(oscar).post("/backup/", {"place": str(tmp_path), "passphrase": "four words of mine"}, follow=True)
+    found = sign_in(cast.otto).post("/backup/", {"place": str(tmp_path), "passphrase": "four words of mine"}, follow=True)
     assert "qingzhuang-1" in found.content.decode()
-    assert called == {"actor": oscar, "folder": tmp_path, "passphrase": "four words of mine"}
+    assert called == {"actor": cast.otto, "folder": tmp_path, "passphrase": "four words of mine"}

@@ -12,7 +12,7 @@ from qingzhuang.site.ledger.logic.finding import NAMES, number_of
 from qingzhuang.site.ledger.logic.fold import Held
 from qingzhuang.site.ledger.logic.values import is_relation
 
-IDENTITIES = {"person": "id_number", "organisation": "credit_code", "dwelling": "code"}
+IDENTITIES = {"person": "id_number", "organisation": "code", "dwelling": "code"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from qingzhuang.vocabulary import fold
 
 NAME, LETTERS, NUMBER, TAIL, ADDRESS, TAG = "n", "p", "d", "e", "a", "t"
 TAIL_LENGTH, READINGS, LONGEST = 4, 6, 40
-NUMBERS = ("id_number", "phone", "phone_other", "code", "credit_code")
+NUMBERS = ("id_number", "phone", "phone_other", "code")
 ADDRESSES = ("residence_address", "address")
 NAMES = ("name", "head.name", "unit_name", "owner.name")
 LAST = chr(0x10FFFF)

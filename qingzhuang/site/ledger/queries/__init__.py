@@ -2,6 +2,7 @@
 
 from qingzhuang.site.ledger.logic.sealing import is_secret
 from qingzhuang.site.ledger.logic.values import field_of, is_relation, place_name
+from qingzhuang.site.ledger.models import Record
 from qingzhuang.site.ledger.queries.bulk import (
     Mark,
     Stored,
@@ -19,18 +20,61 @@ from qingzhuang.site.ledger.queries.past import stored_then
 from qingzhuang.site.ledger.queries.records import (
     FactLine,
     History,
+    conflict_for,
     conflicts_for,
+    counts_for,
     facts_for,
     history_for,
     linked_for,
+    looks_for,
+    names_for,
+    paged,
+    places_to_add_for,
     record_for,
     records_in_for,
+    secret,
+    sizes_for,
+    statement_for,
 )
 from qingzhuang.site.ledger.queries.versions import versions_of
 
 __all__ = [
-    "FactLine", "History", "Hit", "Mark", "Stored", "conflicts_for", "dead_in", "dead_since", "facts_for", "field_of",
-    "found_for", "held_of", "history_for", "is_relation", "is_secret", "journal_mark", "keyring", "linked_for", "numbers_in",
-    "place_name", "plain_facts", "record_for", "records_in_for", "said_of", "stored_in", "stored_then", "vanished",
+    "FactLine",
+    "History",
+    "Hit",
+    "Mark",
+    "Record",
+    "Stored",
+    "conflict_for",
+    "conflicts_for",
+    "counts_for",
+    "dead_in",
+    "dead_since",
+    "facts_for",
+    "field_of",
+    "found_for",
+    "held_of",
+    "history_for",
+    "is_relation",
+    "is_secret",
+    "journal_mark",
+    "keyring",
+    "linked_for",
+    "looks_for",
+    "names_for",
+    "numbers_in",
+    "paged",
+    "place_name",
+    "places_to_add_for",
+    "plain_facts",
+    "record_for",
+    "records_in_for",
+    "said_of",
+    "secret",
+    "sizes_for",
+    "statement_for",
+    "stored_in",
+    "stored_then",
+    "vanished",
     "versions_of",
-]  # fmt: skip
+]

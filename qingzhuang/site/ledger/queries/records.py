@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
 from qingzhuang.site.accounts import queries as accounts
-from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.accounts.queries import Actor, Area, Level
+from qingzhuang.site.audit import queries as audit
 from qingzhuang.site.ledger import rights
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.sealing import is_secret, opened
-from qingzhuang.site.ledger.models import Conflict, Record, Statement
+from qingzhuang.site.ledger.logic.sources import State
+from qingzhuang.site.ledger.models import Conflict, Link, Record, Statement
 from qingzhuang.site.ledger.queries.journal import EVER, HeldFact, held_of
 
 PAGE = 50
@@ -108,7 +110,7 @@ def _history(statement: Statement) -> History:
     )  # fmt: skip
 
 
-def linked_for(actor: Actor, record: Record, role: str, *, page: int = 1, size: int = PAGE) -> Page[Record]:
+def linked_for(actor: Actor, record: Record, role: str, *, entity: str = "", page: int = 1, size: int = PAGE) -> Page[Record]:
     """The records that name this one in a role (`household` of persons: the members), a page at a time.
 
     Records outside the reader's areas are left out.
@@ -116,6 +118,8 @@ def linked_for(actor: Actor, record: Record, role: str, *, page: int = 1, size: 
     if not rights.may(actor, "see", record):
         raise Http404
     asked = Record.objects.filter(links__target=record, links__role=role, area__in=_areas(actor))
+    if entity:
+        asked = asked.filter(entity=entity)
     return Paginator(asked.select_related("area").order_by("state", "pk"), size).get_page(page)
 
 
@@ -142,3 +146,66 @@ def conflicts_for(actor: Actor, *, record: Record | None = None) -> QuerySet[Con
 
 def _areas(actor: Actor) -> list[int]:
     return [area.pk for area in accounts.areas_for(actor)]
+
+
+def names_for(actor: Actor, numbers: Iterable[int]) -> dict[int, str]:
+    """What related records are called; those outside the actor's areas are left out."""
+    asked = Record.objects.filter(pk__in=set(numbers), area__in=_areas(actor))
+    found = asked.values_list("pk", "name", "facts__address", "entity")
+    return {pk: name or address or f"{entity} {pk}" for pk, name, address, entity in found}
+
+
+def counts_for(actor: Actor, numbers: Sequence[int], role: str, entity: str) -> dict[int, int]:
+    """How many present records of an entity name each of these in a role."""
+    asked = Link.objects.filter(
+        target__in=numbers, role=role, source__entity=entity, source__state=State.PRESENT.value, source__area__in=_areas(actor)
+    )
+    return dict(asked.values_list("target").annotate(count=Count("pk")))
+
+
+def statement_for(actor: Actor, pk: int) -> Statement:
+    """A statement of the journal about a record that the actor may see, or 404."""
+    found = Statement.objects.select_related("record__area", "recording").filter(pk=pk).first()
+    if found is None or not rights.may(actor, "see", found.record):
+        raise Http404
+    return found
+
+
+def conflict_for(actor: Actor, pk: int) -> Conflict:
+    """An open or settled conflict about a record that the actor may see, or 404."""
+    found = Conflict.objects.select_related("record__area", "held", "offered").filter(pk=pk).first()
+    if found is None or not rights.may(actor, "see", found.record):
+        raise Http404
+    return found
+
+
+def looks_for(actor: Actor, record: Record) -> list[Any]:
+    """Who looked at a record and who changed it: what a resident may be shown."""
+    if not rights.may(actor, "see", record) or not actor.may("read_looks"):
+        raise Http404
+    return audit.lines_about(record.log_subject)
+
+
+def secret(name: str) -> bool:
+    """Whether the values of a field are covered on pages."""
+    return is_secret(name)
+
+
+def sizes_for(actor: Actor) -> list[tuple[str, int]]:
+    """How many present records of each kind the actor's areas hold, the most first."""
+    if not actor.may("see_facts"):
+        raise Http404
+    asked = Record.objects.filter(area__in=_areas(actor), state=State.PRESENT.value)
+    return list(asked.values_list("entity").annotate(count=Count("pk")).order_by("-count"))
+
+
+def places_to_add_for(actor: Actor) -> list[Area]:
+    """Communities and grids in which the actor may record a new person."""
+    if not actor.may("record_facts"):
+        raise Http404
+    return [area for area in accounts.areas_for(actor) if area.level in (Level.COMMUNITY.value, Level.GRID.value)]
+
+
+def paged(asked: QuerySet[Any], page: str) -> Page[Any]:
+    """A page of a list, whatever was typed as its number."""
+    return Paginator(asked, PAGE).get_page(page)
