@@ -63,6 +63,21 @@ GET  definitions:index                     in     200  200  200    200  200  200
 GET  definitions:compare                   in     200  200  200    200  200  200  200  404  404
 POST definitions:choose                    in     403  403  404    to   to   404  403  404  404
 
+GET  ledger:find                           in     200  200  200    200  200  200  404  404  404
+GET  ledger:add                            in     200  404  200    200  404  200  404  404  404
+POST ledger:add                            in     200  404  200    200  404  200  404  404  404
+GET  ledger:conflicts                      in     200  200  200    200  200  200  404  404  404
+POST ledger:conflicts                      in     404  404  404    404  404  404  404  404  404
+GET  ledger:show                           in     200  200  404    200  200  404  404  404  404
+POST ledger:reveal                         in     200  403  404    200  200  404  404  404  404
+GET  ledger:history                        in     200  200  404    200  200  404  404  404  404
+GET  ledger:looks                          in     404  404  404    200  200  404  404  404  404
+POST ledger:add_fact                       in     to   to   404    to   to   404  404  404  404
+GET  ledger:fact                           in     200  200  404    200  200  404  404  404  404
+POST ledger:fact                           in     to   403  404    to   403  404  404  404  404
+POST ledger:confirm                        in     to   403  404    to   403  404  404  404  404
+POST ledger:undo                           in     to   403  404    to   403  404  404  404  404
+
 GET  reports:history                       in     200  200  200    200  200  200  404  404  404
 POST reports:bring                         in     to   403  to     to   to   to   403  403  403
 GET  reports:review                        in     200  200  404    200  200  404  404  404  404

@@ -21,6 +21,7 @@ NEW_POST = {"area": "990101001001", "role": "reader", "begins": "2026-06-30"}
 class EveryPage(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
+        from qingzhuang.site.ledger import actions as ledger
         from qingzhuang.site.reports import actions, logic
         from qingzhuang.site.testing import forms
         from qingzhuang.site.testing.cast import make_cast
@@ -32,6 +33,7 @@ class EveryPage(TestCase):
         actions.decide(cls.cast.alice, review=cls.review, number=1, verb=logic.Verb.NOT_OURS)
         cls.filled = actions.fill(cls.cast.alice, review=cls.review)
         cls.roster = forms.roster()
+        cls.person = ledger.add_record(cls.cast.alice, entity="person", area=cls.cast.community, facts={"name": "苏晓梅"})
 
     def arguments(self, line: Line) -> list[Any]:
         """What the address names; alice's things, since everybody's relation to her is in the table."""
@@ -45,6 +47,8 @@ class EveryPage(TestCase):
             **{f"reports:{name}": [review, 1] for name in ("blank", "meanings", "records", "versions")},
             **{f"reports:{name}": [review, 0] for name in ("populations", "who")},
         }  # fmt: skip
+        if line.name.startswith("ledger:"):
+            return self.of_the_ledger(line.name.removeprefix("ledger:"))
         if line.name in named:
             return named[line.name]
         if line.name.startswith("reports:"):
@@ -52,6 +56,17 @@ class EveryPage(TestCase):
         of_a_person = {"person", "reset_password", "close_account", "reopen_account", "end_sessions", "remove_second_factor",
                        "link_subject", "shred_name"}  # fmt: skip
         return [alice.person_id] if line.name.removeprefix("accounts:") in of_a_person else []
+
+    def of_the_ledger(self, name: str) -> list[Any]:
+        if name == "undo":
+            return [self.person.statements.get().pk]
+        return {
+            "fact": [self.person.pk, "nickname"],
+            "confirm": [self.person.pk, "name"],
+            "find": [],
+            "add": [],
+            "conflicts": [],
+        }.get(name, [self.person.pk])
 
     def sent(self, line: Line, person: str) -> dict[str, Any]:
         made: dict[str, Callable[[], dict[str, Any]]] = {
@@ -64,6 +79,9 @@ class EveryPage(TestCase):
             "reports:who": lambda: {"population": ""},
             "demo:use": lambda: {"sample": "sc_resident.xlsx"},
             "definitions:choose": lambda: {"area": self.cast.community.code, "key": "childbearing_age_women@1", "reason": "x"},
+            "ledger:reveal": lambda: {"purpose": "service"},
+            "ledger:add_fact": lambda: {"field": "nickname"},
+            "ledger:fact": lambda: {"value": "x", "valid_from": "2026-06-30", "source": "entry"},
             "accounts:choose_post": lambda: {"post": self.cast.hana.pk},
             "accounts:change_second_factor": lambda: {"code": "123456"},
             "accounts:new_person": lambda: NEW_POST | {"name": "新人", "username": "xin"},
