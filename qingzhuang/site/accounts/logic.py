@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+import unicodedata
 from enum import Enum
 
 
@@ -129,7 +130,8 @@ def full_code(code: str, level: Level) -> str:
     ('510502000000', '', '')
     """
     length = 15 if level is Level.GRID else 12
-    if not re.fullmatch(r"\d+", code) or not DIGITS[level] <= len(code) <= length:
+    code = unicodedata.normalize("NFKC", code).strip()  # an input method may write figures in full width
+    if not re.fullmatch(r"[0-9]+", code) or not DIGITS[level] <= len(code) <= length:
         return ""
     kept, rest = code[: DIGITS[level]], code[DIGITS[level] :]
     return "" if rest.strip("0") else kept.ljust(length, "0")

@@ -107,11 +107,8 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "name")},
-    },
+    {"NAME": "qingzhuang.site.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "qingzhuang.site.accounts.passwords.NotTheOwnName"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -134,6 +131,7 @@ LOG_KEPT_DAYS = readers.number(
 SECOND_FACTOR_ROLES = readers.words("QINGZHUANG_SECOND_FACTOR_ROLES")
 MFA_ADAPTER = "qingzhuang.site.accounts.second_factor.Adapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # half a minute, for telephones whose clock is a little wrong
 OIDC_NAME, OIDC_APPS = readers.oidc()
 OIDC_USERNAME_CLAIM = readers.text("QINGZHUANG_OIDC_USERNAME_CLAIM")
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_APPS}}

@@ -33,7 +33,9 @@ class SignIn(auth.LoginView):
     template_name = "accounts/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
-    extra_context = {"outside": settings.OIDC_NAME}
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(outside=settings.OIDC_NAME, **more)
 
     def get(self, request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponse:
         if not queries.anybody():

@@ -46,3 +46,40 @@ def test_the_secret_is_made_once_and_only_its_owner_reads_it(monkeypatch, tmp_pa
     path = tmp_path / "deep" / "key"
     first = readers.secret("QZ_X", path)
     assert readers.secret("QZ_X", path) == first and len(first) > 50 and path.stat().st_mode & 0o777 == 0o600
+
+
+# ---------------------------------------------------------------- signing in elsewhere
+@pytest.fixture
+def service(monkeypatch, tmp_path):
+    (tmp_path / "secret").write_text("hush\n")
+    monkeypatch.setenv("QINGZHUANG_OIDC_ISSUER", "https://id.example.gov.cn/")
+    monkeypatch.setenv("QINGZHUANG_OIDC_CLIENT_ID", "qingzhuang")
+    monkeypatch.setenv("QINGZHUANG_OIDC_CLIENT_SECRET", str(tmp_path / "secret"))
+
+
+def test_there_is_no_service_where_none_is_named(monkeypatch):
+    monkeypatch.delenv("QINGZHUANG_OIDC_ISSUER", raising=False)
+    assert readers.oidc() == ("", [])
+
+
+def test_a_service_is_named_by_its_host_and_its_secret_read_from_a_file(service):
+    name, [app] = readers.oidc()
+    assert (
+        name == "id.example.gov.cn" and app["secret"] == "hush" and app["settings"]["server_url"] == "https://id.example.gov.cn"
+    )
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ISSUER", "http://id.example.gov.cn"),
+        ("ISSUER", "id"),
+        ("CLIENT_ID", ""),
+        ("CLIENT_SECRET", ""),
+        ("CLIENT_SECRET", "hush"),
+    ],
+)
+def test_a_service_that_is_half_told_stops_the_start(service, monkeypatch, variable, value):
+    monkeypatch.setenv(f"QINGZHUANG_OIDC_{variable}", value)
+    with pytest.raises(readers.SettingError, match="QINGZHUANG_OIDC_"):
+        readers.oidc()
