@@ -27,7 +27,7 @@ from benchmarks.bars import Bar
 from qingzhuang.demo import DAY, make_district
 from qingzhuang.tally import Dataset, Scope, answer_by_area, parse, people_behind, write
 from qingzhuang.tally import question as q
-from qingzhuang.tally.derive import age_node
+from qingzhuang.tally.derive import term_node
 from qingzhuang.tally.resolve import All, Fact, No, Node, Some, resolve
 from qingzhuang.tally.syntax import parse_condition
 from qingzhuang.vocabulary import load
@@ -195,7 +195,7 @@ def _with_birth_dates(node: Node) -> Node:
     """Ages as bounds of birth dates: the quickest way for everybody."""
     match node:
         case Fact(field="age"):
-            return age_node(node, DAY)
+            return term_node(node, load().field("person.age"), DAY)
         case All(parts=parts):
             return All(tuple(_with_birth_dates(part) for part in parts))
         case No(part=part):
@@ -278,15 +278,17 @@ def _timed(work: Callable[[], Any]) -> float:
     return time.perf_counter() - started
 
 
-# run in a process of its own: what this one has once held, and gave back, would hide what counting takes
+# run in a process of its own: what this one has once held, and gave back, would hide what counting takes; asked of Linux
+# itself, since `getrusage` begins with the peak of the process that started it
 MEMORY = """
-import resource, sys
+import re, sys
 from benchmarks.tally_cells import DAY, Path, Scope, _answered, catalogue, load
+peak = lambda: int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 load()
 cells = catalogue()
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+before = peak()
 _answered(cells, Path(sys.argv[1]), Scope("", DAY))
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+print((peak() - before) / 1024)
 """
 
 
@@ -325,11 +327,11 @@ def page(measured: Measured) -> str:
         f" memory; median {1000 * measured.behind_cold:.0f} ms when the file is opened for it. Memory above the start: {measured.megabytes:.0f} MB.",
         f"Making the district of {PEOPLE:,} people: {measured.make_seconds:.0f} s." if measured.make_seconds > 1 else "",
         "",
-        "What limits it: about half of the time goes through bits (a mask of a million is 125 kB; and, count, add up per community), bound",
-        "by the second-level cache and by one processor, since NumPy counts bits without letting go of the interpreter; a third is reading",
-        "and unpacking the Parquet columns (7 ms a column of a million, on both processors); the rest is Python that turns 7,680 questions",
-        "into sets of masks. Most cells are about few people: their bits are put together first, so that counting them takes a fifth of what",
-        "a mask of everybody takes.",
+        "What limits it: somewhat less than half of the time goes through bits (a mask of a million is 125 kB; and, count, add up per",
+        "community), bound by the second-level cache and by one processor, since NumPy counts bits without letting go of the interpreter;",
+        "more than a third is reading and unpacking the Parquet columns (5 ms a column of a million, on both processors); the rest is Python",
+        "that turns 7,680 questions into sets of masks. Most cells are about few people: their bits are put together first, so that counting",
+        "them takes a fifth of what a mask of everybody takes.",
     ]
     return "\n".join(lines) + "\n"
 

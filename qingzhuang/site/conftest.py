@@ -1,5 +1,5 @@
 """The fixtures of the site, for all its areas."""
 
-from qingzhuang.site.testing.fixtures import cast, facts, sign_in
+from qingzhuang.site.testing.fixtures import cast, casting, facts, sign_in
 
-__all__ = ["cast", "facts", "sign_in"]
+__all__ = ["cast", "casting", "facts", "sign_in"]

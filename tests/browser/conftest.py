@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from qingzhuang.site.testing.fixtures import cast, facts
+from qingzhuang.site.testing.fixtures import cast, casting, facts
 
-__all__ = ["cast", "facts"]
+__all__ = ["cast", "casting", "facts"]
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}

@@ -15,11 +15,17 @@ if TYPE_CHECKING:  # at run time only inside fixtures: conftest files are read b
     from qingzhuang.site.testing.cast import Cast
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
+@pytest.fixture(scope="session")
+def casting() -> Callable[[], Cast]:
+    from qingzhuang.site.testing.again import Again
     from qingzhuang.site.testing.cast import make_cast
 
-    return make_cast()
+    return Again(make_cast)
+
+
+@pytest.fixture
+def cast(db: None, casting: Callable[[], Cast]) -> Cast:
+    return casting()
 
 
 @pytest.fixture(scope="session")
