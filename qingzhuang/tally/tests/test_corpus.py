@@ -29,6 +29,7 @@ CORPUS = [
 ]
 SQL = [text for text, cannot in CORPUS if "sql" not in cannot]
 pytestmark = databases.one_worker
+STARTS = {"residence_start_date", "contact_lost_since", "spouse_away_since"}  # what months are counted from
 PERIOD = (date(2025, 1, 1), date(2025, 12, 31))
 SCOPES = (Scope("", DAY, PERIOD, household="12"), Scope("990101001001", date(2024, 2, 29), PERIOD, household="12"))
 ASKED = {SCOPES[0]: SQL, SCOPES[1]: SQL[::9]}  # the second place and day are for the bounds, not for every question again
@@ -126,7 +127,7 @@ def connection(request: pytest.FixtureRequest, tables: dict[str, pa.Table]) -> I
 
 def _asked_for() -> Iterator[tuple[str, str]]:
     """The columns that the questions name, of the 450 that there are."""
-    words = {word for text in SQL for word in re.findall(r"[a-z_0-9.]+", text)} | {"date", "birth_date"}
+    words = {word for text in SQL for word in re.findall(r"[a-z_0-9.]+", text)} | {"date", "birth_date"} | STARTS
     for entity in load().entities.values():
         shared = load().entities[entity.like].columns if entity.like else ()
         for field in (*entity.columns, *shared):
