@@ -2,6 +2,7 @@
 
 qingzhuang site run --demo          everything from nothing to an address in the browser
 qingzhuang site setup               database, catalogues, static files, without starting
+qingzhuang site load DIR            a folder of facts into the ledger; taken up again where it was cut short
 qingzhuang site manage migrate …    any command of Django
 qingzhuang site account add su …    an account with its first post, without a page
 qingzhuang audit verify             whether anybody has touched the log
@@ -44,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     serve.add_argument("--port", type=int, default=PORT, help=f"port (default {PORT})")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1: this computer only)")
     serve.add_argument("--threads", type=int, default=8, help="requests served at once (default 8)")
+    load = commands.add_parser("load", help="bring a folder of facts into the ledger")
+    load.add_argument("folder", metavar="DIR", type=Path, help="person.parquet or person.csv, household.parquet and so on")
+    load.add_argument("--day", default="", help="the day from which the facts hold, as 2026-06-30 (default today)")
     commands.add_parser("manage", help="a command of Django", add_help=False)
     backup = commands.add_parser("backup", help="copy everything into a new folder, while the site runs")
     backup.add_argument("to", metavar="DIR", type=Path, help="a stick or another disk")
@@ -70,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingzhuang.site.config.settings")
     if options.command == "audit":
         return verify_log(options.head)
+    if options.command == "load":
+        return load(options)
     if options.command == "account":
         return add_account(options)
     if options.command in ("backup", "restore"):
@@ -135,6 +141,13 @@ def _server(create: Callable[..., Any], application: Any, options: argparse.Name
         application, host=options.host, port=options.port, threads=options.threads, ident="qingzhuang",
         max_request_body_size=largest, clear_untrusted_proxy_headers=True,
     )  # fmt: skip
+
+
+def load(options: argparse.Namespace) -> int:
+    prepare(demo=False)
+    from qingzhuang.site.demo.command import load_and_count
+
+    return load_and_count(options.folder, options.day, say)
 
 
 def warm_up() -> None:

@@ -66,3 +66,12 @@ def test_refuses_a_broken_key_file_instead_of_making_a_new_one(tmp_path, text):
     with pytest.raises(SealError):
         Keyring.kept_in(path)
     assert path.read_text("ascii") == text
+
+
+def test_opens_many_at_once_whatever_key_sealed_them():
+    old = Keyring.new()
+    ring = old.rotated()
+    values = [old.seal("甲"), ring.seal("乙"), None, "~ab", "plain"]
+    assert ring.open_all(values) == ["甲", "乙", None, "~ab", "plain"]
+    with pytest.raises(SealError):
+        ring.open_all([ring.seal("乙")[:-2] + "AA"])

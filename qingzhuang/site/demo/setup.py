@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import secrets
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from qingzhuang.site.accounts import actions, queries
 from qingzhuang.site.accounts.queries import Area, Level, Role
-from qingzhuang.tally import Dataset
+from qingzhuang.site.demo.areas import make_areas
+from qingzhuang.site.demo.loading import load_folder
+from qingzhuang.site.warehouse import queries as warehouse
+from qingzhuang.site.warehouse.actions import refresh
 
 PEOPLE = 6000
 SEED = 20260101
@@ -21,17 +26,32 @@ SYLLABLES = "an bai chuan dong feng gu he jiang lan lin mei nan qing ran shan ti
 
 
 def make_demo(say: Callable[[str], None]) -> None:
-    """Make what is missing; does nothing the second time."""
-    folder = Path(settings.FACTS_FOLDER)
-    if not any(folder.glob("person.*")):
-        from qingzhuang.demo import make_district
+    """Make what is missing; does nothing the second time.
 
+    The district goes into the ledger, from which everything answers. A folder named by QINGZHUANG_FACTS stays what it is: its
+    areas are made, and reports answer from it.
+    """
+    folder = Path(settings.FACTS_FOLDER)
+    ours = folder == Path(settings.DATA) / "facts" / "demo"
+    if ours and (any(folder.glob("person.*")) or not warehouse.in_ledger()):
+        _make_district(folder, say)
+    if not queries.anybody():
+        say("making its accounts")
+        with transaction.atomic():
+            _make_people(_areas_by_level() if ours else _areas_made(folder))
+
+
+def _make_district(folder: Path, say: Callable[[str], None]) -> None:
+    """The district in the ledger; the folder it came in is needed only until then."""
+    from qingzhuang.demo import DAY, make_district
+
+    if not any(folder.glob("person.*")):
         say(f"making a district of {PEOPLE:,} people, all invented")
         make_district(PEOPLE, SEED, folder)
-    if not queries.anybody():
-        say("making its areas and accounts")
-        with transaction.atomic():
-            _make_people(_make_areas(folder))
+    say("bringing it into the ledger")
+    load_folder(folder, day=DAY, title=str(_("the made-up district")))
+    refresh(None)
+    shutil.rmtree(folder)
 
 
 def password() -> str:
@@ -53,16 +73,16 @@ PEOPLE_OF_THE_DEMO = (
 )
 
 
-def _make_areas(folder: Path) -> dict[Level, list[Area]]:
-    """The tree of areas that the facts name, by level."""
-    table = Dataset.open(folder).tables["area"]
-    columns = table.read(("code", "name", "level", "parent"))
-    rows = sorted(zip(*(columns[name].to_pylist() for name in columns), strict=True))
-    areas: dict[str, Area] = {}
+def _areas_made(folder: Path) -> dict[Level, list[Area]]:
+    """The tree of areas that a folder names, put among the accounts, by level."""
+    make_areas(folder, set())
+    return _areas_by_level()
+
+
+def _areas_by_level() -> dict[Level, list[Area]]:
     made: dict[Level, list[Area]] = {level: [] for level in Level}
-    for code, name, level, parent in rows:  # codes nest, so a parent comes before its children
-        areas[code] = actions.add_area(None, code=code, name=name, level=Level(level), parent=areas.get(parent))
-        made[Level(level)].append(areas[code])
+    for area in Area.objects.order_by("code"):
+        made[Level(area.level)].append(area)
     return made
 
 

@@ -30,13 +30,22 @@ def dataset_for(actor: Actor, area_code: str, *, day: date | None = None, known:
     What was recorded before the call is in it. With a `day` it is the picture of that day, with `known` as it was known at
     that moment; both only where the ledger keeps the facts.
     """
-    area = accounts.area_for(actor, area_code)
+    return dataset_of_area(accounts.area_for(actor, area_code), day=day, known=known)
+
+
+def dataset_of_area(area: Area, *, day: date | None = None, known: datetime | None = None) -> Dataset:
+    """The same for whoever has made sure that the area may be read."""
     grounds = kept_in_ledger(grounds_of(area))
     if not grounds:
         return _in_folder(area)
     shelf, then = shelf_of(day, known)
     book = bring_up_to_date(shelf, grounds, then=then)
     return opened(shelf, book.naming(ledger_shelf().book().names) if then else book, area)
+
+
+def in_ledger() -> bool:
+    """Whether the ledger knows anything at all."""
+    return bool(kept_in_ledger(grounds_of(None)))
 
 
 def shelf_of(day: date | None, known: datetime | None) -> tuple[Shelf, Then | None]:

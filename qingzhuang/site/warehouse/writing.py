@@ -99,7 +99,7 @@ def _write(shelf: Shelf, grounds: Sequence[Ground], then: Then | None, anew: boo
                 under_way.pop()
                 continue
             before = None if anew or then else _base(book, ground)
-            reading = _past(ground, then) if then else _read(ground, before)
+            reading = _past(ground, then) if then else _read(shelf, ground, before)
             under_way[-1] = (ground.code, turn, WRITERS.submit(_made, shelf, ground, reading, before, ring))
             if len(under_way) > AHEAD:
                 _finish(shelf, *under_way.popleft(), told)
@@ -136,19 +136,21 @@ def publish(shelf: Shelf, places: Mapping[str, Place], names: Mapping[str, Itera
 
 
 # ---------------------------------------------------------------- reading
-def _read(ground: Ground, before: Place | None) -> Reading:
+def _read(shelf: Shelf, ground: Ground, before: Place | None) -> Reading:
     """The picture of today: of a community that is written already, what a statement may have changed since, and all its dead."""
     areas = list(ground.areas.values())
     reading = Reading(ledger.journal_mark(), ground.version(versions_of([ground])))
-    found = list(ledger.stored_in(areas, since=before.statement if before else 0))
+    since = ledger.next_statement(ledger.Mark(before.recording, before.at, before.statement)) if before else 0
+    found = list(ledger.stored_in(areas, since=since))
     if before:
         reading.there = ledger.numbers_in(areas)
         reading.changed = {one.pk for one in found}
-        reading.deaths = "death" in before.pieces or any(map(_is_dead, found))
+        died = shelf.numbers(before.pieces["death"]) if "death" in before.pieces else set()
+        reading.deaths = any(map(_is_dead, found)) or bool(died & reading.changed) or not died <= reading.there
     dead = list(ledger.dead_in(areas)) if reading.deaths else []
     untold = [one.pk for one in dead if one.entity == "person" and '"death_date"' not in one.facts]
-    since = ledger.dead_since(untold, timezone.localdate()) if untold else {}
-    _sort(reading, ground, [one for one in found if not _is_dead(one)], [one._replace(since=since.get(one.pk)) for one in dead])
+    died_on = ledger.dead_since(untold, timezone.localdate()) if untold else {}
+    _sort(reading, ground, [one for one in found if not _is_dead(one)], [one._replace(since=died_on.get(one.pk)) for one in dead])
     return reading
 
 

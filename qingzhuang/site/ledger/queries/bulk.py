@@ -65,6 +65,12 @@ def journal_mark() -> Mark:
     return Mark(last[0] if last else 0, last[1].isoformat() if last else "", statement)
 
 
+def next_statement(mark: Mark) -> int:
+    """From which statement on records may have changed since a mark. Taking back adds no statement, but gives the last one's number."""
+    took_back = Recording.objects.filter(Q(undoes__isnull=False) | Q(undoes_statement__isnull=False), pk__gt=mark.recording)
+    return mark.statement if took_back.exists() else mark.statement + 1
+
+
 def vanished(marks: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
     """Recordings that are not there, or not with the time they had: the database was put back from a copy, or a deed given up."""
     asked = {mark for mark in marks if mark[0]}
@@ -82,6 +88,11 @@ def dead_since(records: Sequence[int], today: date) -> dict[int, date]:
     """Since when persons are dead, as far as it was told."""
     held = held_of(records, today)
     return {pk: facts[STATE].since for pk, facts in held.items() if STATE in facts}
+
+
+def recordings_like(beginning: str) -> dict[str, Recording]:
+    """Recordings by reference whose reference begins so: what a long deed has done already."""
+    return {found.reference: found for found in Recording.objects.filter(reference__startswith=beginning)}
 
 
 def keyring() -> Keyring:

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json
 
-from qingzhuang.seal import Keyring, is_sealed
+from qingzhuang.seal import Keyring
 from qingzhuang.tally import id_number
 from qingzhuang.tally.columns import NO_DAY
 from qingzhuang.vocabulary import Field, UnknownName, load
@@ -156,7 +156,7 @@ def _kind(entity: str, name: str) -> pa.DataType | None:
 # ---------------------------------------------------------------- to columns
 def _column(entity: str, name: str, values: pa.ChunkedArray, ring: Keyring) -> Any:
     if pa.types.is_string(values.type) and _has_sealed(values):
-        return pa.array([ring.open(value) if is_sealed(value) else value for value in values.to_pylist()], pa.string())
+        return pa.array(ring.open_all(values.to_pylist()), pa.string())
     found = _field(entity, name)
     if pa.types.is_list(values.type):
         joined = pc.binary_join(values, ";")
