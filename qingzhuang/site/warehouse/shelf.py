@@ -12,10 +12,12 @@ import os
 import secrets
 import shutil
 import time
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Lock
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -31,7 +33,12 @@ from qingzhuang.tally.parquet import FILLED, ParquetTable
 MANIFEST = "manifest.json"
 GRACE = 3600.0  # seconds that a replaced file stays: whoever opened the picture before may still read from it
 ROW_GROUP = 65_536
+PARTS_KEPT, MOST_ROWS_KEPT = 12, 30_000
 PAST_KEPT = 24  # pictures of other days that are kept for the next question
+
+
+_written: OrderedDict[Path, pa.Table] = OrderedDict()  # parts just written: the next change of the same community is near
+_lock = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,16 @@ class Shelf:
         )  # fmt: skip
         data = sink.getvalue()
         write_whole(self.folder / name, data)
+        _remember(self.folder / name, table)
         return Piece(name, table.num_rows, hashlib.sha256(data).hexdigest())
 
     def read(self, piece: Piece, ring: Keyring) -> pa.Table:
         """A part, all columns."""
+        with _lock:
+            if (held := _written.get(self.folder / piece.file)) is not None:
+                return held
         table = ParquetTable((self.folder / piece.file,), unlocking(ring))
-        columns = table.read(table.names)
-        return pa.table(columns)
+        return pa.table(table.read(table.names))
 
     def numbers(self, piece: Piece) -> set[int]:
         """The numbers of the records in a part."""
@@ -140,6 +150,15 @@ def write_whole(path: Path, data: bytes | pa.Buffer) -> None:
 def remove_all(paths: Iterable[Path]) -> None:
     for path in paths:
         _removed(path)
+
+
+def _remember(path: Path, table: pa.Table) -> None:
+    if table.num_rows > MOST_ROWS_KEPT:
+        return
+    with _lock:
+        _written[path] = table
+        while len(_written) > PARTS_KEPT:
+            _written.popitem(last=False)
 
 
 def _removed(path: Path) -> bool:

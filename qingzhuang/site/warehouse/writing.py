@@ -140,8 +140,8 @@ def _read(shelf: Shelf, ground: Ground, before: Place | None) -> Reading:
     """The picture of today: of a community that is written already, what a statement may have changed since, and all its dead."""
     areas = list(ground.areas.values())
     reading = Reading(ledger.journal_mark(), ground.version(versions_of([ground])))
-    since = ledger.next_statement(ledger.Mark(before.recording, before.at, before.statement)) if before else 0
-    found = list(ledger.stored_in(areas, since=since))
+    mark = ledger.Mark(before.recording, before.at, before.statement) if before else None
+    found = list(ledger.changed_in(areas, mark) if mark else ledger.stored_in(areas))
     if before:
         reading.there = ledger.numbers_in(areas)
         reading.changed = {one.pk for one in found}

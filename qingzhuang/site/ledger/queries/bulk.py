@@ -20,6 +20,7 @@ from qingzhuang.site.ledger.models import Record, Recording, Statement
 from qingzhuang.site.ledger.queries.journal import held_of
 
 CHUNK = 2000
+FEW = 5000  # statements whose records are looked up one by one; of more the whole area is gone through
 
 
 class Stored(NamedTuple):
@@ -42,10 +43,23 @@ class Mark:
     statement: int
 
 
-def stored_in(areas: Iterable[int], *, since: int = 0) -> Iterator[Stored]:
-    """The records of areas, in the order of their numbers; with `since` those that a statement from that number on may have changed."""
-    asked = Record.objects.filter(area__in=list(areas))
-    return _stored(asked.filter(version__gte=since) if since else asked)
+def stored_in(areas: Iterable[int]) -> Iterator[Stored]:
+    """The records of areas, in the order of their numbers."""
+    return _stored(Record.objects.filter(area__in=list(areas)))
+
+
+def changed_in(areas: Iterable[int], mark: Mark) -> Iterator[Stored]:
+    """The records of areas that may have changed since a mark; of records that were taken out of them it tells nothing.
+
+    Taking back adds no statement but gives records the number of the last one there is.
+    """
+    records = Record.objects.filter(area__in=list(areas))
+    took_back = Q(undoes__isnull=False) | Q(undoes_statement__isnull=False)
+    if Recording.objects.filter(took_back, pk__gt=mark.recording).exists():
+        return _stored(records.filter(version__gte=mark.statement))
+    spoken = Statement.objects.filter(pk__gt=mark.statement).order_by("pk").values_list("record_id", flat=True)
+    told = list(spoken[: FEW + 1])
+    return _stored(records.filter(version__gt=mark.statement) if len(told) > FEW else records.filter(pk__in=set(told)))
 
 
 def _stored(asked: QuerySet[Record]) -> Iterator[Stored]:
@@ -63,12 +77,6 @@ def journal_mark() -> Mark:
     last = Recording.objects.order_by("-pk").values_list("pk", "at").first()
     statement = Statement.objects.aggregate(last=Max("pk"))["last"] or 0
     return Mark(last[0] if last else 0, last[1].isoformat() if last else "", statement)
-
-
-def next_statement(mark: Mark) -> int:
-    """From which statement on records may have changed since a mark. Taking back adds no statement, but gives the last one's number."""
-    took_back = Recording.objects.filter(Q(undoes__isnull=False) | Q(undoes_statement__isnull=False), pk__gt=mark.recording)
-    return mark.statement if took_back.exists() else mark.statement + 1
 
 
 def vanished(marks: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:

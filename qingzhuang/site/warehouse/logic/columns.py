@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json
@@ -62,18 +63,17 @@ def table_of(entity: str, rows: Rows, ring: Keyring, place: str = "area") -> pa.
 
 def merged(old: pa.Table, new: pa.Table, keep: set[int]) -> pa.Table:
     """The records of an old table whose numbers are in `keep`, and those of a new one, in the order of their numbers."""
-    kept = old.filter(pc.is_in(old["id"], value_set=pa.array(sorted(keep), pa.int64())))
-    both = _together(kept, new).sort_by("id") if new.num_rows else kept
-    empty = [name for name in both.column_names if name != OWN_AREA and both[name].null_count == both.num_rows]
-    return both.drop_columns(empty).unify_dictionaries().combine_chunks()
-
-
-def _together(old: pa.Table, new: pa.Table) -> pa.Table:
-    """Both under one schema; where they disagree about a column (a value of the wrong form came in), it is text."""
     for name in set(old.column_names) & set(new.column_names):
-        if old.schema.field(name).type != new.schema.field(name).type:
+        if old.schema.field(name).type != new.schema.field(name).type:  # a value of the wrong form came in: it is text
             old, new = (_set(table, name, _as_words(table[name])) for table in (old, new))
-    return pa.concat_tables([old, new], promote_options="default")
+    both = pa.concat_tables([old, new], promote_options="default").unify_dictionaries() if new.num_rows else old
+    numbers = both["id"].to_numpy()
+    stays = np.ones(len(numbers), np.bool_)
+    stays[: old.num_rows] = np.isin(numbers[: old.num_rows], np.fromiter(keep, np.int64, len(keep)))
+    places = np.flatnonzero(stays)
+    both = both.take(pa.array(places[np.argsort(numbers[places], kind="stable")]))
+    empty = [name for name in both.column_names if name != OWN_AREA and both[name].null_count == both.num_rows]
+    return both.drop_columns(empty).combine_chunks()
 
 
 def _set(table: pa.Table, name: str, column: Any) -> pa.Table:
