@@ -104,6 +104,8 @@ def is_meta_row(canvas: Canvas, texts: list[Box]) -> bool:
     """填报单位：  填报日期：  单位：人 — labels with a gap, a date pattern, a seal or a unit, and room left between them."""
     if len(texts) > 6:
         return False
+    if len(texts) <= 3 and any(words.UNIT_LINE.match(b.plain) for b in texts) and len(texts) < canvas.right - canvas.left:
+        return True  # 高基312 at the left, 单位：人 at the right
     named = [b for b in texts if _takes_a_gap(b)]
     width = canvas.right - canvas.left + 1
     loose = sum(b.span.columns for b in texts) < LEAST_COVERED * width

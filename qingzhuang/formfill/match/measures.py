@@ -56,6 +56,7 @@ class MeasureReader:
     paths: Sequence[tuple[str, ...]]
     same_household: bool = False
     default: str = "person"
+    at_odds: str = ""  # a label that can never hold of whom the title names
     cuts: Cuts = field(init=False)
     totals: Totals = field(init=False)
 
@@ -129,6 +130,8 @@ class MeasureReader:
         if whole is None:
             return condition, Doubt(0.6, "标题的范围说不到这一列要数的对象上")
         impossible = never(whole)
+        if impossible.amount and not never(condition).amount:
+            self.at_odds = leaf.label.core
         if impossible.amount:
             whole = self.with_population(condition, entity, yielding=True) or whole
         return whole, of_all.join(impossible)

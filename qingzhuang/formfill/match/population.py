@@ -39,6 +39,7 @@ LEAD = re.compile(
 
 
 PEOPLE = re.compile(r"(人|员|者|士兵|军人|儿童|老人|妇女|学生|孤儿|子女|女)$")
+KINDS = frozenset(("妇女", "儿童", "老人", "老年人", "青少年", "未成年人", "残疾人"))
 HEAD_NOUN = re.compile(r"(老年人|老人|儿童|妇女|家庭|户)$")
 NUMBERED = re.compile(r"^\s*(?:附件|附表|附|表)\s*[一二三四五六七八九十\d]+(?:-\d+)?[\s:：、.．]+")  # 表3 15岁以上: not 315
 
@@ -180,6 +181,8 @@ def _groups(parsed: Parsed) -> list[list[Token]]:
         if token.kind == "glue" and token.text in JOINS:
             groups.append([])
         elif token in parsed.narrowing:
+            if groups[-1] and groups[-1][-1].text in KINDS and token.text in KINDS:
+                groups.append([])  # 妇女儿童: the ones and the others
             groups[-1].append(token)
     return groups
 
@@ -258,6 +261,8 @@ def _unjoined(parsed: Parsed, condition: Condition) -> bool:
     lists = {_last(part.field) for part in parts if isinstance(part, OneOf)}
     for one, other in pairwise(parsed.tokens):
         shared = {_last(s.field) for s in one.senses} & {_last(s.field) for s in other.senses} & lists
+        if one.kind == other.kind == "cond" and PEOPLE.search(one.text) and PEOPLE.search(other.text):
+            return True  # 退役军人党员: who is both, or the ones and the others
         if one.kind == other.kind == "cond" and shared and one.text not in other.text and one.text[-1] != other.text[-1]:
             return True
     return False

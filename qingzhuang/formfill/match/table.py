@@ -25,7 +25,7 @@ from qingzhuang.formfill.match.remarks import obey
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.formfill.match.several import with_choices
-from qingzhuang.tally.question import Count
+from qingzhuang.tally.question import Aggregate, Count, Percent
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
 
@@ -123,8 +123,20 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
         event = population.entity if population.entity in EVENTS else ""
         measures.default = event or _mostly_counted(measures, paths)
     blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
-    kept = _without_repeats(blanks)
+    kept = _title_in_doubt(_without_repeats(blanks), measures.at_odds)
     return tuple(settle_whose(kept, sort.entity, setting.words.vocabulary) if roster else _rows_unknown(kept, laid))
+
+
+def _title_in_doubt(blanks: Sequence[Blank], at_odds: str) -> list[Blank]:
+    """60岁以上 in a table of 儿童: the title is not about whom it seemed to be about, and no figure is sure."""
+    if not at_odds:
+        return list(blanks)
+    reason = f"标题说的范围里不会有“{at_odds}”，标题可能没有读对"
+    measured = (Count, Aggregate, Percent)
+    return [
+        replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and isinstance(b.question, measured) else b
+        for b in blanks
+    ]
 
 
 def _rows_unknown(blanks: Sequence[Blank], laid: Laid) -> list[Blank]:
