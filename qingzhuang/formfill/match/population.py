@@ -153,6 +153,9 @@ def _of_insurance(token: Token) -> bool:
 def _before_head(token: Token, parsed: Parsed) -> bool:
     """低收入 in 低收入住房困难家庭: said of the households at the end, whatever the words between mean."""
     after = parsed.tokens[parsed.tokens.index(token) + 1 :]
+    before = [t.text for t in parsed.tokens[: parsed.tokens.index(token)]]
+    if before.count("(") > before.count(")"):  # 慢性病（高血压、糖尿病）患者: the bracket says it exactly
+        return True
     return token.text not in REGISTERS and any(
         t.kind == "counted" and t.text in ("家庭", "户", "人员", "居民", "群众") for t in after
     )

@@ -183,11 +183,15 @@ def conditions_of(
     fields: list[str] = []
     doubt = 0.0
     ages = any(token.kind == "band" and token.band is not None and token.band.years for token in tokens)
-    working = any(s.field == "person.employment_status" for token in tokens for s in token.senses)
+    working = any(
+        s.field == "person.employment_status" or s.entity == "person" and isinstance(s.condition, Holds)
+        for token in tokens
+        for s in token.senses[:1]
+    )
     for token in tokens:
         if ages and token.kind == "cond" and _is_age(token):  # 55岁以上老年人: the age written down replaces the usual one
             continue
-        if working and token.kind == "cond" and token.text.startswith("劳动力"):  # 劳动力外出务工: whoever does, of any age
+        if working and token.kind == "cond" and token.text.startswith("劳动力"):  # 脱贫劳动力外出务工: whoever does, of any age
             continue
         here = replace(around, context=[*context, *parts])
         chosen = band_condition(token, here) if token.kind == "band" else choose(token, here)
