@@ -23,7 +23,7 @@ RELATED = {
     "grid": (("grid", "household"),),
     "organisation": (),
 }
-HIDDEN = frozenset(("area", "state"))  # said in the head of the page
+HIDDEN = frozenset(("area", "area.code", "state", "merged_into"))  # said in the head of the page
 DOORS = 1200  # a building with more dwellings is shown as a list
 
 
@@ -56,8 +56,10 @@ def groups(actor: Actor, record: Record, lines: Iterable[queries.FactLine], *, o
     order = wording.order_of(record.entity)
     found: dict[int, list[Shown]] = {}
     for line in sorted(lines, key=lambda line: order.get(line.field, 999)):
-        found.setdefault(wording.group_of(line.field), []).append(_shown(record.entity, line, names, open_numbers))
-    return [Group(wording.group_words(place), found[place]) for place in sorted(found)]
+        place = wording.group_of(line.field) if record.entity == "person" else 0
+        found.setdefault(place, []).append(_shown(record.entity, line, names, open_numbers))
+    title = wording.group_words if record.entity == "person" else (lambda _place: wording.entity_words(record.entity))
+    return [Group(title(place), found[place]) for place in sorted(found)]
 
 
 def _shown(entity: str, line: queries.FactLine, names: dict[int, str], open_numbers: bool) -> Shown:
@@ -137,14 +139,18 @@ def _rank(name: str) -> tuple[int, str]:
     return (int(digits) if digits else 10**9, name)
 
 
-def history_lines(record: Record, lines: Sequence[queries.History]) -> list[tuple[queries.History, list[tuple[str, str]], str]]:
+def history_lines(
+    actor: Actor, record: Record, lines: Sequence[queries.History]
+) -> list[tuple[queries.History, list[tuple[str, str]], str]]:
     """Each line of the history with its facts in words, secret numbers covered, and its source in words."""
+    said = [{**line.facts, **line.contested} for line in lines]
+    related = [value for facts in said for name, value in facts.items() if is_relation(record.entity, name) and value]
+    names = queries.names_for(actor, related)
     found = []
-    for line in lines:
-        said = [(name, value) for name, value in {**line.facts, **line.contested}.items()]
+    for line, facts in zip(lines, said, strict=True):
         told = []
-        for name, value in said:
-            text = wording.value_words(record.entity, name, value)
+        for name, value in facts.items():
+            text = names.get(value, "—") if is_relation(record.entity, name) else wording.value_words(record.entity, name, value)
             told.append((wording.label_of(record.entity, name), masking.covered(text) if queries.secret(name) else text))
         told += [(wording.label_of(record.entity, name), "✓") for name in line.confirms]
         found.append((line, told, wording.source_words(line.source)))

@@ -119,7 +119,7 @@ def history(request: Request, pk: int) -> HttpResponse:
     record = queries.record_for(request.post, pk)
     page = request.GET.get("page", "1")
     lines, part = queries.history_for(request.post, record, page=int(page) if page.isdigit() else 1)
-    told = pages.history_lines(record, lines)
+    told = pages.history_lines(request.post, record, lines)
     return render(request, "ledger/history.html", {"record": record, "lines": told, "part": part})
 
 
