@@ -64,3 +64,35 @@ def test_finds_nothing_on_the_other_pages(open_page, size):
         found += [f"{page}: {finding}" for finding in findings(signed.page)]
     signed.page.click(".menu summary")
     assert [*found, *findings(signed.page)] == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_on_the_pages_of_people_and_areas(open_page, cast, size):
+    """Pages that show a password or codes once are reached by their buttons."""
+    signed = open_page("otto", size, bypass_csp=True)
+    person = f"/people/{cast.alice.person_id}/"
+    found = []
+    for page in ("/", "/people/", "/people/new/", person, "/areas/", f"/areas/{cast.community.code}/", "/me/", "/me/password/",
+                 "/me/second-factor/", "/sign-in/code/"):  # fmt: skip
+        signed.page.goto(signed.base + page)
+        for folded in signed.page.locator("main details").all():
+            folded.evaluate("part => { part.open = true }")
+        found += [f"{page}: {finding}" for finding in findings(signed.page)]
+    signed.page.goto(signed.base + person)
+    signed.page.click(f"form[action='{person}password/'] button")
+    found += findings(signed.page)
+    assert found == [] and signed.page.locator("dd.secret").count() == 1
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_on_the_first_set_up(browser, live_server, db, size):
+    context = browser.new_context(viewport=size, bypass_csp=True)
+    page = context.new_page()
+    page.goto(live_server.url)
+    assert page.url.endswith("/set-up/") and findings(page) == []
+    page.fill("[name=code]", "wrong")
+    page.fill("[name=name]", "苏")
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.click("main form button")
+    assert page.locator(".error").count() > 1 and findings(page) == []
+    context.close()

@@ -118,7 +118,7 @@ class SubjectForm(forms.Form):
 
 
 class RenameForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the area"), max_length=60)
 
 
 class AreaForm(RenameForm):
