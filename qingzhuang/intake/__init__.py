@@ -12,6 +12,7 @@
 from qingzhuang.intake.check import Checker, Finding, check_person
 from qingzhuang.intake.clean import CleanBatch, TableCleaner
 from qingzhuang.intake.columns import Column
+from qingzhuang.intake.pace import collector_paused
 from qingzhuang.intake.problems import Cleaned, Problem, Severity, problem
 from qingzhuang.intake.profile import CodeQuestion, Profile, profile
 from qingzhuang.intake.read import LeftOut, Table, Workbook, read
@@ -39,6 +40,7 @@ __all__ = [
     "address_key",
     "check_person",
     "cleaner_for",
+    "collector_paused",
     "problem",
     "profile",
     "read",

@@ -61,19 +61,20 @@ def profile(table: Table, rows: int = SEEN) -> Profile:
     ]
     if not coded:
         return Profile()
-    counts: dict[int, Counter[str]] = {at: Counter() for at in coded}
+    found: dict[int, Counter[Raw]] = {at: Counter() for at in coded}
     sexes: dict[int, Counter[tuple[str, str]]] = {at: Counter() for at in coded if _is_sex(table.columns[at])}
     beside = {at: _id_beside(table.columns, at) for at in sexes}
     seen = 0
     for batch in table.batches():
         for at in coded:
-            counts[at].update(code for value in batch.values[at] if (code := _digits(value)))
+            found[at].update(batch.values[at])
             number = beside.get(at)
             if number is not None:
                 sexes[at].update(_pairs(batch.values[at], batch.values[number]))
         seen += len(batch.rows)
         if seen >= rows:
             break
+    counts = {at: _codes(values) for at, values in found.items()}
     plans: dict[int, CodePlan] = {}
     questions: list[CodeQuestion] = []
     for at in coded:
@@ -162,6 +163,14 @@ def _pairs(values: Sequence[Raw], numbers: Sequence[Raw]) -> list[tuple[str, str
             if read.usable:
                 found.append((code, read.sex))
     return found
+
+
+def _codes(values: Counter[Raw]) -> Counter[str]:
+    codes: Counter[str] = Counter()
+    for value, times in values.items():
+        if code := _digits(value):
+            codes[code] += times
+    return codes
 
 
 def _digits(value: Raw) -> str:

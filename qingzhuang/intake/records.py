@@ -97,9 +97,10 @@ class _Maker:
         """All records of one row: people first, then the household and what else is told."""
         made: dict[tuple[str, str], Values] = {}
         for place, columns in self.parts.items():
-            values = {name: cleaned[at] for at, name in columns}
-            if any(value.raw is not None for value in values.values()):
-                made[place] = values
+            for at, _ in columns:
+                if cleaned[at].raw is not None:
+                    made[place] = {name: cleaned[at] for at, name in columns}
+                    break
         home = made.get(("household", "household")) or made.get(("household", "")) or {}
         key = self._household(row, made, home, joined)
         head = made.get(("person", "head"))

@@ -101,7 +101,7 @@ class RowSorter:
         count = len(texts)
         near = number < self.below + NEAR
         ahead = [fold(value) if isinstance(value, str) else "" for _, value in texts[:3]]
-        if any(text and words.is_total(text) for text in ahead) and not self._named(texts):
+        if any(("计" in text or "总" in text) and words.is_total(text) for text in ahead) and not self._named(texts):
             return "total"
         middle, last = texts[count // 2][1], texts[-1][1]
         if ahead[0] in self.known or last in self.known or middle in self.known:
