@@ -11,7 +11,7 @@ from qingzhuang.formfill.match.lexicon import Lexicon, Sense
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase, without_exclusions
 from qingzhuang.formfill.match.senses import Chosen, conditions_of
 from qingzhuang.formfill.match.senses import family_of as _family
-from qingzhuang.tally.question import Compare, Condition, Count, Holds, Not, both
+from qingzhuang.tally.question import Compare, Condition, Count, Holds, Not, Or, both
 
 UNIT_ENTITY = {"人": "person", "名": "person", "位": "person", "户": "household", "套": "dwelling", "家": "organisation"}
 EVENTS = ("birth", "death")
@@ -141,6 +141,10 @@ class Cuts:
             rest = self.others(path, place, entity)
             if rest is not None:
                 return rest
+        if leaf and _joins_two(word.parsed):
+            either = self._either(word.parsed, entity, path, place)
+            if either is not None:
+                return either
         via = "household" if not leaf and entity == "person" and self._counts_households(path[: place + 1]) else ""
         if via and all(any(_says_of_person(s) for s in token.senses) for token in tokens):
             via = ""  # 低保: said of the people themselves, too
@@ -148,6 +152,20 @@ class Cuts:
         if chosen is not None and dropped and not word.parsed.residue and not self._divided(path, place, dropped):
             return replace(chosen, doubt=chosen.doubt + 0.25)  # 农村情况／户数: of the countryside only, or not?
         return chosen
+
+    def _either(self, parsed: Parsed, entity: str, path: tuple[str, ...], place: int) -> Chosen | None:
+        """低保、特困: the one or the other; None where the sides are no groups of their own, or values of one list."""
+        sides: list[list[Token]] = [[]]
+        for token in parsed.tokens:
+            if token.kind == "glue" and JOINED.fullmatch(token.text):
+                sides.append([])
+            elif token in parsed.narrowing:
+                sides[-1].append(token)
+        found = [conditions_of(side, entity, self.dimensions(path[:place])) for side in sides]
+        parts = [one.condition for one in found if one is not None and isinstance(one.condition, Holds)]
+        if len(parts) < len(sides) or len({part.field for part in parts}) < len(parts):
+            return None
+        return Chosen(Or(tuple(parts)), tuple(name for one in found if one is not None for name in one.fields), 0.25)
 
     def _divided(self, path: tuple[str, ...], place: int, tokens: Sequence[Token]) -> bool:
         """就业情况 over 在职, 失业: the labels below are values of the field that the word belongs to."""

@@ -11,7 +11,7 @@ from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import lexicon
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
-from qingzhuang.formfill.match.senses import Chosen, conditions_of, seen_by, steps_to
+from qingzhuang.formfill.match.senses import LOOSE, Chosen, conditions_of, seen_by, steps_to
 from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, OneOf, Or, both, fields_of
 from qingzhuang.vocabulary import fold
 
@@ -165,6 +165,9 @@ def _topics(parsed: Parsed) -> tuple[Token, ...]:
     """健康 in 健康管理服务, 就业 in 就业情况: a value of a list with no people, houses or households named by it is what the form is about."""
     found = []
     for token, following in zip(parsed.tokens, (*parsed.tokens[1:], None), strict=True):
+        if token.kind == "cond" and token.senses and all(s.field in LOOSE for s in token.senses):
+            found.append(token)  # 医疗救助: a help, and not those who got it
+            continue
         if token.kind != "cond" or len(token.text) > 2 or not token.senses or NAMES.search(token.text):
             continue
         lists = all(s.field and s.field != "person.sex" and not isinstance(s.condition, Holds) for s in token.senses)

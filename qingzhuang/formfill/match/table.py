@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
+from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Column, Laid
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import YES_NO
@@ -239,6 +240,8 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
     labelled = {row for row, _ in setting.laid.row_labels}
     if at <= 2 and AREA_HEAD.match(leaf.core) and len(base.path) == 1:
         found = [c for c in fields.candidates(base.path) if c.concept.startswith(("area.", "grid.", "organisation."))]
+        if leaf.core == "单位" and _holds_units(setting, base):
+            return _with(base, "dimension: unit of measure", State.KEPT, "每一行的计量单位", 0.9)
         if leaf.core == "单位" and _lists_things(setting):
             return _with(base, "outside the ledger (unit of measure)", State.OUTSIDE, "物品的计量单位", 0.0)
         if leaf.core in ("单位", "单位名称", "地区", "辖区", "区域") or not found:
@@ -269,6 +272,13 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
     if reading.measure is None:
         return _with(base, f"outside the ledger ({'/'.join(base.path)})", State.OUTSIDE, reading.reason, 0.0)
     return _decide(base, [Candidate(write(reading.measure), reading.score, reading.reason)])
+
+
+def _holds_units(setting: Setting, base: Blank) -> bool:
+    """户, 人, 人 printed down the column: the unit of each row."""
+    column = next(c.column for c in setting.laid.columns if column_letters(c.column) == base.column)
+    texts = [fold(setting.grid.text(row, column)) for row, _ in setting.laid.row_labels]
+    return len(texts) >= 2 and sum(printed.is_unit(text) for text in texts) > 0.6 * len(texts)
 
 
 def _lists_things(setting: Setting) -> bool:
