@@ -122,6 +122,27 @@ class Keyring:
             found.append(self.open(value) if is_sealed(value) else value)
         return found
 
+    def seal_bytes(self, data: bytes) -> bytes:
+        """Bytes sealed with the current key: its number, nonce, ciphertext.
+
+        >>> ring = Keyring.new()
+        >>> ring.open_bytes(ring.seal_bytes(b"rows"))
+        b'rows'
+        """
+        nonce = os.urandom(NONCE)
+        return self.current.to_bytes(4, "big") + nonce + self._ciphers[self.current].encrypt(nonce, data, None)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """What `seal_bytes` sealed; raises SealError where the key is missing or a byte was changed."""
+        number = int.from_bytes(sealed[:4], "big")
+        cipher = self._ciphers.get(number)
+        if cipher is None:
+            raise SealError(f"the key file has no key {number}; put back the file that this was sealed with")
+        try:
+            return cipher.decrypt(sealed[4 : 4 + NONCE], sealed[4 + NONCE :], None)
+        except (InvalidTag, ValueError) as error:
+            raise SealError("sealed bytes were changed, or the key file belongs to another installation") from error
+
     def digest(self, text: str) -> str:
         """Twenty signs that are equal for equal texts and tell nothing to whoever has no key (120 bits)."""
         return _text(hashlib.blake2b(text.encode(), digest_size=DIGEST, key=self._index).digest())

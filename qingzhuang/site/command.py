@@ -3,6 +3,7 @@
 qingzhuang site run --demo          everything from nothing to an address in the browser
 qingzhuang site setup               database, catalogues, static files, without starting
 qingzhuang site load DIR            a folder of facts into the ledger; taken up again where it was cut short
+qingzhuang site work                only the worker, beside another web server
 qingzhuang site manage migrate …    any command of Django
 qingzhuang site account add su …    an account with its first post, without a page
 qingzhuang audit verify             whether anybody has touched the log
@@ -48,6 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load = commands.add_parser("load", help="bring a folder of facts into the ledger")
     load.add_argument("folder", metavar="DIR", type=Path, help="person.parquet or person.csv, household.parquet and so on")
     load.add_argument("--day", default="", help="the day from which the facts hold, as 2026-06-30 (default today)")
+    commands.add_parser("work", help="only the worker, for what takes longer than a page")
     commands.add_parser("manage", help="a command of Django", add_help=False)
     backup = commands.add_parser("backup", help="copy everything into a new folder, while the site runs")
     backup.add_argument("to", metavar="DIR", type=Path, help="a stick or another disk")
@@ -81,6 +83,8 @@ def run(options: argparse.Namespace) -> int:
     if options.command in ("backup", "restore"):
         return back_up(options) if options.command == "backup" else restore(options)
     started = perf_counter()
+    if options.command == "work":
+        return work()
     prepare(demo=options.demo)
     return serve(options, started) if options.command == "run" else 0
 
@@ -107,11 +111,12 @@ def serve(options: argparse.Namespace, started: float) -> int:
     import waitress
     from django.conf import settings
 
+    from qingzhuang.site.config.worker import Beside
     from qingzhuang.site.config.wsgi import application
 
     threading.Thread(target=warm_up, daemon=True).start()
     try:
-        server = _server(waitress.create_server, application, options, settings.UPLOAD_LIMIT * 4)
+        server = _server(waitress.create_server, application, options, _largest(settings))
     except OSError as fault:
         say(f"cannot listen on {options.host}:{options.port}: {fault.strerror}; choose another with --port")
         return 1
@@ -124,7 +129,7 @@ def serve(options: argparse.Namespace, started: float) -> int:
     sys.stdout.write(first_words())
     sys.stdout.write("  Ctrl-C to stop\n")
     sys.stdout.flush()
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt), Beside():
         server.run()
     return 0
 
@@ -134,6 +139,21 @@ def first_words() -> str:
     from qingzhuang.site.accounts import first, queries
 
     return "" if queries.anybody() else f"  first set-up: open the page and type the code  {first.code()}\n\n"
+
+
+def work() -> int:
+    """The worker alone, for a site that runs under another server."""
+    django.setup()
+    from qingzhuang.site.config import worker
+
+    with contextlib.suppress(KeyboardInterrupt, SystemExit):
+        worker.work()
+    return 0
+
+
+def _largest(settings: Any) -> int:
+    """Bytes of a request that the server lets in; what is too large for its page is said there."""
+    return max(settings.UPLOAD_LIMIT, settings.ROSTER_LIMIT) * 2
 
 
 def _server(create: Callable[..., Any], application: Any, options: argparse.Namespace, largest: int) -> Any:

@@ -78,6 +78,24 @@ POST ledger:fact                           in     to   403  404    to   403  404
 POST ledger:confirm                        in     to   403  404    to   403  404  404  404  404
 POST ledger:undo                           in     to   403  404    to   403  404  404  404  404
 
+GET  imports:history                       in     200  200  200    200  200  200  404  404  404
+POST imports:bring                         in     to   403  to     to   403  403  403  403  403
+GET  imports:run                           in     200  200  404    200  200  404  404  404  404
+GET  imports:progress                      in     to   to   404    to   to   404  404  404  404
+GET  imports:column                        in     200  200  404    200  200  404  404  404  404
+GET  imports:rows                          in     200  200  404    200  200  404  404  404  404
+GET  imports:who                           in     200  200  404    200  200  404  404  404  404
+GET  imports:original                      in     200  403  404    200  403  404  404  404  404
+GET  imports:report                        in     200  403  404    200  403  404  404  404  404
+GET  imports:delete                        in     200  403  404    200  403  404  404  404  404
+GET  imports:take_back                     in     200  403  404    200  403  404  404  404  404
+POST imports:decide                        in     to   403  404    to   403  404  404  404  404
+POST imports:day                           in     to   403  404    to   403  404  404  404  404
+POST imports:take_over                     in     to   403  404    to   403  404  404  404  404
+POST imports:take_back                     in     409  403  404    409  403  404  404  404  404
+POST imports:again                         in     409  403  404    409  403  404  404  404  404
+POST imports:delete                        in     to   403  404    to   403  404  404  404  404
+
 GET  reports:history                       in     200  200  200    200  200  200  404  404  404
 POST reports:bring                         in     to   403  to     to   to   to   403  403  403
 GET  reports:review                        in     200  200  404    200  200  404  404  404  404

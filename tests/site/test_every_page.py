@@ -15,12 +15,14 @@ from tests.site.table import PEOPLE, Line, lines
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SCOPE = {"area": "990101001001", "as_of": "2026-06-30"}
+LIST = "姓名,电话\n苏晓梅,13900000001\n".encode()
 NEW_POST = {"area": "990101001001", "role": "reader", "begins": "2026-06-30"}
 
 
 class EveryPage(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
+        from qingzhuang.site.imports import actions as imports
         from qingzhuang.site.ledger import actions as ledger
         from qingzhuang.site.reports import actions, logic
         from qingzhuang.site.testing import forms
@@ -34,6 +36,8 @@ class EveryPage(TestCase):
         cls.filled = actions.fill(cls.cast.alice, review=cls.review)
         cls.roster = forms.roster()
         cls.person = ledger.add_record(cls.cast.alice, entity="person", area=cls.cast.community, facts={"name": "苏晓梅"})
+        cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
+        imports.carry_on(cls.list.pk)
 
     def arguments(self, line: Line) -> list[Any]:
         """What the address names; alice's things, since everybody's relation to her is in the table."""
@@ -45,14 +49,15 @@ class EveryPage(TestCase):
             "accounts:end_post": [alice.pk], "reports:history": [], "reports:bring": [], "reports:explain": [review, "html"],
             "reports:download": [review, self.filled.pk], "reports:forget": [review, Lesson.objects.get().pk],
             **{f"reports:{name}": [review, 1] for name in ("blank", "meanings", "records", "versions")},
+            "imports:history": [], "imports:bring": [], "imports:column": [self.list.pk, 0, 1], "imports:report": [self.list.pk, "csv"],
             **{f"reports:{name}": [review, 0] for name in ("populations", "who")},
         }  # fmt: skip
         if line.name.startswith("ledger:"):
             return self.of_the_ledger(line.name.removeprefix("ledger:"))
         if line.name in named:
             return named[line.name]
-        if line.name.startswith("reports:"):
-            return [review]
+        if line.name.startswith(("reports:", "imports:")):
+            return [review if line.name.startswith("reports:") else self.list.pk]
         of_a_person = {"person", "reset_password", "close_account", "reopen_account", "end_sessions", "remove_second_factor",
                        "link_subject", "shred_name"}  # fmt: skip
         return [alice.person_id] if line.name.removeprefix("accounts:") in of_a_person else []
@@ -73,6 +78,9 @@ class EveryPage(TestCase):
             "reports:bring": lambda: (
                 SCOPE | {"area": getattr(self.cast, person).area.code, "file": SimpleUploadedFile("名册.xlsx", self.roster)}
             ),
+            "imports:bring": lambda: {"file": SimpleUploadedFile("另一份.csv", LIST + b"\n")},
+            "imports:decide": lambda: {"kind": "column", "subject": "0:2", "value": ""},
+            "imports:day": lambda: {"day": "2026-06-30"},
             "reports:scope": lambda: SCOPE,
             "reports:decide": lambda: {"blank": "1", "verb": "not_ours"},
             "reports:list": lambda: {"say-1": "not_ours"},

@@ -29,6 +29,8 @@ LEDGER_KEYS = readers.folder("QINGZHUANG_KEYS", DATA / "keys" / "ledger.json")
 # Where backups go when no stick is named; empty: only sticks.
 BACKUPS_FOLDER = readers.text("QINGZHUANG_BACKUPS")
 UPLOAD_LIMIT = readers.number("QINGZHUANG_UPLOAD_LIMIT_MB", 20, least=1, most=200) * 1024 * 1024
+ROSTER_LIMIT = readers.number("QINGZHUANG_ROSTER_LIMIT_MB", 100, least=1, most=500) * 1024 * 1024
+UPLOAD_LIMITS = {"/imports/": ROSTER_LIMIT}  # beginning of an address → bytes, where it is not UPLOAD_LIMIT
 CARDS_AT_ONCE = readers.number("QINGZHUANG_CARDS_AT_ONCE", 300, least=1, most=5000)
 
 INSTALLED_APPS = [
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.backup",
     "qingzhuang.site.warehouse",
     "qingzhuang.site.definitions",
+    "qingzhuang.site.imports",
     "qingzhuang.site.reports",
     "qingzhuang.site.desk",
     "qingzhuang.site.demo",
@@ -51,6 +54,8 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "template_partials",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -97,6 +102,9 @@ TEMPLATES = [
 
 DATABASES = {"default": readers.database("QINGZHUANG_DATABASE", DATA / "qingzhuang.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---------------------------------------------------------------- work in the background (`qingzhuang site work`)
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # ---------------------------------------------------------------- people
 AUTH_USER_MODEL = "accounts.User"

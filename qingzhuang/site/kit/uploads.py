@@ -13,7 +13,7 @@ class LimitedUpload(FileUploadHandler):
 
     def handle_raw_input(self, input_data: Any, META: dict[str, Any], content_length: int, *rest: Any) -> None:
         self.seen = 0
-        self.limit = settings.UPLOAD_LIMIT
+        self.limit = limit_of(self.request.path if self.request is not None else "")
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self.seen += len(raw_data)
@@ -25,3 +25,8 @@ class LimitedUpload(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+def limit_of(path: str) -> int:
+    """How many bytes a request to an address may bring."""
+    return next((limit for start, limit in settings.UPLOAD_LIMITS.items() if path.startswith(start)), settings.UPLOAD_LIMIT)

@@ -23,7 +23,8 @@ from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.errors import not_allowed
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
-from qingzhuang.site.reports import errors, files, logic, packing, queries, rights
+from qingzhuang.site.kit import files
+from qingzhuang.site.reports import errors, logic, packing, queries, rights
 from qingzhuang.site.reports.meanings import is_meaning, is_population
 from qingzhuang.site.reports.memory import memory_of
 from qingzhuang.site.reports.models import Decision, Filled, KnownForm, Lesson, Review

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from qingzhuang.formfill.errors import FormError
 from qingzhuang.formfill.write import write
 from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.kit import files
 from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.reports import errors, files, logic, queries
+from qingzhuang.site.reports import errors, logic, queries
 from qingzhuang.site.reports.models import Review
 from qingzhuang.site.reports.work import Work
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse, QueryDict
@@ -13,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.kit.downloads import disposition
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.reports import actions, logic, queries, rights
@@ -150,16 +150,6 @@ def answers_in(sent: QueryDict) -> Iterator[dict[str, Any]]:
         if verb in {known.value for known in logic.Verb}:
             typed = str(sent.get(f"typed-{number}", ""))
             yield {"number": int(number), "verb": logic.Verb(verb), "concept": concept, "typed": typed}
-
-
-def attachment(name: str, data: bytes) -> HttpResponse:
-    """A file to save under its own name, whatever its characters."""
-    return HttpResponse(data, content_type="application/octet-stream", headers={"Content-Disposition": disposition(name)})
-
-
-def disposition(name: str) -> str:
-    plain = "".join(sign if sign.isascii() and sign.isalnum() or sign in "._-" else "_" for sign in name)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
 
 
 def say(request: Request, words: str) -> None:

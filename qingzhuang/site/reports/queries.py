@@ -14,7 +14,8 @@ from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import queries as audit
 from qingzhuang.site.definitions import queries as definitions
-from qingzhuang.site.reports import errors, files, logic, rights
+from qingzhuang.site.kit import files
+from qingzhuang.site.reports import errors, logic, rights
 from qingzhuang.site.reports.models import Filled, Lesson, Review
 from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw

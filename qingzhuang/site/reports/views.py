@@ -11,11 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from qingzhuang.site.kit.downloads import attachment
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.reports import actions, errors, logic, pages, queries, rights
 from qingzhuang.site.reports.forms import DecisionForm, ScopeForm, UploadForm
-from qingzhuang.site.reports.pages import attachment
 
 
 @require_POST

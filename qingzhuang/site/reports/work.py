@@ -12,8 +12,8 @@ from qingzhuang.formfill.as_json import from_json
 from qingzhuang.formfill.form import Form, State
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read.safely import read_safely
+from qingzhuang.site.kit import files
 from qingzhuang.site.kit.recent import Recent
-from qingzhuang.site.reports import files
 from qingzhuang.site.reports.ink import inks
 from qingzhuang.site.reports.logic import WAITING, Numbered, Said, Summary, Verb, last_said, numbered, summary, with_decisions
 from qingzhuang.site.reports.models import Review

@@ -8,8 +8,9 @@ from django.http import Http404
 from django.urls import reverse
 
 from qingzhuang.site.audit.models import Entry
+from qingzhuang.site.kit import files
 from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.reports import actions, files
+from qingzhuang.site.reports import actions
 from qingzhuang.site.reports.models import Review
 from qingzhuang.site.testing import forms
 

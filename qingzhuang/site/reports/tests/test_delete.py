@@ -7,8 +7,9 @@ from django.http import Http404
 
 from qingzhuang.site.accounts.logic import Role
 from qingzhuang.site.audit.models import Entry
+from qingzhuang.site.kit import files
 from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.reports import actions, files
+from qingzhuang.site.reports import actions
 from qingzhuang.site.reports.logic import Verb
 from qingzhuang.site.reports.models import Lesson, Review
 

@@ -1,4 +1,5 @@
-"""Bytes on disk under the hash of their content; written whole or not at all."""
+"""Bytes on disk under the hash of their content; written whole or not at all. Each area may have a room of its own, so that
+what one throws away the other still has."""
 
 from __future__ import annotations
 
@@ -10,10 +11,10 @@ from pathlib import Path
 from django.conf import settings
 
 
-def keep(data: bytes) -> str:
+def keep(data: bytes, room: str = "") -> str:
     """Store and return the hash; the same content is stored once."""
     sha256 = hashlib.sha256(data).hexdigest()
-    path = _path(sha256)
+    path = _path(sha256, room)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
@@ -25,15 +26,15 @@ def keep(data: bytes) -> str:
     return sha256
 
 
-def load(sha256: str) -> bytes:
-    return _path(sha256).read_bytes()
+def load(sha256: str, room: str = "") -> bytes:
+    return _path(sha256, room).read_bytes()
 
 
-def drop(sha256: str) -> None:
-    _path(sha256).unlink(missing_ok=True)
+def drop(sha256: str, room: str = "") -> None:
+    _path(sha256, room).unlink(missing_ok=True)
 
 
-def _path(sha256: str) -> Path:
+def _path(sha256: str, room: str) -> Path:
     if len(sha256) != 64 or not sha256.isalnum():
         raise ValueError("not a content hash")
-    return Path(settings.FILES_FOLDER) / sha256[:2] / sha256
+    return Path(settings.FILES_FOLDER) / room / sha256[:2] / sha256

@@ -1,12 +1,12 @@
-// data-drop on a form with one file field: a form dropped on the page, pasted, or chosen is sent at once.
+// data-drop on a form with a file field: files dropped on the page, pasted, or chosen are sent at once; one, or all where it takes several.
 const form = document.querySelector("form[data-drop]");
 
 function send(files) {
   if (!form || !files || !files.length) return;
   const field = form.querySelector("input[type=file]");
-  const one = new DataTransfer();
-  one.items.add(files[0]);
-  field.files = one.files;
+  const taken = new DataTransfer();
+  for (const file of field.multiple ? files : [files[0]]) taken.items.add(file);
+  field.files = taken.files;
   form.classList.add("is-sending");
   form.requestSubmit();
 }

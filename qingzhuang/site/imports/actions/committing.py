@@ -1,0 +1,100 @@
+"""Taking over: the plan is recorded part by part, each in one transaction, so that it can stop anywhere and go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.imports import kept
+from qingzhuang.site.imports.actions.planning import ground_of, plan
+from qingzhuang.site.imports.logic.numbers import Numbers
+from qingzhuang.site.imports.logic.states import Run
+from qingzhuang.site.imports.models import ImportRun, Part
+from qingzhuang.site.ledger import actions as ledger
+from qingzhuang.site.ledger.queries import known
+
+
+def commit(run: ImportRun) -> None:
+    """Record what the preview showed. Where the ledger has moved since so that the preview would be another, it waits again."""
+    if run.recording_id is None:
+        if run.is_stale or run.ground != ground_of(run.area):
+            shown = run.counts
+            plan(run)
+            if run.state != Run.PREVIEWED.value:
+                return
+            if run.counts != shown:
+                ImportRun.objects.filter(pk=run.pk).update(counts={**run.counts, "moved": True})
+                return
+        _begin(run)
+    for number in run.parts.filter(recording=None).values_list("pk", flat=True):
+        _commit_part(run.pk, number)
+    _finish(run)
+
+
+@transaction.atomic
+def _begin(run: ImportRun) -> None:
+    recording = ledger.open_recording(
+        run.post, source=ledger.Source.IMPORT, area=run.area, title=run.file_name, reference=run.sha256
+    )
+    run.numbers = Numbers.of(ledger.new_numbers(run.counts.get("records", 0))).stored()
+    run.recording, run.state, run.rows_done = recording, Run.COMMITTING.value, 0
+    run.save(update_fields=["recording", "numbers", "state", "rows_done"])
+
+
+@transaction.atomic
+def _commit_part(run_number: Any, part_number: int) -> None:
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("area", "post", "recording").get(pk=run_number)
+    part = Part.objects.select_for_update().get(pk=part_number)
+    if part.recording_id is not None:
+        return
+    recording = ledger.open_recording(
+        run.post, source=ledger.Source.IMPORT, area=run.area, title=run.file_name, reference=run.sha256, part_of=run.recording
+    )
+    numbers = Numbers.from_stored(run.numbers)
+    drafts = kept.load(part.kept).drafts
+    if ground_of(run.area) != run.ground:  # somebody else wrote meanwhile: nobody may come twice by it
+        numbers.instead.update(_met_meanwhile(drafts))
+    ledger.append(recording, list(_resolved(drafts, numbers, run.day)))
+    part.recording = recording
+    part.save(update_fields=["recording"])
+    run.numbers, run.ground = numbers.stored(), ground_of(run.area)
+    run.rows_done, run.beat_at = run.rows_done + part.rows, timezone.now()
+    run.save(update_fields=["numbers", "ground", "rows_done", "beat_at"])
+
+
+def _resolved(drafts: Iterable[Sequence[Any]], numbers: Numbers, day: date) -> Iterable[ledger.Draft]:
+    """Drafts with the numbers of their records; one of a new record that came otherwise meanwhile is about the known one."""
+    for record, entity, area, facts, relations, confirms in drafts:
+        for name, related in relations.items():
+            facts[name] = numbers[related]
+        if record < 0 and record in numbers.instead:
+            entity = ""
+        yield ledger.Draft(numbers[record], facts, day, None, tuple(confirms), entity, area if entity else 0)
+
+
+def _met_meanwhile(drafts: Iterable[Sequence[Any]]) -> dict[int, int]:
+    """New records whose identity somebody else has recorded since the plan: place of the new one → the known record."""
+    found: dict[int, int] = {}
+    for kind, name in (("person", "id_number"), ("organisation", "credit_code"), ("dwelling", "code")):
+        wanted = {draft[3][name]: draft[0] for draft in drafts if draft[1] == kind and draft[3].get(name)}
+        found |= {wanted[number]: record.pk for number, record in known.known_by_identity(kind, wanted).items()}
+    return found
+
+
+@transaction.atomic
+def _finish(run: ImportRun) -> None:
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("area", "post__person").get(pk=run.pk)
+    if run.state != Run.COMMITTING.value:
+        return
+    run.state = Run.DONE.value
+    run.save(update_fields=["state"])
+    outcomes = run.counts.get("outcomes", {})
+    audit.record(
+        run.post.person, deed="import.done", area=run.area.code, subject=run.log_subject, name=run.file_name,
+        new=outcomes.get("new", 0), changed=outcomes.get("changed", 0), same=outcomes.get("same", 0),
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""What a person decides about a list: one word each, and the plan is worked out again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.imports import errors, rights
+from qingzhuang.site.imports.logic.laying import DROP, OUT, TAKE
+from qingzhuang.site.imports.logic.states import Run
+from qingzhuang.site.imports.models import Choice, ImportRun
+from qingzhuang.vocabulary import UnknownName, load
+
+KINDS = ("column", "codes", "problem", "who")
+STATES = (Run.PREVIEWED.value, Run.WAITING.value, Run.READING.value, Run.REFUSED.value)
+
+
+@transaction.atomic
+def decide(actor: Actor, *, run: ImportRun, kind: str, subject: str, value: Any) -> Choice:
+    """Say what a column or its codes mean, what is done with a kind of problem, or who a row is."""
+    rights.check(actor, "bring", run)
+    run = ImportRun.objects.select_for_update(of=("self",)).select_related("area").get(pk=run.pk)
+    if run.state not in STATES or run.recording_id is not None:
+        raise errors.not_now()
+    _check(run, kind, subject, value)
+    choice = Choice.objects.create(run=run, kind=kind, subject=subject, value=value, made_by=actor.person, made_at=timezone.now())
+    run.state = Run.WAITING.value
+    run.save(update_fields=["state"])
+    ImportRun.objects.filter(pk=run.pk).update(decided=F("decided") + 1)
+    audit.record(actor.person, deed="import.decided", area=run.area.code, subject=run.log_subject, kind=kind)
+    return choice
+
+
+def _check(run: ImportRun, kind: str, subject: str, value: Any) -> None:
+    """Refuse what does not fit the list: a column that is not there, a meaning that the ledger does not keep."""
+    tables = run.seen.get("tables", [])
+    parts = subject.rpartition("@")[2].split(":")
+    if kind not in KINDS or not all(part.isdigit() for part in parts) or not 2 <= len(parts) <= 3:
+        raise errors.no_such_choice()
+    table, place = int(parts[0]), int(parts[1])
+    if table >= len(tables) and tables:
+        raise errors.no_such_choice()
+    if kind == "column" and value:
+        _check_meaning(str(value))
+    if kind == "codes":
+        asked = next((one for one in tables[table]["codes"] if one["place"] == place), None)
+        if asked is None or not isinstance(value, dict) or set(value) - set(asked["values"]):
+            raise errors.no_such_choice()
+    if kind == "problem" and value not in (TAKE, DROP, OUT):
+        raise errors.no_such_choice()
+    if kind == "who" and not (value in ("new", OUT) or _is_offered(run, table, place, value)):
+        raise errors.no_such_choice()
+
+
+def _check_meaning(concept: str) -> None:
+    try:
+        load().field(concept)
+    except UnknownName:
+        raise errors.no_such_meaning(concept) from None
+
+
+def _is_offered(run: ImportRun, table: int, row: int, record: Any) -> bool:
+    """Only a record that the list itself was found to be like may be chosen: nobody reaches for others by their number."""
+    from qingzhuang.site.imports import kept
+
+    for part in run.parts.filter(table=table):
+        for one in kept.load(part.kept).rows:
+            if one.row == row:
+                return any(offer[0] == record for offer in one.offers)
+    return False

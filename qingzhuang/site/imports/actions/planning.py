@@ -1,0 +1,201 @@
+"""Reading a list and working out what it would do: the preview, kept part by part. Nothing is written to the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from qingzhuang.formfill.form import State
+from qingzhuang.intake import Table, TableCleaner, Workbook, profile, read
+from qingzhuang.intake.problems import Severity
+from qingzhuang.site.accounts.queries import Area
+from qingzhuang.site.imports import errors, kept
+from qingzhuang.site.imports.logic.laying import Settled
+from qingzhuang.site.imports.logic.states import ROOM, Outcome, Run
+from qingzhuang.site.imports.models import ImportRun, Part
+from qingzhuang.site.imports.planner import Book, plan_table
+from qingzhuang.site.imports.planner.table import keeps
+from qingzhuang.site.kit import files
+from qingzhuang.site.ledger import queries as ledger
+
+Choices = dict[str, dict[str, Any]]
+
+
+def plan(run: ImportRun) -> None:
+    """Read the file of a run and keep what it would do; raises FormError or Refusal where nothing can be taken from it."""
+    decided = ImportRun.objects.values_list("decided", flat=True).get(pk=run.pk)
+    choices = choices_of(run)
+    _beat(run, state=Run.READING.value, rows_done=0)
+    book = read(files.load(run.sha256, ROOM), run.file_name)
+    run.format = book.format
+    ground = ground_of(run.area)
+    seen = {
+        "tables": [],
+        "left_out": [[one.sheet, one.code, one.detail] for one in book.left_out],
+        "warnings": list(book.warnings),
+    }
+    work = Book(run.area, areas_under(run.area), run.day, timezone.localdate(), who=who_of(choices))
+    parts: list[Part] = []
+    outcomes: Counter[str] = Counter()
+    problems: Counter[str] = Counter()
+    proposed: set[str] = set()
+    for number, content in _contents(book, work, choices, seen):
+        part = _part(run, len(parts), number, content)
+        parts.append(part)
+        outcomes.update(part.outcomes)
+        problems.update(part.problems)
+        proposed |= {f"{code}@{number}:{place}" for row in content.rows for place, code, _, some in row.problems if some}
+        _beat(run, rows_done=run.rows_done + part.rows)
+    run.seen, run.ground = seen, ground
+    run.counts = {"outcomes": dict(outcomes), "problems": dict(problems), "records": work.new, "proposed": sorted(proposed)}
+    _check_some(book, outcomes)
+    _keep(run, parts, decided)
+
+
+def _contents(book: Workbook, work: Book, choices: Choices, seen: dict[str, Any]) -> Iterator[tuple[int, kept.Content]]:
+    settled = settled_of(choices)
+    work.settled = {number: settled.get(number, Settled()) for number in range(len(book.tables))}
+    for number, table in enumerate(book.tables):
+        _chosen, cleaner, told = _prepared(number, table, choices, work)
+        seen["tables"].append(told)
+        for content in plan_table(work, number, cleaner):
+            yield number, content
+
+
+def _prepared(number: int, table: Table, choices: Choices, work: Book) -> tuple[Table, TableCleaner, dict[str, Any]]:
+    """The table as people want it understood, its cleaner, and what the page tells of it."""
+    meanings = {
+        column.place: "" if column.state is State.UNSURE else column.concept
+        for column in table.columns
+        if column.state is State.UNSURE
+    }
+    said = {
+        int(subject.split(":")[1]): value for subject, value in choices.get("column", {}).items() if _table(subject) == number
+    }
+    chosen = table.with_meanings(meanings | said)
+    found = profile(chosen)
+    questions = list(found.questions)
+    for subject, value in choices.get("codes", {}).items():
+        if _table(subject) == number:
+            found = found.confirmed(int(subject.split(":")[1]), value or None)
+    cleaner = TableCleaner(chosen, found, work.today)
+    return chosen, cleaner, _told(table, chosen, said, questions, found, cleaner)
+
+
+def _told(
+    table: Table, chosen: Table, said: dict[int, str], questions: list[Any], found: Any, cleaner: TableCleaner
+) -> dict[str, Any]:
+    still = {question.place for question in found.questions if question.severity is Severity.ASK}
+    columns = [
+        {
+            "place": before.place, "letter": before.letter, "heading": before.heading, "concept": after.concept,
+            "guess": before.concept, "state": after.state.value, "reason": after.reason if after.place in said else before.reason,
+            "asks": before.state is State.UNSURE and before.place not in said,
+            "kept": bool(after.concept) and after.field is not None and _has_place(table.entity, after),
+            "offers": [candidate.concept for candidate in before.candidates[:4]],
+        }
+        for before, after in zip(table.columns, chosen.columns, strict=True)
+    ]  # fmt: skip
+    codes = [
+        {
+            "place": question.place, "heading": question.heading, "values": dict(question.values), "counts": dict(question.counts),
+            "evidence": question.evidence, "asks": question.place in still,
+        }
+        for question in questions
+    ]  # fmt: skip
+    order = [column.place for column in cleaner.columns]
+    return {
+        "sheet": table.sheet, "title": table.title, "entity": table.entity, "columns": columns, "codes": codes, "order": order,
+    }  # fmt: skip
+
+
+def _has_place(entity: str, column: Any) -> bool:
+    from qingzhuang.site.imports.logic.shape import shape_of
+
+    return not shape_of(entity, [column], keeps).unplaced
+
+
+def _part(run: ImportRun, number: int, table: int, content: kept.Content) -> Part:
+    outcomes = Counter(row.outcome for row in content.rows)
+    problems: Counter[str] = Counter()
+    for row in content.rows:
+        problems.update({f"{code}@{table}:{place}" for place, code, _about, _proposed in row.problems})
+    return Part(
+        run=run, number=number, table=table, rows=len(content.rows), outcomes=dict(outcomes), problems=dict(problems),
+        kept=kept.keep(content),
+    )  # fmt: skip
+
+
+def _check_some(book: Workbook, outcomes: Counter[str]) -> None:
+    """Refuse a file that has no list, and one whose lists are empty forms."""
+    if not book.tables:
+        codes = {one.code for one in book.left_out}
+        raise errors.blank_form() if codes == {"empty"} else errors.no_list()
+    if not sum(count for outcome, count in outcomes.items() if outcome != Outcome.SKIPPED.value):
+        raise errors.blank_form()
+
+
+@transaction.atomic
+def _keep(run: ImportRun, parts: list[Part], decided: int) -> None:
+    """Put the new plan in the place of the old one."""
+    old = list(run.parts.values_list("kept", flat=True))
+    run.parts.all().delete()
+    Part.objects.bulk_create(parts)
+    now = ImportRun.objects.select_for_update().values_list("decided", flat=True).get(pk=run.pk)
+    run.state = (Run.PREVIEWED if now == decided else Run.WAITING).value  # something was decided meanwhile
+    run.planned, run.refusal = decided, None
+    run.rows_total = sum(part.rows for part in parts)
+    run.save(
+        update_fields=["state", "planned", "refusal", "rows_total", "rows_done", "seen", "counts", "ground", "format", "beat_at"]
+    )
+    transaction.on_commit(lambda: [files.drop(sha256, ROOM) for sha256 in set(old) - {part.kept for part in parts}] and None)
+
+
+def _beat(run: ImportRun, **changes: Any) -> None:
+    """A sign of life, outside of any transaction, so that the page sees how far it is."""
+    run.beat_at = timezone.now()
+    for name, value in changes.items():
+        setattr(run, name, value)
+    ImportRun.objects.filter(pk=run.pk).update(beat_at=run.beat_at, **changes)
+
+
+# ---------------------------------------------------------------- what people decided
+def choices_of(run: ImportRun) -> Choices:
+    """Kind → subject → the last value."""
+    found: Choices = {}
+    for kind, subject, value in run.choices.order_by("pk").values_list("kind", "subject", "value"):
+        found.setdefault(kind, {})[subject] = value
+    return found
+
+
+def settled_of(choices: Choices) -> dict[int, Settled]:
+    """What was said of problems, by table. Subjects are `code@table:place`, with `:row` for a single one."""
+    said: dict[int, dict[tuple[str, int, int], str]] = {}
+    for subject, value in choices.get("problem", {}).items():
+        code, _, rest = subject.partition("@")
+        table, place, row = (int(part) for part in (*rest.split(":"), "0")[:3])
+        said.setdefault(table, {})[code, place, row] = value
+    return {table: Settled(words) for table, words in said.items()}
+
+
+def who_of(choices: Choices) -> dict[tuple[int, int], Any]:
+    """What was said of single rows: (table, row) → number of a record, `new` or `out`."""
+    return {tuple(map(int, subject.split(":"))): value for subject, value in choices.get("who", {}).items()}  # type: ignore[misc]
+
+
+def _table(subject: str) -> int:
+    return int(subject.split(":")[0])
+
+
+def areas_under(area: Area) -> dict[int, Area]:
+    """The area and all below it, by number."""
+    return {one.pk: one for one in Area.objects.filter(code__startswith=area.code_prefix)}
+
+
+def ground_of(area: Area) -> dict[str, int]:
+    """How often each of the areas was written to: the ground on which a plan stands."""
+    return {str(number): version for number, version in sorted(ledger.versions_of(areas_under(area)).items())}

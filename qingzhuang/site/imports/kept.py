@@ -1,0 +1,55 @@
+"""The contents of parts: sealed files with the rows of a list and what is to be recorded of them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from qingzhuang.site.imports.logic.states import ROOM
+from qingzhuang.site.kit import files
+from qingzhuang.site.ledger.queries import known as ledger
+
+QUICK = 1  # level of compression: rows are read again soon
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: its number in the sheet, what becomes of it, whom it is about, what stands in it, and what was found.
+
+    `record` is the number of a known record, or below zero the place of a new one. `values` are the raw values of the columns,
+    `problems` (place of the column, code, what fills its words, whether something is proposed). `offers` are records that it may be
+    about: (number, score, reasons).
+    """
+
+    row: int
+    outcome: str
+    label: str = ""
+    record: int = 0
+    values: list[Any] = field(default_factory=list)
+    problems: list[tuple[int, str, list[tuple[str, Any]], bool]] = field(default_factory=list)
+    offers: list[tuple[int, float, list[str]]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Content:
+    """Rows, and drafts as (record, entity, area, facts, relations to new records, confirmed fields)."""
+
+    rows: list[Row] = field(default_factory=list)
+    drafts: list[list[Any]] = field(default_factory=list)
+
+
+def keep(content: Content) -> str:
+    """Store sealed; returns the hash under which it is found."""
+    rows = [[row.row, row.outcome, row.label, row.record, row.values, row.problems, row.offers] for row in content.rows]
+    text = _ENCODER.encode({"rows": rows, "drafts": content.drafts})
+    return files.keep(ledger.seal_bytes(zlib.compress(text.encode(), QUICK)), ROOM)
+
+
+def load(sha256: str) -> Content:
+    data = json.loads(zlib.decompress(ledger.open_bytes(files.load(sha256, ROOM))))
+    return Content([Row(*row) for row in data["rows"]], data["drafts"])
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)

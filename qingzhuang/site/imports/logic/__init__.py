@@ -1,0 +1,1 @@
+"""What imports work out without the database."""

@@ -1,0 +1,129 @@
+"""Who a row is: known by its number, by two other keys, perhaps known, or new. Never by name alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qingzhuang.site.accounts.queries import Area
+from qingzhuang.site.imports.logic.laying import DROP, OUT, TAKE
+from qingzhuang.site.imports.logic.likeness import Likeness, born, likeness
+from qingzhuang.site.imports.logic.states import Outcome
+from qingzhuang.site.imports.planner.book import Met
+from qingzhuang.site.imports.planner.work import Work
+from qingzhuang.site.ledger.actions import State
+from qingzhuang.site.ledger.queries import known as ledger
+
+MOST_OFFERS = 5
+
+
+@dataclass(slots=True)
+class Who:
+    """A person found: the record (0 for nobody yet), as the ledger knows it, or as the list met it before."""
+
+    record: int = 0
+    known: ledger.Known | None = None
+    met: Met | None = None
+
+
+class People:
+    """Finds the people of a batch, all questions to the ledger at once."""
+
+    def __init__(self, work: Work, facts: Iterable[Mapping[str, Any]]) -> None:
+        self.work, self.book = work, work.book
+        told = [one for one in facts if one]
+        numbers = {one["id_number"] for one in told if one.get("id_number")}
+        self.by_number = ledger.known_by_identity("person", numbers - set(self.book.met))
+        names = {one["name"] for one in told if one.get("name") and one.get("id_number") not in self.by_number}
+        self.by_name = ledger.known_by_name("person", self.book.area, names)
+        chosen = {value for (table, _), value in self.book.who.items() if table == work.table and isinstance(value, int)}
+        self.chosen = ledger.known_records(chosen)
+
+    def find(self, row: int, facts: Mapping[str, Any], number_place: int = 0) -> Who | None:
+        """Who it is; None where the row stops at the question (it then says why). A new person gets the next number."""
+        work, number = self.work, facts.get("id_number")
+        choice = self.book.who.get((work.table, work.rows[row].row))
+        if choice == OUT:
+            work.stop(row, Outcome.REFUSED, "left_out")
+            return None
+        if number and number in self.book.met:
+            met = self.book.met[number]
+            return Who(met.record, None, met)
+        if isinstance(choice, int) and choice in self.chosen:
+            return self._known(row, self.chosen[choice], facts, True)
+        if number and number in self.by_number:
+            return self._known(row, self.by_number[number], facts, False)
+        if choice != "new":
+            offers = self._offers(facts)
+            found = self._of_offers(row, offers)
+            if found is not None:
+                return self._known(row, found, facts, False)
+            if not work.is_open(row):
+                return None
+        return self._new(row, facts, number_place, choice == "new")
+
+    def _known(self, row: int, known: ledger.Known, facts: Mapping[str, Any], chosen: bool) -> Who | None:
+        work = self.work
+        if known.area not in self.book.areas:
+            if not chosen and work.said("known_elsewhere", row) != TAKE:
+                place = Area.objects.filter(pk=known.area).values_list("name", flat=True).first() or ""
+                work.rows[row].offers = [(known.pk, 1.0, ["same_number"])]
+                work.stop(row, Outcome.LOOK, "known_elsewhere", place=place)
+                return None
+            work.moving.add(known.pk)
+        if known.state == State.DEAD.value and work.said("known_dead", row) != TAKE:
+            work.stop(row, Outcome.LOOK, "known_dead")
+            return None
+        if known.state == State.MOVED_OUT.value:
+            if not chosen and work.said("known_gone", row) != TAKE:
+                work.stop(row, Outcome.LOOK, "known_gone")
+                return None
+            work.moving.add(known.pk)
+        key = facts.get("id_number") or ("record", known.pk)
+        met = self.book.met.get(key)
+        return Who(known.pk, known, met) if met is None else Who(known.pk, None, met)
+
+    def _offers(self, facts: Mapping[str, Any]) -> list[tuple[ledger.Known, Likeness]]:
+        found = [(one, likeness(facts, one.plain())) for one in self.by_name.get(facts.get("name", ""), ())]
+        worth = [(one, alike) for one, alike in found if alike.is_worth_asking]
+        return sorted(worth, key=lambda pair: -pair[1].score)[:MOST_OFFERS]
+
+    def _of_offers(self, row: int, offers: list[tuple[ledger.Known, Likeness]]) -> ledger.Known | None:
+        """The one known person whom two keys name; else the row stops, and offers those that it may be."""
+        if not offers:
+            return None
+        if len(offers) == 1 and (offers[0][1].is_sure or self.work.said("maybe_known", row) == TAKE):
+            return offers[0][0]
+        if self.work.said("maybe_known", row) != DROP:
+            self.work.rows[row].offers = [(one.pk, alike.score, list(alike.reasons)) for one, alike in offers]
+            self.work.stop(row, Outcome.LOOK, "maybe_known", count=len(offers))
+        return None
+
+    def _new(self, row: int, facts: Mapping[str, Any], number_place: int, chosen: bool) -> Who | None:
+        work, number = self.work, facts.get("id_number")
+        if not facts.get("name"):
+            work.stop(row, Outcome.REFUSED, "no_name")
+            return None
+        if not number and not chosen:
+            if (row, number_place) in work.laid.unsure and work.said("number_unsure", row) != TAKE:
+                work.stop(row, Outcome.LOOK, "number_unsure")
+                return None
+            if not has_second_key(facts) and work.said("name_only", row) != TAKE:
+                work.stop(row, Outcome.LOOK, "name_only")
+                return None
+        key = key_of(facts)
+        if not chosen and key in self.book.met:
+            return Who(self.book.met[key].record, None, self.book.met[key])
+        if not number:
+            work.note(row, "no_number", number_place)
+        return Who(self.book.next_new())
+
+
+def has_second_key(facts: Mapping[str, Any]) -> bool:
+    return bool(born(facts) or facts.get("phone") or facts.get("residence_address"))
+
+
+def key_of(facts: Mapping[str, Any]) -> Any:
+    """What tells a person of a list from all others of it."""
+    return facts.get("id_number") or (facts.get("name"), born(facts), facts.get("phone"), facts.get("residence_address"))

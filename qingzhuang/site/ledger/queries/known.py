@@ -1,0 +1,124 @@
+"""Known records for whoever compares a list with the ledger: many at once, a bounded number in memory. Guards nothing by itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from qingzhuang.site.accounts.queries import Area
+from qingzhuang.site.ledger.keys import ring
+from qingzhuang.site.ledger.logic.drafts import IDENTITIES, Draft, Split, compare, identity_of
+from qingzhuang.site.ledger.logic.finding import ADDRESS, LETTERS, LONGEST, NAME, address_form, letters_of
+from qingzhuang.site.ledger.logic.sealing import opened
+from qingzhuang.site.ledger.logic.sources import TRUST, Source
+from qingzhuang.site.ledger.models import Record, Sign
+from qingzhuang.site.ledger.queries.journal import AT_ONCE, held_of
+from qingzhuang.vocabulary import fold
+
+COLUMNS = ("pk", "entity", "area_id", "name", "born", "identity", "state", "facts")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A record as the picture has it; `facts` as they are stored (`plain` opens what is sealed)."""
+
+    pk: int
+    entity: str
+    area: int
+    name: str
+    born: date | None
+    identity: str
+    state: str
+    facts: Mapping[str, Any]
+
+    def plain(self) -> dict[str, Any]:
+        return opened(ring(), self.facts)
+
+
+def known_by_identity(entity: str, numbers: Iterable[str]) -> dict[str, Known]:
+    """Number (ID number, credit code, dwelling code) → who has it, anywhere in the installation: digests only are compared."""
+    keys = ring()
+    name = IDENTITIES.get(entity, "")
+    wanted = {digest: number for number in set(numbers) if (digest := identity_of(keys, entity, {name: number}))}
+    found: dict[str, Known] = {}
+    for chunk in _chunks(list(wanted)):
+        for row in Record.objects.filter(identity__in=chunk, entity=entity).order_by("-pk").values_list(*COLUMNS):
+            known = Known(*row)
+            if known.state != "merged" or wanted[known.identity] not in found:
+                found[wanted[known.identity]] = known  # of several the oldest that was not merged
+    return found
+
+
+def known_by_name(entity: str, area: Area, names: Iterable[str]) -> dict[str, list[Known]]:
+    """Name → who bears it, or one that sounds alike, in an area or below."""
+    signs: dict[str, tuple[str, ...]] = {}
+    for name in set(names):
+        plain = fold(name).casefold().strip()
+        sounds = (LETTERS + letters for letters in letters_of(plain) if len(letters) > len(plain))
+        if plain:
+            signs[name] = (NAME + plain, *sounds)
+    return _by_sign(entity, area, signs)
+
+
+def known_by_address(entity: str, area: Area, addresses: Iterable[str]) -> dict[str, list[Known]]:
+    """Address, however spelt → the records at it in an area or below."""
+    return _by_sign(entity, area, {text: (ADDRESS + form,) for text in set(addresses) if (form := address_form(text))})
+
+
+def known_records(numbers: Iterable[int]) -> dict[int, Known]:
+    """Number of a record → the record."""
+    found: dict[int, Known] = {}
+    for chunk in _chunks(list(set(numbers))):
+        found |= {row[0]: Known(*row) for row in Record.objects.filter(pk__in=chunk).values_list(*COLUMNS)}
+    return found
+
+
+def would_change(drafts: Sequence[Draft], source: Source, today: date) -> list[Split]:
+    """What `actions.append` would make of drafts about known records, without writing: effective, contested, confirmed.
+
+    `confirms` are only the fields whose last confirmation is older than the draft.
+    """
+    held = held_of([draft.record for draft in drafts], today)
+    found: list[Split] = []
+    for draft in drafts:
+        now = held.get(draft.record, {})
+        split = compare(draft, now, TRUST[source])
+        fresh = tuple(name for name in split.confirms if now[name].confirmed < draft.valid_from)
+        found.append(Split(split.facts, split.contested, fresh, split.replaces))
+    return found
+
+
+def seal_bytes(data: bytes) -> bytes:
+    """Bytes sealed with the keys of this installation, for files that hold what residents must not fear lying open."""
+    return ring().seal_bytes(data)
+
+
+def open_bytes(sealed: bytes) -> bytes:
+    """What `seal_bytes` sealed."""
+    return ring().open_bytes(sealed)
+
+
+def _by_sign(entity: str, area: Area, signs: Mapping[str, tuple[str, ...]]) -> dict[str, list[Known]]:
+    areas = list(Area.objects.filter(code__startswith=area.code_prefix).values_list("pk", flat=True))
+    words: dict[str, list[str]] = defaultdict(list)
+    for word, several in signs.items():
+        for sign in several:
+            words[sign[:LONGEST]].append(word)
+    pairs: list[tuple[str, int]] = []
+    for chunk in _chunks(list(words)):
+        pairs += Sign.objects.filter(area__in=areas, text__in=chunk).values_list("text", "record_id")
+    records = known_records(number for _, number in pairs)
+    found: dict[str, dict[int, Known]] = defaultdict(dict)
+    for sign, number in pairs:
+        record = records.get(number)
+        if record is not None and record.entity == entity and record.state != "merged":
+            for word in words[sign]:
+                found[word][number] = record
+    return {word: list(several.values()) for word, several in found.items()}
+
+
+def _chunks(things: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (things[start : start + AT_ONCE] for start in range(0, len(things), AT_ONCE))
