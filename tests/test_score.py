@@ -34,6 +34,7 @@ FLOORS = {
     "dev": {"right": 97, "sure_wrong": 0.5, "outside": 98, "population": 85, "structure": 98, "whole": 85},
     "tune": {"right": 92.5, "sure_wrong": 2.5, "outside": 96.5, "population": 80, "structure": 97, "whole": 58},
     "blind": {"right": 88, "sure_wrong": 1.0, "outside": 97, "population": 66, "structure": 97, "whole": 56},
+    "third_a": {"right": 97, "sure_wrong": 0.4, "outside": 98, "population": 60, "structure": 97, "whole": 86},
     "third_b": {"right": 96.5, "sure_wrong": 0.5, "outside": 98.5, "population": 94, "structure": 98, "whole": 85},
     "second": {"right": 90.5, "sure_wrong": 2.0, "outside": 96.5, "population": 94, "structure": 97, "whole": 48},
 }

@@ -129,6 +129,8 @@ def is_guide_row(texts: list[Box]) -> bool:
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     if steps and sum(step == 1 for step in steps) < 0.6 * len(steps):
         return False  # figures, not the numbers of columns
+    if len(texts) >= 4 and all(words.FIELD_CODE.match(b.plain) for b in texts):
+        return True
     guide = [b for b in texts if words.is_guide(b.plain)]
     return len(texts) >= 2 and len(guide) >= 0.8 * len(texts) and len({b.plain for b in texts}) > 1
 

@@ -119,7 +119,8 @@ def starts_anew(canvas: Canvas, row: int, texts: list[Box]) -> bool:
     if header is None or header[1] + 1 > canvas.rows:
         return False
     labelled = sum(box.span.columns for box in canvas.texts(row + 1))
-    return labelled >= 0.95 * width and canvas.is_empty(header[1] + 1)
+    below = canvas.texts(header[1] + 1)
+    return labelled >= 0.95 * width and all(box.span.left == canvas.left and words.NUMBERING.match(box.plain) for box in below)
 
 
 def _more_rows(canvas: Canvas, row: int) -> bool:

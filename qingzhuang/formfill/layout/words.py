@@ -11,6 +11,7 @@ ORDINALS = "甲乙丙丁戊己庚辛壬癸"
 GUIDE = re.compile(
     rf"^(第?[{ORDINALS}]栏?|[（(]?\d{{1,3}}[）)]?栏?|[①-⑳]|[A-Z]{{1,2}}\d{{0,3}}|列号|行号|行次|栏次|序号|编号|代码|代号|—|-|－|×|\d{{1,3}}=[\d+\-*/÷×（）()]+)$"
 )
+FIELD_CODE = re.compile(r"^([A-Z]{1,4}\d{2,5}[A-Z]?|[a-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*)$")  # AAC058, sfzh, id_card
 TOTAL = re.compile(r"^(.{0,6}?)(合计|总计|小计|总合计|全.{1,2}合计|累计|共计|汇总|合　计)(.{0,4})$")
 NUMBERING = re.compile(r"^(\d{1,4}|[一二三四五六七八九十]{1,3})$")
 NOTE = re.compile(

@@ -23,6 +23,7 @@ from qingzhuang.formfill.match.headings import (
     NAMES_ORGANISATION,
     ORDINAL,
     OTHER,
+    OWN_AREA,
     PART,
     PATTERNS,
     PERSONAL,
@@ -241,6 +242,9 @@ class FieldReader:
         if groups.unknown and (PERSONAL.search(field.path) or somebody):
             score -= 0.35
             reason += f"，但上面的“{groups.unknown}”说的可能是别人"
+        if groups.unknown and field.entity == "area" and not OWN_AREA.search(groups.unknown):
+            score = min(score, 0.74)
+            reason += f"，但“{groups.unknown}”说的可能是别处"
         if groups.unknown and DEED.search(groups.unknown):
             score = min(score, 0.76)
             reason += f"，但上面的“{groups.unknown}”说的是一件事"
@@ -300,7 +304,10 @@ class FieldReader:
             if number and not rest and self._roles(text[: length + 1]):
                 continue
             for role in roles[:2]:
-                target = self._own_field(role.target, "关系" if RELATION.match(rest) else rest or "姓名")
+                related = bool(RELATION.match(rest))
+                target = self._own_field(role.target, "关系" if related else rest or "姓名")
+                if related and not role.embedded:
+                    target = self._own_field(role.target, "与户主关系")
                 if target is not None:
                     reason = f"“{text[:length]}”是{role.label['zh-Hans']}，“{rest or '姓名'}”是其{target.label['zh-Hans']}"
                     path = self._of_role(role, number, target)

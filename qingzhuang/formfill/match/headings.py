@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 VAGUE = re.compile(
-    r"^.{0,4}金额$|^(独生|烈士)?(子女|孩子|儿女|赡养人)|^家庭电话$|^原|人户一致|^责任人|^帮扶情况$|^居住方式$|^居住处所$|^收入来源$|^参保(类型|类别|险种|状态|情况)$|^入户(时间|日期)$|^(代?领取?|申领|受益|受款|收款)人(姓名)?$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
+    r"^.{0,4}金额$|^(独生|烈士)?(子女|孩子|儿女|赡养人)|^家庭电话$|^原|人户一致|^责任人|^帮扶情况$|^居住方式$|^居住处所$|^收入来源$|^参保(类型|类别|险种|状态|情况)$|^入[户住](时间|日期)$|^(代?领取?|申领|受益|受款|收款)人(姓名)?$|^(登记|更新|录入|采集|外出|变动|办理|发生|开始|结束)(日期|时间)$|^(人员|对象|人群|信息|救助|保障|补贴)?(类别|类型|状态|级别|种类|分类)$|^户类型$|^(编号|代码|名称|等级|状态|地点|职责|专业)$"
 )
 PATTERNS = (
     (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
@@ -30,6 +30,8 @@ BROAD = re.compile(
 )
 PLACES = frozenset(("name", "number", "unit_name", "address"))  # what a resident's row says of his building or estate
 LENGTHS = frozenset("月 年 天 日 次 小时 分钟 个月".split())  # a time with such a unit is how long, not when
+# under such a group label 省, 市, 县 are the row's own area; under any other (从何地返乡) they may be elsewhere
+OWN_AREA = re.compile(r"行政|区划|地区|区域|所属|所在|单位|辖区|归属|管辖|范围")
 # under such a group label stand the facts of somebody whom the ledger does not know by that part
 SOMEBODY = re.compile(
     r"(?<!独生)子女|孩子|儿女|女儿|儿子|儿媳|女婿|孙[子女]|[哥姐]姐?$|弟弟|妹妹|[养继岳][父母]|公公|婆婆|[叔伯舅姨姑][父母]?$|店主|老板|雇主|当事人|亲属|家属|兄弟|姐妹|证人|对方|抚养人|扶养人|赡养人|经营者|代理人|代办人|领取人|受益人|报案人|举报人|投诉人"

@@ -55,12 +55,13 @@ def settle_cells(cells: Sequence[Blank], rows: Sequence[tuple[int, int]], entity
 
     A row of nothing but such facts (电话 手机 住址) goes on about the one named in the row above.
     """
-    if entity == "organisation":  # its address and telephone stand behind the name of its head, and are its own
-        return list(cells)
     labels = [read_label(cell.path[-1]).core for cell in cells]
     loose = {row for row in rows if all(_bare(label) for label, at in zip(labels, rows, strict=True) if at == row)}
     breaks = frozenset(i for i, row in enumerate(rows) if i and row != rows[i - 1] and row not in loose)
-    return settle_whose(cells, entity, vocabulary, breaks)
+    settled = settle_whose(cells, entity, vocabulary, breaks)
+    if entity == "organisation":  # its address and telephone stand behind the name of its head, and are its own
+        return [new if (old.concept or "").startswith("person.") else old for old, new in zip(cells, settled, strict=True)]
+    return settled
 
 
 def _bare(label: str) -> bool:

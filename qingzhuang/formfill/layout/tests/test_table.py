@@ -14,6 +14,13 @@ def test_skips_a_guide_row_and_keeps_its_codes() -> None:
     assert (laid.first_row, laid.last_row) == (3, 5)
 
 
+@pytest.mark.parametrize(
+    "codes", ["AAC003 | AAC004 | AAC006 | AAE005", "xm | xb | csrq | lxdh", "name | sex | birth_date | phone"]
+)
+def test_skips_a_row_of_names_of_fields(codes: str) -> None:
+    assert lay(f"姓名 | 性别 | 出生日期 | 电话\n{codes}\n@blank 3").first_row == 3
+
+
 def test_skips_a_row_of_hints() -> None:
     laid = lay("姓名 | 性别 | 出生日期 | 电话\n必填 | 必填，下拉选择 | 格式：2015-01-01 | 选填\n@blank 3")
     assert laid.skipped_rows == (2,)
@@ -145,3 +152,18 @@ def test_begins_another_table_below_a_ruled_title_over_a_full_heading() -> None:
         @blank 2
     """)
     assert [table.header_rows for table in tables] == [(2, 2), (6, 6)]
+
+
+def test_begins_another_table_whose_rows_are_numbered() -> None:
+    tables = lay_all("""
+        # 农户调查表 | < | <
+        序号 | 姓名 | 性别
+        1 | |
+        2 | |
+        # 二、住房情况 | < | <
+        序号 | 坐落 | 面积
+        1 | |
+        2 | |
+    """)
+    assert [table.header_rows for table in tables] == [(2, 2), (6, 6)]
+    assert [table.first_row for table in tables] == [3, 7]

@@ -265,3 +265,12 @@ def test_a_card_of_an_estate_keeps_and_counts() -> None:
         "count(person where residence_type=floating)",
         "count(dwelling where is_rental)",
     ]
+
+
+def test_facts_of_people_behind_the_head_of_a_body_are_not_of_somebody_else() -> None:
+    found = table("""
+        # 社会组织登记表 | < | < | < | < | <
+        组织名称 | | 地址 | | 邮编 |
+        负责人姓名 | | 性别 | | 身份证号 |
+    """)
+    assert [said(cell).lstrip("?") for cell in found.cells][-2:] == ["organisation.contact.sex", "organisation.contact.id_number"]

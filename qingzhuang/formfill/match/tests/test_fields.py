@@ -164,3 +164,21 @@ def test_a_fact_of_somebody_whom_nobody_keeps_is_never_sure(label: str) -> None:
 @pytest.mark.parametrize("label", ["土地面积（㎡）", "工资收入（元/月）"])
 def test_a_unit_or_an_owner_that_does_not_fit_is_a_doubt(label: str) -> None:
     assert form("姓名", "身份证号", "性别", label).columns[3].state is not State.SURE
+
+
+def test_a_province_under_a_place_that_is_not_the_rows_own_is_never_sure() -> None:
+    reader = FieldReader(lexicon(), "person")
+    own, other = (reader.candidates((group, "省"))[0] for group in ("所在地区", "从何地返乡"))
+    assert own.score >= 0.8 > other.score
+
+
+@pytest.mark.parametrize(
+    ("path", "concept"),
+    [
+        (("社会保险参保情况", "养老"), "person.insurance.pension.type"),
+        (("社会保险参保情况", "医疗"), "person.insurance.medical.type"),
+        (("共同申请人", "成员2与申请人关系"), "household.member[2].relation_to_head"),
+    ],
+)
+def test_short_labels_under_what_they_are_part_of(path: tuple[str, ...], concept: str) -> None:
+    assert FieldReader(lexicon(), "person").candidates(path)[0].concept == concept
