@@ -273,4 +273,7 @@ def test_facts_of_people_behind_the_head_of_a_body_are_not_of_somebody_else() ->
         组织名称 | | 地址 | | 邮编 |
         负责人姓名 | | 性别 | | 身份证号 |
     """)
-    assert [said(cell).lstrip("?") for cell in found.cells][-2:] == ["organisation.contact.sex", "organisation.contact.id_number"]
+    assert [said(cell).lstrip("? ") for cell in found.cells][-2:] == [
+        "organisation.contact.sex",
+        "organisation.contact.id_number",
+    ]
