@@ -20,7 +20,6 @@ COMMA = re.compile(r"多[个项选].{0,6}(逗号|[“\"'‘][,，][”\"'’])|(
 SHEET_WORD = re.compile(r"(代码|编码|信息|选项|字典|名称|列表)$")
 HAS_OR_NOT = re.compile(r"有无|有/无|\(有、无\)|有没有")
 CELL_NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-FIXED_DAY = re.compile(r"(?:截至|截止|计算[至到]|算[至到]|以)(?:到|于|时间为?|日期为?)?:?(\d{4})年(\d{1,2})月(\d{1,2})日")
 NO_BLANK = re.compile(
     r"(?:空格|空白|空项|空缺|漏项|留空|不得为空|无内容|没有的|如无|若无|无此项|没有).{0,16}?[填写用注]+(?:写|入|明|为|上)?[“\"'‘「]?(无|—+|－|-|/|×|零|0)"
 )
@@ -155,21 +154,12 @@ def _code_columns(grid: Grid) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def fixed_day(table: Table, form: Form) -> date | None:
-    """The day on which ages are counted where the form names one: read by the layout, or named in title or notes.
+    """The day on which ages are counted where the form names one: read with the table, or named in title or notes."""
+    from qingzhuang.formfill.match.remarks import fixed_day as day_in
 
-    >>> FIXED_DAY.search("年龄计算截至2026年6月30日").groups()
-    ('2026', '6', '30')
-    """
     if table.day_rule:
         return date.fromisoformat(table.day_rule)
-    for text in (table.title, table.subtitle, *table.notes, *form.notes):
-        match = FIXED_DAY.search(fold(text))
-        if match:
-            try:
-                return date(*map(int, match.groups()))
-            except ValueError:  # 2月30日
-                continue
-    return None
+    return day_in((table.title, table.subtitle, *table.notes, *form.notes))
 
 
 def filler(table: Table, form: Form) -> str:

@@ -13,7 +13,7 @@ from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.population import Population, read_population
-from qingzhuang.formfill.match.remarks import obey
+from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.table import _name, decide
 from qingzhuang.tally.syntax import write
@@ -30,11 +30,9 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
     paths = [indicator.path for indicator in laid.indicators]
     household = sum(1 for path in paths for text in path if ONE_HOUSEHOLD.search(fold(text))) >= 2
     entity = "household" if household else "area"
-    population = (
-        Population("household")
-        if household
-        else obey(read_population([title], ""), [line.text for line in (*laid.notes, *laid.lines)])
-    )
+    remarks = [line.text for line in (*laid.notes, *laid.lines)]
+    population = Population("household") if household else obey(read_population([title], ""), remarks)
+    day = fixed_day([title, *remarks])
     counted = [_with_unit(indicator.path, indicator.unit) for indicator in laid.indicators]
     measures = MeasureReader(words, Population() if household else population, counted, same_household=household)
     fields = FieldReader(words, entity if household else "area")
@@ -57,7 +55,8 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
         header_rows=laid.header_rows,
         row_entity=entity,
         population=population.as_count(),
-        population_reason=population.reason,
+        population_reason=with_day(population.reason, day),
+        day_rule=day.isoformat() if day else "",
         population_state=State.SURE if population.known and not population.doubt else State.UNSURE,
         rows=tuple(rows),
         metadata=tuple(read_lines(laid.lines, grid, Role.META, words)),

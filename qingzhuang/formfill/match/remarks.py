@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import Population
@@ -26,6 +27,7 @@ WITHOUT = re.compile(
 MIGHT = re.compile(
     r"只统计|仅统计|只填|仅填|只包括|仅包括|仅限|只限|不含|不包括|不计入|不统计|不在统计|统计口径|统计范围|按户籍|按常住"
 )
+FIXED_DAY = re.compile(r"(?:截至|截止|计算[至到]|算[至到]|以)(?:到|于|时间为?|日期为?)?:?(\d{4})年(\d{1,2})月(\d{1,2})日")
 SHARED_DOUBT = 0.25
 
 
@@ -63,6 +65,27 @@ def obey(population: Population, texts: Iterable[str]) -> Population:
     if unclear:
         return replace(population, doubt=max(population.doubt, SHARED_DOUBT), why=f"说明里的“{unclear}”可能改变统计范围")
     return population
+
+
+def fixed_day(texts: Iterable[str]) -> date | None:
+    """The day on which ages are counted, where one of the texts names it.
+
+    >>> fixed_day(["注：年龄计算截至2026年6月30日。"])
+    datetime.date(2026, 6, 30)
+    """
+    for text in texts:
+        match = FIXED_DAY.search(fold(text))
+        if match:
+            try:
+                return date(*map(int, match.groups()))
+            except ValueError:  # 2月30日
+                continue
+    return None
+
+
+def with_day(reason: str, day: date | None) -> str:
+    """The reason of a population with the day to which ages are counted."""
+    return reason if day is None else "；".join(filter(None, (reason, f"年龄算到{day.year}年{day.month}月{day.day}日")))
 
 
 def _condition(clause: str, entity: str) -> Condition | None:

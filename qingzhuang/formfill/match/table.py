@@ -22,7 +22,7 @@ from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.population import EVENTS, Population, population_of_header, read_population, without_divided
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.reading import Reading
-from qingzhuang.formfill.match.remarks import obey
+from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.formfill.match.several import with_choices
@@ -65,7 +65,8 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
         t for t in (title, *(line.text for line in laid.lines if len(line.text) < 40), "" if grid.is_word else grid.name) if t
     ]
     population = read_population(texts, sort.entity if sort.kind is Kind.ROSTER else "")
-    population = obey(population, [line.text for line in (*laid.notes, *laid.lines)])
+    remarks = [line.text for line in (*laid.notes, *laid.lines)]
+    population, day = obey(population, remarks), fixed_day([title, *remarks])
     if sort.kind is Kind.CROSSTAB and population.narrows:
         alone = MeasureReader(words, Population(), paths)
         population = without_divided(population, [alone.read(at).own for at in range(len(paths))])
@@ -85,7 +86,8 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
         first_column=laid.columns[0].column,
         last_column=laid.columns[-1].column,
         population=population.as_count(),
-        population_reason=population.reason,
+        population_reason=with_day(population.reason, day),
+        day_rule=day.isoformat() if day else "",
         population_state=State.SURE if population.known and not population.doubt else State.UNSURE,
         row_entity=sort.entity,
         unit_of_measure=unit_of_measure(laid),

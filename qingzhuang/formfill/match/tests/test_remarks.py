@@ -4,7 +4,7 @@ import pytest
 
 from qingzhuang.formfill.as_json import population_text
 from qingzhuang.formfill.match.population import Population, read_population
-from qingzhuang.formfill.match.remarks import obey
+from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 
 
 def told(title: str, *remarks: str) -> Population:
@@ -47,3 +47,18 @@ def test_a_remark_that_is_not_understood_takes_the_sureness_away() -> None:
     found = told("人口统计表", "注：只统计参与某某行动的群众")
     assert not found.narrows
     assert "某某行动" in found.as_doubt().why
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("注：年龄计算截至2026年12月31日。", "2026-12-31"),
+        ("截至2026年6月30日80岁以上老年人统计表", "2026-06-30"),
+        ("注：截至2026年2月30日", ""),
+        ("统计时间：      年  月  日", ""),
+    ],
+)
+def test_reads_the_day_to_which_ages_are_counted(text: str, day: str) -> None:
+    found = fixed_day([text])
+    assert (found.isoformat() if found else "") == day
+    assert ("年龄算到" in with_day("标题没有限定范围", found)) == bool(day)
