@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from json import dumps, loads
+from operator import itemgetter
 
 import pyarrow as pa
 from django.utils import timezone
@@ -141,13 +142,13 @@ def _read(shelf: Shelf, ground: Ground, before: Place | None) -> Reading:
     areas = list(ground.areas.values())
     reading = Reading(ledger.journal_mark(), ground.version(versions_of([ground])))
     mark = ledger.Mark(before.recording, before.at, before.statement) if before else None
-    found = list(ledger.changed_in(areas, mark) if mark else ledger.stored_in(areas))
+    found = sorted(ledger.changed_in(areas, mark) if mark else ledger.stored_in(areas), key=itemgetter(0))
     if before:
         reading.there = ledger.numbers_in(areas)
         reading.changed = {one.pk for one in found}
         died = shelf.numbers(before.pieces["death"]) if "death" in before.pieces else set()
         reading.deaths = any(map(_is_dead, found)) or bool(died & reading.changed) or not died <= reading.there
-    dead = list(ledger.dead_in(areas)) if reading.deaths else []
+    dead = [] if not reading.deaths else list(ledger.dead_in(areas)) if before else list(filter(_is_dead, found))
     untold = [one.pk for one in dead if one.entity == "person" and '"death_date"' not in one.facts]
     died_on = ledger.dead_since(untold, timezone.localdate()) if untold else {}
     _sort(reading, ground, [one for one in found if not _is_dead(one)], [one._replace(since=died_on.get(one.pk)) for one in dead])
@@ -156,7 +157,7 @@ def _read(shelf: Shelf, ground: Ground, before: Place | None) -> Reading:
 
 def _past(ground: Ground, then: Then) -> Reading:
     reading = Reading(ledger.journal_mark(), ground.version(versions_of([ground])))
-    found = list(ledger.stored_then(ground.areas, then.day, then.known))
+    found = sorted(ledger.stored_then(ground.areas, then.day, then.known), key=itemgetter(0))
     _sort(reading, ground, [one for one in found if not _is_dead(one)], list(filter(_is_dead, found)))
     return reading
 

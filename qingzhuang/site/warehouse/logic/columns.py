@@ -86,19 +86,36 @@ def _as_words(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 # ---------------------------------------------------------------- from JSON
+_seen: dict[str, frozenset[str]] = {}  # names met so far by entity: a column that nobody has a value for costs as much as a full one
+
+
 def _parsed(entity: str, texts: Sequence[str]) -> pa.Table:
-    data = "\n".join(texts).encode()
-    if not data.strip():
+    if not texts:
         return pa.table({})
+    data = pa.py_buffer("\n".join(texts).encode())
+    every = frozenset(_schema(entity).names)
+    seen = _seen.get(entity, every)
     try:
-        found = pyarrow.json.read_json(
-            pa.BufferReader(data),
-            read_options=pyarrow.json.ReadOptions(use_threads=True, block_size=BLOCK),
-            parse_options=pyarrow.json.ParseOptions(explicit_schema=_schema(entity), unexpected_field_behavior="infer"),
-        )
+        found = _read(entity, data, seen)
+        if found.num_rows != len(texts):
+            return _slowly(entity, texts)
+        if not seen.issuperset(every.intersection(found.column_names)):  # Arrow guessed the type of a new one
+            found = _read(entity, data, every)
     except pa.ArrowInvalid:
         return _slowly(entity, texts)
-    return found if found.num_rows == len(texts) else _slowly(entity, texts)  # `{}` alone on a line counts as a row too
+    held = {name for name in found.column_names if found[name].null_count < len(texts)}
+    _seen[entity] = _seen.get(entity, frozenset()) | held
+    return found
+
+
+def _read(entity: str, data: pa.Buffer, names: frozenset[str]) -> pa.Table:
+    return pyarrow.json.read_json(
+        pa.BufferReader(data),
+        read_options=pyarrow.json.ReadOptions(use_threads=True, block_size=BLOCK),
+        parse_options=pyarrow.json.ParseOptions(
+            explicit_schema=pa.schema([known for known in _schema(entity) if known.name in names]), unexpected_field_behavior="infer"
+        ),
+    )
 
 
 def _slowly(entity: str, texts: Sequence[str]) -> pa.Table:
