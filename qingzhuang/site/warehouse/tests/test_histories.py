@@ -100,7 +100,7 @@ def counted(area, **how):
 
 @pytest.mark.django_db
 @given(st.lists(STEP, min_size=1, max_size=9))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_picture_journal_and_counts_agree(cast, steps):
     from django.test import override_settings
 
