@@ -86,7 +86,9 @@ def _as_words(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 # ---------------------------------------------------------------- from JSON
-_seen: dict[str, frozenset[str]] = {}  # names met so far by entity: a column that nobody has a value for costs as much as a full one
+_seen: dict[
+    str, frozenset[str]
+] = {}  # names met so far by entity: a column that nobody has a value for costs as much as a full one
 
 
 def _parsed(entity: str, texts: Sequence[str]) -> pa.Table:
@@ -113,7 +115,8 @@ def _read(entity: str, data: pa.Buffer, names: frozenset[str]) -> pa.Table:
         pa.BufferReader(data),
         read_options=pyarrow.json.ReadOptions(use_threads=True, block_size=BLOCK),
         parse_options=pyarrow.json.ParseOptions(
-            explicit_schema=pa.schema([known for known in _schema(entity) if known.name in names]), unexpected_field_behavior="infer"
+            explicit_schema=pa.schema([known for known in _schema(entity) if known.name in names]),
+            unexpected_field_behavior="infer",
         ),
     )
 
