@@ -18,7 +18,7 @@ ANSWERS ?= var/score
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test test-engines test-site test-postgres test-browser test-house check bench fuzz score fmt messages lock \
+.PHONY: help setup setup-test run test test-engines test-site test-postgres test-browser test-house check bench fuzz faults score fmt messages lock \
         screenshots clean
 
 help: ## this list
@@ -68,6 +68,9 @@ bench: setup-test ## measure, and write docs/benchmarks.md
 
 fuzz: setup-test ## mutated forms for longer than `make test` does
 	QINGZHUANG_FUZZ=long $(PYTEST) -m "not browser" -k fuzz qingzhuang tests
+
+faults: setup-test ## kill it at random moments, hundreds of times, and look that nothing is lost
+	QINGZHUANG_FAULTS=300 $(PYTEST) tests/faults
 
 score: setup ## how well the forms in $(FORMS) are understood
 	@if [ ! -d "$(FORMS)" ]; then echo "No forms at $(FORMS): nothing to score. Name a folder with QINGZHUANG_FORMS=DIR."; \

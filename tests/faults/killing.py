@@ -1,0 +1,214 @@
+"""A program that is killed at random moments, again and again, and what must still be true each time it starts anew.
+
+python -m tests.faults.killing ROUNDS SEED      with QINGZHUANG_DATA in a folder of its own; prints the rounds, exit code 1 on a fault
+
+One process sets Django up and then forks: a child works (types facts, imports, counts, makes backups) and says after each commit
+what is done; it is killed with SIGKILL; another child looks whether all that was said is there and everything agrees.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+DAY = date(2026, 1, 1)
+CHUNK = 40
+
+
+def main(rounds: int, seed: int) -> int:
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    call_command("migrate", verbosity=0)
+    from qingzhuang.site.testing.cast import make_cast
+
+    make_cast()
+    connections.close_all()
+    draw = random.Random(seed)
+    jobs: list[Callable[[Callable[[str], None]], None]] = [type_facts, import_people, count_people, make_backups]
+    said: list[str] = []
+    for number in range(rounds):
+        job = jobs[number % len(jobs)]
+        said += killed(job, draw.uniform(0.01, 0.5))
+        fault = in_a_child(partial(look, tuple(said)))
+        if fault:
+            print(f"round {number} ({job.__name__}): {fault}", flush=True)
+            return 1
+    kept = sum(line.startswith("person") for line in said)
+    print(f"{rounds} rounds, {kept} people said to be kept, all there", flush=True)
+    return 0
+
+
+def killed(job: Callable[[Callable[[str], None]], None], after: float) -> list[str]:
+    """Let a child work for some seconds, kill it, and give what it had said to be done."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reads)
+        try:
+            job(lambda line: os.write(writes, f"{line}\n".encode()) and None)
+        finally:
+            os._exit(3)
+    os.close(writes)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(reads, encoding="utf-8") as told:
+        return [line for line in told.read().split("\n")[:-1] if line]
+
+
+def in_a_child(check: Callable[[], str]) -> str:
+    """What a check says, in a process that has never seen the database."""
+    reads, writes = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reads)
+        try:
+            found = check()
+        except BaseException as error:
+            found = f"{type(error).__name__}: {error}"
+        os.write(writes, found.encode()[:4000])
+        os._exit(0)
+    os.close(writes)
+    with os.fdopen(reads, encoding="utf-8") as told:
+        found = told.read()
+    os.waitpid(child, 0)
+    return found
+
+
+# ---------------------------------------------------------------- what is done
+def people() -> Any:
+    from qingzhuang.site.accounts.models import Post
+
+    return Post.objects.select_related("area", "person").get(person__username="alice")
+
+
+def type_facts(say: Callable[[str], None]) -> None:
+    from qingzhuang.site.ledger import actions
+
+    alice = people()
+    for number in range(100_000):
+        phone = f"139{number:08d}"
+        record = actions.add_record(
+            alice, entity="person", area=alice.area, facts={"name": f"陈{number}", "phone": phone}, valid_from=DAY
+        )
+        say(f"person {record.pk} {phone}")
+        actions.record_facts(alice, record=record, facts={"phone": f"138{number:08d}"})
+        say(f"person {record.pk} 138{number:08d}")
+
+
+def import_people(say: Callable[[str], None]) -> None:
+    from django.db import transaction
+
+    from qingzhuang.site.ledger import actions
+
+    alice = people()
+    for _chunk in range(100_000):
+        with transaction.atomic():
+            recording = actions.open_recording(alice, source=actions.Source.IMPORT, area=alice.area, title="名册")
+            numbers = actions.new_numbers(CHUNK)
+            actions.append(
+                recording,
+                [
+                    actions.Draft(pk, {"area": alice.area.code, "name": f"林{pk}", "phone": f"137{pk:08d}"}, DAY, entity="person",
+                                  area=alice.area.pk)
+                    for pk in numbers
+                ],
+            )  # fmt: skip
+        for pk in numbers:
+            say(f"person {pk} 137{pk:08d}")
+
+
+def count_people(say: Callable[[str], None]) -> None:
+    from qingzhuang.site.warehouse import actions as warehouse
+
+    type_one = people()
+    for _time in range(100_000):
+        _one_more(type_one)
+        warehouse.refresh(None, area=type_one.area)
+        say("counted")
+
+
+def _one_more(alice: Any) -> None:
+    from qingzhuang.site.ledger import actions
+
+    actions.add_record(alice, entity="person", area=alice.area, facts={"name": "多一人", "phone": "13600000000"}, valid_from=DAY)
+
+
+def make_backups(say: Callable[[str], None]) -> None:
+    from django.conf import settings
+
+    from qingzhuang.site.backup import actions as backup
+
+    stick = Path(settings.DATA).parent / "stick"
+    stick.mkdir(exist_ok=True)
+    for _time in range(100_000):
+        say(f"backup {backup.make_backup(None, folder=stick)}")
+        time.sleep(1.1)  # the next one has another name
+
+
+# ---------------------------------------------------------------- what must be true
+def look(said: Sequence[str]) -> str:
+    """The first thing that is not as it should be; empty where all is well."""
+    from django.utils import timezone
+
+    from qingzhuang.site.audit.queries import verify
+    from qingzhuang.site.ledger.models import Record, Statement
+    from qingzhuang.site.ledger.queries import held_of, plain_facts
+
+    if (broken := verify()) is not None:
+        return f"the chain of deeds is broken at {broken}"
+    records = {record.pk: record for record in Record.objects.all()}
+    held = held_of(list(records), timezone.localdate())
+    for pk, record in records.items():
+        if plain_facts(record.facts) != {name: one.value for name, one in held.get(pk, {}).items() if one.value is not None}:
+            return f"record {pk} is not what its journal says"
+    orphans = Statement.objects.exclude(record__in=records).count()
+    if orphans:
+        return f"{orphans} statements about nothing"
+    last = {line.split()[1]: line.split()[2] for line in said if line.startswith("person")}
+    for pk, phone in last.items():
+        found = held.get(int(pk), {}).get("phone")
+        if found is None or (found.value != phone and not found.value.startswith("138")):
+            return f"person {pk} was said to be kept and is not there"
+    return counted(len(records)) or backups_whole(said)
+
+
+def counted(people_there: int) -> str:
+    """The dataset opens, and after a refresh it counts what the ledger holds."""
+    from qingzhuang.site.warehouse.queries import dataset_for
+    from qingzhuang.tally import Scope, answer, parse
+
+    alice = people()
+    dataset = dataset_for(alice, alice.area.code) if people_there else None
+    found = answer(parse("count(person)"), dataset, Scope(alice.area.code, date.today())).value if dataset else 0
+    return "" if found == people_there else f"the dataset counts {found}, the ledger holds {people_there}"
+
+
+def backups_whole(said: Sequence[str]) -> str:
+    """Every folder that looks like a backup is one, and every one that was said to be made is there."""
+    from django.conf import settings
+
+    from qingzhuang.site.backup import logic
+
+    for folder in (Path(settings.DATA).parent / "stick").glob("qingzhuang-*"):
+        manifest = logic.read_manifest(folder)
+        if manifest is None or logic.first_damage(folder, manifest):
+            return f"{folder.name} looks like a backup and is none"
+    missing = [line for line in said if line.startswith("backup") and not Path(line.split(" ", 1)[1]).is_dir()]
+    return f"{missing[0]} is not there" if missing else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]), int(sys.argv[2])))
