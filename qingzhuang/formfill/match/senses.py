@@ -39,6 +39,8 @@ STEPS: dict[tuple[str, str], str | None] = {
     ("estate", "building"): "estate.",
 }
 FAMILY = ("户", "家庭", "之家")
+# definitions that have other versions, too, but nearly always mean their usual one
+SETTLED = frozenset(("elderly", "very_elderly", "floating", "working_age", "severely_disabled"))
 ALLOWANCE = re.compile(r"(welfare\.subsistence_allowance|(?<![a-z_])category)$")
 NEVER_URBAN = {f"{prefix}{name}" for prefix in ("", "household.") for name in ("welfare.five_guarantee", "left_behind")}
 NEVER_RURAL = {"welfare.three_no", "household.welfare.three_no"}
@@ -134,8 +136,23 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         doubt += 0.3  # 外出务工 in 省外: where they work, not where they are registered
     if len(token.text) <= 2 and _needs_company(best) and best.field not in around.dimensions and votes.get(best.field, 0) < 2:
         doubt += 0.25  # 集中, 安全, 就业: a value only beside its heading or the others of its list
+    if _in_dispute(token, best):
+        doubt += 0.2
     condition = seen_by(best.condition, steps_to(best.entity, around.counted) or "")
     return Chosen(condition, (best.field,), doubt)
+
+
+def _in_dispute(token: Token, sense: Sense) -> bool:
+    """A word that offices count by different rules: 户籍人口 with those who moved away or not, 独居老人 by the mark or from 60 on."""
+    if isinstance(sense.condition, Compare) and sense.condition.field == "residence_type":
+        return sense.condition.value in ("registered", "temporary")
+    if sense.field:
+        return False
+    words = lexicon().vocabulary
+    versions = {d.name for d in words.by_definition.get(token.text, ()) if not d.default}
+    fields = set(fields_of(sense.condition))
+    marked = any(f.type == "boolean" and f.name in fields for f in words.by_label.get(token.text, ()))
+    return bool(versions - SETTLED) or marked and len(fields) > 1
 
 
 def _parent(field: str) -> str:
