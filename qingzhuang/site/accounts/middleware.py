@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from qingzhuang.site.accounts import errors, queries
 from qingzhuang.site.accounts.queries import Actor as Post
-from qingzhuang.site.accounts.sessions import PASSED
+from qingzhuang.site.accounts.sessions import OUTSIDE, PASSED
 
 OPEN = ("accounts", "ui")  # areas that a person without a post may use: to sign out, to change the language
 FIRST = ("accounts:password", "accounts:add_second_factor", "accounts:sign_out", "ui:language")  # open before duties are done
@@ -45,7 +45,7 @@ class PostMiddleware:
 
 def duty_of(request: HttpRequest, posts: list[Post]) -> str:
     """The page that must be done with before any other; empty where there is none."""
-    if request.user.must_change_password:  # type: ignore[union-attr]
+    if request.user.must_change_password and not request.session.get(OUTSIDE):  # type: ignore[union-attr]
         return "accounts:password"
     if queries.demands_second_factor(posts) and not request.session.get(PASSED):
         return "accounts:add_second_factor"

@@ -9,6 +9,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 DEVICE, BEGUN = "device", "begun"
+OUTSIDE = "outside"  # another service has said who this is: no password of ours was used
 PASSED = "second_factor"  # the code of the second factor was given in this session
 
 

@@ -132,6 +132,21 @@ def test_a_name_that_is_matched_is_tied_to_its_number(service, cast, client, set
     assert go(Client(), service).status_code == 403
 
 
+def test_whoever_has_never_used_the_first_password_need_not_change_it(service, cast, client):
+    actions.reset_password(cast.hana, person=cast.alice.person)
+    actions.link_subject(cast.hana, person=cast.alice.person, subject="0815")
+    go(client, service)
+    assert client.get("/forms/").status_code == 200
+
+
+def test_the_first_password_must_be_changed_by_whoever_signs_in_with_it(service, cast, client):
+    """Also in a browser that came back from the service before, without an account here."""
+    go(client, service)
+    password = actions.reset_password(cast.hana, person=cast.alice.person)
+    client.post("/sign-in/", {"username": "alice", "password": password})
+    assert client.get("/forms/").headers["Location"] == "/me/password/"
+
+
 def test_a_closed_account_stays_closed(service, cast, client):
     actions.link_subject(cast.hana, person=cast.alice.person, subject="0815")
     actions.close_account(cast.hana, person=cast.alice.person)

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from qingzhuang.site.accounts import actions, errors, outside, queries
+from qingzhuang.site.accounts.sessions import OUTSIDE
 from qingzhuang.site.accounts.views.sign_in import go_on, safe_target
 
 
@@ -43,6 +44,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
         if person is None:
             raise errors.unknown_outside() from None
         actions.link_on_sign_in(person, subject=shown.subject)
+        request.session[OUTSIDE] = True
         return go_on(request, person, shown.target)
     except (OSError, LookupError, ValueError) as fault:
         raise errors.outside_failed() from fault

@@ -21,7 +21,7 @@ from qingzhuang.site.accounts.forms import CodeForm, SignInForm
 from qingzhuang.site.accounts.logic import device_of
 from qingzhuang.site.accounts.models import User
 from qingzhuang.site.accounts.second_factor import MARK
-from qingzhuang.site.accounts.sessions import BEGUN, DEVICE, PASSED
+from qingzhuang.site.accounts.sessions import BEGUN, DEVICE, OUTSIDE, PASSED
 
 HALF = "half"  # in the session: who has given the password and still owes the code
 HALF_MINUTES = 5
@@ -43,6 +43,7 @@ class SignIn(auth.LoginView):
         return super().get(request, *arguments, **named)
 
     def form_valid(self, form: SignInForm) -> HttpResponse:
+        self.request.session.pop(OUTSIDE, None)
         return go_on(self.request, form.get_user(), self.get_success_url())
 
 
@@ -58,11 +59,12 @@ def go_on(request: HttpRequest, person: Any, target: str) -> HttpResponse:
 def enter(request: HttpRequest, person: User, target: str, *, passed: bool) -> HttpResponse:
     """Begin a session of its own, which ends after a working day whatever is done in it."""
     request.session.pop(HALF, None)
+    outside = request.session.pop(OUTSIDE, False)
     login(request, person, backend=PASSWORD_BACKEND)
     now = timezone.now()
     request.session[BEGUN] = now.isoformat()
     request.session[DEVICE] = device_of(request.headers.get("User-Agent", ""))
-    request.session[PASSED] = passed
+    request.session[PASSED], request.session[OUTSIDE] = passed, outside
     request.session.set_expiry(now + timedelta(seconds=settings.SESSION_COOKIE_AGE))
     actions.note_sign_in(person, signed_in=True)
     return redirect(safe_target(request, target))
