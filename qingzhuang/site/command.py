@@ -173,13 +173,19 @@ def load(options: argparse.Namespace) -> int:
 def warm_up() -> None:
     """Read the vocabulary and open the facts while the page is still on its way, so that the first form waits for nothing."""
     from django.conf import settings
+    from django.db import connections
 
     from qingzhuang.formfill import read, understand
+    from qingzhuang.site.warehouse.actions import refresh
     from qingzhuang.tally import Dataset, DatasetError
 
     understand(read("姓名,身份证号,性别\n".encode(), "warm.csv"))
     with contextlib.suppress(DatasetError):
         Dataset.open(settings.FACTS_FOLDER)
+    try:
+        refresh(None)
+    finally:
+        connections.close_all()
 
 
 def manage(arguments: list[str]) -> int:

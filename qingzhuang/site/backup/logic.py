@@ -16,7 +16,7 @@ LEAST_PASSPHRASE = 12
 ASIDE = "before-restore-"  # folders of what a restored backup replaced
 # Of the data folder a backup leaves out what can be made again, what belongs to this machine, and what is copied in another way.
 LEFT_OUT = frozenset(("static", "keys", "secret-key", "demo-password", "setup-code", "tmp"))
-MADE_AGAIN = frozenset(("facts/ledger", "cache"))
+MADE_AGAIN = frozenset(("facts/ledger", "facts/as-of", "cache"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ from qingzhuang.tally.tables import ArrowTable, ParquetTable, open_table
 from qingzhuang.vocabulary import Field, load
 
 KEYS = ("id", "code")
+TREE = frozenset(
+    "code name full_name province city county street township community village village_code".split()
+)  # told by the tree
 NONE = -1  # a relation that leads to no record
 
 
@@ -52,9 +55,10 @@ class Table:
 
     def places(self) -> list[str]:
         """The code of each row's community; empty where none is given."""
-        if self.place not in self.source.names:
+        name = "code" if self.entity == "area" else self.place
+        if name not in self.source.names:
             return [""] * self.rows
-        return [code or "" for code in _plain(self.source.read([self.place])[self.place]).cast(pa.string()).to_pylist()]
+        return [code or "" for code in _plain(self.source.read([name])[name]).cast(pa.string()).to_pylist()]
 
     def link_to(self, others: Mapping[str, Table]) -> None:
         """Find the rows that relations lead to."""
@@ -68,7 +72,7 @@ class Table:
         found: list[dict[str, Any]] = [{} for _ in range(len(rows))]
         for name in table.column_names:
             known = _field(self.entity, name)
-            if known is None or name in self.links or name in (*KEYS[:1], self.place):
+            if known is None or name in self.links or name in ("id", self.place) or (self.entity == "area" and name in TREE):
                 continue
             for place, value in zip(*self._values(known, table[name]), strict=True):
                 found[place][name] = value

@@ -27,7 +27,7 @@ from qingzhuang.site.ledger import queries as known
 from qingzhuang.vocabulary import load as words
 
 FIRST = ("grid", "estate", "building", "dwelling")
-LAST = ("organisation", "birth", "death")
+LAST = ("organisation", "birth", "death", "area")
 BATCH = 4000  # rows in one transaction
 END = "end"
 Told = Callable[[int, int], None]  # records done, records in all
@@ -190,6 +190,8 @@ def _drafts(load: Load, table: Table, rows: np.ndarray, batch: int, places: Plac
     numbers = load.numbers[table.entity][rows].tolist()
     related = list(_related(load, table, rows, batch))
     for place, facts in enumerate(table.facts(rows)):
+        if table.entity == "area" and not facts:  # the tree knows all of it
+            continue
         area, code = places.of(table, int(rows[place]))
         for name, targets in related:
             if targets[place] != NONE:
