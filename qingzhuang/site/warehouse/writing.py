@@ -80,7 +80,9 @@ def _stale(book: Book, grounds: Sequence[Ground], then: Then | None, anew: bool)
         place = held.get(ground.code)
         if place is None or (place.recording, place.at) in gone:
             return False
-        settled = then is not None and then.known is not None and then.known.isoformat() <= place.at
+        settled = (
+            then is not None and then.known is not None and bool(place.at) and then.known <= datetime.fromisoformat(place.at)
+        )
         return settled or place.version == ground.version(versions)
 
     return [ground for ground in grounds if not fresh(ground)]

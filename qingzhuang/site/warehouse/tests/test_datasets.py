@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ledger import actions
-from qingzhuang.site.warehouse import queries
+from qingzhuang.site.warehouse import queries, writing
 from qingzhuang.site.warehouse.tests.conftest import JANUARY, id_number
 from qingzhuang.tally import Scope, answer, parse
 
@@ -91,8 +93,6 @@ def test_a_dwelling_has_square_metres_and_a_place(cast, data_folder):
 
 
 def test_a_picture_of_another_day_as_it_was_known(cast, person):
-    from django.utils import timezone
-
     someone = person()
     before = timezone.now()
     assert count(cast.alice, "count(person)") == 1
@@ -111,3 +111,16 @@ def test_bob_may_count_charlie_may_not(cast, person):
         queries.dataset_for(cast.charlie, cast.community.code)
     with pytest.raises(Refusal):
         queries.dataset_for(cast.charlie, cast.neighbour.code)
+
+
+def test_what_was_known_at_a_moment_is_folded_once(cast, person, monkeypatch):
+    someone = person()
+    known = timezone.now().astimezone(ZoneInfo("Asia/Shanghai"))
+    actions.record_facts(None, record=someone, facts={"marital_status": "widowed"}, valid_from=JANUARY)
+    widowed = "count(person where marital_status=widowed)"
+    assert count(cast.alice, widowed, day=DAY, known=known) == 0
+    actions.record_facts(None, record=someone, facts={"marital_status": "divorced"}, valid_from=JANUARY)
+    monkeypatch.setattr(writing, "_past", None)
+    assert count(cast.alice, widowed, day=DAY, known=known) == 0
+    with pytest.raises(TypeError):  # as known now it must be folded again
+        count(cast.alice, widowed, day=DAY)
