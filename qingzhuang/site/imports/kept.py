@@ -29,27 +29,28 @@ class Row:
     record: int = 0
     values: list[Any] = field(default_factory=list)
     problems: list[tuple[int, str, list[tuple[str, Any]], bool]] = field(default_factory=list)
-    offers: list[tuple[int, float, list[str]]] = field(default_factory=list)
+    offers: list[tuple[int, float, list[Any]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Content:
-    """Rows, and drafts as (record, entity, area, facts, relations to new records, confirmed fields)."""
+    """Rows; drafts as (record, entity, area, facts, relations to new records, confirmed fields); moves as (record, facts)."""
 
     rows: list[Row] = field(default_factory=list)
     drafts: list[list[Any]] = field(default_factory=list)
+    moves: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
 
 
 def keep(content: Content) -> str:
     """Store sealed; returns the hash under which it is found."""
     rows = [[row.row, row.outcome, row.label, row.record, row.values, row.problems, row.offers] for row in content.rows]
-    text = _ENCODER.encode({"rows": rows, "drafts": content.drafts})
+    text = _ENCODER.encode({"rows": rows, "drafts": content.drafts, "moves": content.moves})
     return files.keep(ledger.seal_bytes(zlib.compress(text.encode(), QUICK)), ROOM)
 
 
 def load(sha256: str) -> Content:
     data = json.loads(zlib.decompress(ledger.open_bytes(files.load(sha256, ROOM))))
-    return Content([Row(*row) for row in data["rows"]], data["drafts"])
+    return Content([Row(*row) for row in data["rows"]], data["drafts"], data["moves"])
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)

@@ -9,6 +9,7 @@ from qingzhuang.site.imports import wording
 from qingzhuang.site.imports.models import ImportRun
 from qingzhuang.vocabulary import load
 
+OF_COLUMNS = ("code_proposed", "code_foreign")  # asked once for the whole column, at its codes
 GRAVE = ("ask", "refuse", "note", "mended")
 
 
@@ -123,6 +124,8 @@ def groups_of(run: ImportRun) -> list[Group]:
     groups = []
     for subject, rows in run.counts.get("problems", {}).items():
         code, _, rest = subject.partition("@")
+        if code in OF_COLUMNS:
+            continue
         table, place = (int(part) for part in rest.split(":"))
         mends = wording.mends_of(code, subject in proposed)
         words = dict(mends).get(said.get(subject, ""), "")

@@ -49,10 +49,10 @@ def sides_of(actor: Actor, run: ImportRun, page: queries.Rows, tables: list[Any]
         yield Side(f"{shown.table}:{row.row}", row.row, row.label, values, waits, offers)
 
 
-def _offer(number: int, score: float, reasons: list[str], facts: Mapping[str, Any] | None) -> Offer:
+def _offer(number: int, score: float, reasons: list[tuple[str, str]], facts: Mapping[str, Any] | None) -> Offer:
     shown = [
         (wording.concept_in_words(f"person.{name}"), wording.value_in_words(f"person.{name}", str(facts[name])))
         for name in SHOWN
         if facts and facts.get(name)
     ]
-    return Offer(number, round(score * 100), [wording.REASONS.get(one, one) for one in reasons], shown, not facts)
+    return Offer(number, round(score * 100), [wording.reason_in_words(code, name) for code, name in reasons], shown, not facts)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from qingzhuang.intake.match import Reason
 from qingzhuang.intake.problems import Problem, Severity, codes
 from qingzhuang.site.imports.logic.laying import DROP, OUT, TAKE
 from qingzhuang.site.imports.logic.states import Outcome, Run
@@ -45,6 +46,7 @@ ROW_CODES: Mapping[str, Any] = {
     "number_unsure": _("The ID number cannot be right, so it does not say who this is."),
     "name_only": _("Only the name is given; by the name alone nobody is recognised."),
     "maybe_known": _("It may be one of %(count)s known people."),
+    "other_name": _("The ID number is that of somebody with quite another name."),
     "several_known": _("%(count)s known records fit equally well."),
     "known_elsewhere": _("Known in another community (%(place)s): has this person moved here?"),
     "known_gone": _("Known, but moved away before."),
@@ -54,6 +56,7 @@ ROW_CODES: Mapping[str, Any] = {
     "row_twice": _("The same as in row %(row)s."),
     "no_number": _("No ID number; recognised by other facts."),
     "contested": _("A more trusted source says otherwise; both are kept until somebody decides."),
+    "older": _("Something newer is known; this is kept as history."),
     "two_heads": _("The household has another head already."),
     "head_unknown": _("The head of the household is not in the list and not known; no household is recorded."),
     "relative_unknown": _("The relative is not known by a number; the name alone is not recorded."),
@@ -73,33 +76,22 @@ ROW_CODES: Mapping[str, Any] = {
     "row_another_table": _("The beginning of another table."),
 }
 WAITING = frozenset(
-    """number_unsure name_only maybe_known several_known known_elsewhere known_gone known_dead rows_differ""".split()
+    """number_unsure name_only maybe_known other_name several_known known_elsewhere known_gone known_dead rows_differ""".split()
 )
-ASK_WHO = frozenset(("maybe_known", "known_elsewhere", "known_gone", "name_only", "number_unsure"))
+ASK_WHO = frozenset(("maybe_known", "other_name", "known_elsewhere", "known_gone", "name_only", "number_unsure"))
 REFUSED = frozenset(("no_name", "other_area"))
 # Code → what can be said of all rows with it at once.
 MENDS: Mapping[str, tuple[tuple[str, Any], ...]] = {
     "number_unsure": ((TAKE, _("Take them without the number")), (OUT, _("Leave them out"))),
     "name_only": ((TAKE, _("Take them as new people")), (OUT, _("Leave them out"))),
     "maybe_known": ((TAKE, _("They are the ones proposed")), (DROP, _("They are all new"))),
+    "other_name": ((TAKE, _("The name has changed")), (OUT, _("Leave them out"))),
     "known_elsewhere": ((TAKE, _("They have moved here")),),
     "known_gone": ((TAKE, _("They are back")),),
     "known_dead": ((TAKE, _("Record it all the same")),),
     "rows_differ": ((TAKE, _("The later row counts")),),
 }
 OF_VALUES = ((TAKE, _("Take what is proposed")), (DROP, _("Leave the values empty")), (OUT, _("Leave the rows out")))
-REASONS: Mapping[str, Any] = {
-    "same_number": _("the same ID number"),
-    "same_name": _("the same name"),
-    "sounds_alike": _("a name that sounds alike"),
-    "same_birth_date": _("the same date of birth"),
-    "same_phone": _("the same telephone"),
-    "same_address": _("the same address"),
-    "near_number": _("ID numbers that differ in one place"),
-    "other_sex": _("but the other sex"),
-    "other_birth_date": _("but another date of birth"),
-    "other_number": _("but quite another ID number"),
-}
 LEFT_OUT: Mapping[str, Any] = {
     "empty": _("empty"),
     "hidden": _("hidden"),
@@ -128,6 +120,11 @@ def in_words(code: str, about: Iterable[tuple[str, Any]] = ()) -> str:
 class _Dots(dict[str, Any]):
     def __missing__(self, key: str) -> str:
         return "…"
+
+
+def reason_in_words(code: str, known: str) -> str:
+    """Why a row may be a known person."""
+    return Reason(code, known).words(language_of_page())
 
 
 def weight_of(code: str) -> str:

@@ -52,19 +52,27 @@ def _commit_part(run_number: Any, part_number: int) -> None:
     part = Part.objects.select_for_update().get(pk=part_number)
     if part.recording_id is not None:
         return
-    recording = ledger.open_recording(
-        run.post, source=ledger.Source.IMPORT, area=run.area, title=run.file_name, reference=run.sha256, part_of=run.recording
-    )
+    content = kept.load(part.kept)
+    recording = _recording(run, ledger.Source.IMPORT)
     numbers = Numbers.from_stored(run.numbers)
-    drafts = kept.load(part.kept).drafts
     if ground_of(run.area) != run.ground:  # somebody else wrote meanwhile: nobody may come twice by it
-        numbers.instead.update(_met_meanwhile(drafts))
-    ledger.append(recording, list(_resolved(drafts, numbers, run.day)))
+        numbers.instead.update(_met_meanwhile(content.drafts))
+    ledger.append(recording, list(_resolved(content.drafts, numbers, run.day)))
+    if content.moves:
+        moves = [ledger.Draft(record, facts, run.day) for record, facts in content.moves]
+        ledger.append(_recording(run, ledger.Source.DECISION), moves)
     part.recording = recording
     part.save(update_fields=["recording"])
     run.numbers, run.ground = numbers.stored(), ground_of(run.area)
     run.rows_done, run.beat_at = run.rows_done + part.rows, timezone.now()
     run.save(update_fields=["numbers", "ground", "rows_done", "beat_at"])
+
+
+def _recording(run: ImportRun, source: ledger.Source) -> Any:
+    """A recording that is part of the run's: what the list says, or what was decided about it."""
+    return ledger.open_recording(
+        run.post, source=source, area=run.area, title=run.file_name, reference=run.sha256, part_of=run.recording
+    )
 
 
 def _resolved(drafts: Iterable[Sequence[Any]], numbers: Numbers, day: date) -> Iterable[ledger.Draft]:

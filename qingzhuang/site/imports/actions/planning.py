@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from qingzhuang.formfill.form import State
 from qingzhuang.intake import Table, TableCleaner, Workbook, profile, read
+from qingzhuang.intake.pace import collector_paused
 from qingzhuang.intake.problems import Severity
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.imports import errors, kept
@@ -20,7 +21,8 @@ from qingzhuang.site.imports.models import ImportRun, Part
 from qingzhuang.site.imports.planner import Book, plan_table
 from qingzhuang.site.imports.planner.table import keeps
 from qingzhuang.site.kit import files
-from qingzhuang.site.ledger import queries as ledger
+from qingzhuang.site.ledger import queries as versions
+from qingzhuang.site.ledger.queries import known as ledger
 
 Choices = dict[str, dict[str, Any]]
 
@@ -30,6 +32,11 @@ def plan(run: ImportRun) -> None:
     decided = ImportRun.objects.values_list("decided", flat=True).get(pk=run.pk)
     choices = choices_of(run)
     _beat(run, state=Run.READING.value, rows_done=0)
+    with collector_paused():
+        _plan(run, decided, choices)
+
+
+def _plan(run: ImportRun, decided: int, choices: Choices) -> None:
     book = read(files.load(run.sha256, ROOM), run.file_name)
     run.format = book.format
     ground = ground_of(run.area)
@@ -39,6 +46,7 @@ def plan(run: ImportRun) -> None:
         "warnings": list(book.warnings),
     }
     work = Book(run.area, areas_under(run.area), run.day, timezone.localdate(), who=who_of(choices))
+    work.has_people = ledger.is_known("person", run.area)
     parts: list[Part] = []
     outcomes: Counter[str] = Counter()
     problems: Counter[str] = Counter()
@@ -198,4 +206,4 @@ def areas_under(area: Area) -> dict[int, Area]:
 
 def ground_of(area: Area) -> dict[str, int]:
     """How often each of the areas was written to: the ground on which a plan stands."""
-    return {str(number): version for number, version in sorted(ledger.versions_of(areas_under(area)).items())}
+    return {str(number): version for number, version in sorted(versions.versions_of(areas_under(area)).items())}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -21,8 +23,16 @@ def undo(run: ImportRun) -> None:
 
 @transaction.atomic
 def _undo_part(run: ImportRun, number: int) -> None:
-    part = Part.objects.select_for_update(of=("self",)).select_related("recording__area").get(pk=number)
-    if part.recording.undoings.filter(undoings__isnull=True).exists():
-        return
-    ledger.undo_recording(run.post, recording=part.recording, reason=run.file_name)
-    ImportRun.objects.filter(pk=run.pk).update(rows_done=F("rows_done") + part.rows, beat_at=timezone.now())
+    part = Part.objects.select_for_update(of=("self",)).select_related("recording").get(pk=number)
+    taken = [one for one in _recordings(run, part) if not one.undoings.filter(undoings__isnull=True).exists()]
+    for recording in taken:
+        ledger.undo_recording(run.post, recording=recording, reason=run.file_name)
+    if taken:
+        ImportRun.objects.filter(pk=run.pk).update(rows_done=F("rows_done") + part.rows, beat_at=timezone.now())
+
+
+def _recordings(run: ImportRun, part: Part) -> list[Any]:
+    """The recording of a part, and those of decisions that were made with it: all up to the next part's."""
+    later = run.recording.parts.filter(pk__in=run.parts.values("recording"), pk__gt=part.recording_id).order_by("pk").first()
+    found = run.recording.parts.filter(pk__gte=part.recording_id)
+    return list((found.filter(pk__lt=later.pk) if later else found).order_by("-pk"))

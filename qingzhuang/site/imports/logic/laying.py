@@ -48,7 +48,7 @@ def lay_out(shape: Shape, batch: CleanBatch, settled: Settled) -> Laid:
                 stored = store(value)
                 if stored is not None:
                     target[row][name] = stored
-                else:
+                elif not cleaned.problems:  # else it was said already
                     laid.found[row].append((cell.place, "part_of_a_day", [], False))
             if cleaned.problems:
                 _weigh(laid, cell, row, batch.rows[row], cleaned, settled)

@@ -43,6 +43,7 @@ class Book:
     today: date
     settled: Mapping[int, Settled] = field(default_factory=dict)  # by table
     who: Mapping[tuple[int, int], Any] = field(default_factory=dict)  # (table, row) → record, "new", "out"
+    has_people: bool = True  # whether the ledger knows anybody in the area
     new: int = 0
     met: dict[Any, Met] = field(default_factory=dict)
     groups: dict[Any, Group] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qingzhuang.site.imports.logic.likeness import likeness
 from qingzhuang.site.imports.logic.states import Outcome
 from qingzhuang.site.imports.planner.book import Group, Met
 from qingzhuang.site.imports.planner.people import People, Who, has_second_key, key_of
@@ -108,8 +107,9 @@ class _Homes:
                 return
             self._belongs(row, group, Who(known.pk, known) if known else Who(work.book.next_new()), facts)
         else:
-            found = [one for one in self.people.by_name.get(facts.get("name", ""), ()) if likeness(facts, one.plain()).is_sure]
-            if len(found) == 1:
+            near = self.people.by_name.get(facts.get("name", ""), ())
+            found = [one for one in near if one.name == facts.get("name") and one.facts.get("household") == group.record]
+            if len(found) == 1:  # of this very household: that is the second key
                 self._belongs(row, group, Who(found[0].pk, found[0]), facts)
             else:
                 work.note(row, "member_by_name", place)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from qingzhuang.intake.match import Known, Person, Verdict, decide
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.imports.logic.laying import DROP, OUT, TAKE
-from qingzhuang.site.imports.logic.likeness import Likeness, born, likeness
 from qingzhuang.site.imports.logic.states import Outcome
 from qingzhuang.site.imports.planner.book import Met
 from qingzhuang.site.imports.planner.work import Work
 from qingzhuang.site.ledger.actions import State
 from qingzhuang.site.ledger.queries import known as ledger
-
-MOST_OFFERS = 5
 
 
 @dataclass(slots=True)
@@ -36,7 +35,7 @@ class People:
         numbers = {one["id_number"] for one in told if one.get("id_number")}
         self.by_number = ledger.known_by_identity("person", numbers - set(self.book.met))
         names = {one["name"] for one in told if one.get("name") and one.get("id_number") not in self.by_number}
-        self.by_name = ledger.known_by_name("person", self.book.area, names)
+        self.by_name = ledger.known_by_name("person", self.book.area, names) if self.book.has_people else {}
         chosen = {value for (table, _), value in self.book.who.items() if table == work.table and isinstance(value, int)}
         self.chosen = ledger.known_records(chosen)
 
@@ -52,23 +51,44 @@ class People:
             return Who(met.record, None, met)
         if isinstance(choice, int) and choice in self.chosen:
             return self._known(row, self.chosen[choice], facts, True)
-        if number and number in self.by_number:
-            return self._known(row, self.by_number[number], facts, False)
-        if choice != "new":
-            offers = self._offers(facts)
-            found = self._of_offers(row, offers)
-            if found is not None:
-                return self._known(row, found, facts, False)
-            if not work.is_open(row):
-                return None
-        return self._new(row, facts, number_place, choice == "new")
+        known = self.by_number.get(number) if number else None
+        if known is None or known.name != facts.get("name"):
+            known = self._alike(row, facts, known, choice == "new")
+        if known is not None:
+            return self._known(row, known, facts, False)
+        return self._new(row, facts, number_place, choice == "new") if work.is_open(row) else None
+
+    def _alike(self, row: int, facts: Mapping[str, Any], by_number: ledger.Known | None, is_new: bool) -> ledger.Known | None:
+        """The one known person whom two keys name, by the rules of the engine; else the row may stop, with whom it may be."""
+        near = {one.pk: one for one in self.by_name.get(facts.get("name", ""), ())}
+        if by_number is not None:
+            near[by_number.pk] = by_number
+        if not near or (is_new and by_number is None):
+            return None
+        match = decide(_person(facts), [_candidate(one) for one in near.values()])
+        if match.verdict is Verdict.NEW:
+            return None
+        said = self.work.said("maybe_known" if match.verdict is Verdict.PROPOSAL else "other_name", row)
+        if match.verdict is Verdict.SAME or said == TAKE:
+            return near[int(match.key)]
+        if match.verdict is Verdict.CONFLICT:
+            self.work.stop(row, Outcome.LOOK, "other_name")
+        elif said == DROP:
+            return None
+        else:
+            self.work.stop(row, Outcome.LOOK, "maybe_known", count=1 + len(match.others))
+        reasons = [[reason.code, reason.known] for reason in match.reasons]
+        others = [(int(key), score, []) for key, score in match.others]
+        here = [(int(match.key), match.score, reasons), *others]
+        self.work.rows[row].offers = here
+        return None
 
     def _known(self, row: int, known: ledger.Known, facts: Mapping[str, Any], chosen: bool) -> Who | None:
         work = self.work
         if known.area not in self.book.areas:
             if not chosen and work.said("known_elsewhere", row) != TAKE:
                 place = Area.objects.filter(pk=known.area).values_list("name", flat=True).first() or ""
-                work.rows[row].offers = [(known.pk, 1.0, ["same_number"])]
+                work.rows[row].offers = [(known.pk, 1.0, [["id_equal", ""]])]
                 work.stop(row, Outcome.LOOK, "known_elsewhere", place=place)
                 return None
             work.moving.add(known.pk)
@@ -83,22 +103,6 @@ class People:
         key = facts.get("id_number") or ("record", known.pk)
         met = self.book.met.get(key)
         return Who(known.pk, known, met) if met is None else Who(known.pk, None, met)
-
-    def _offers(self, facts: Mapping[str, Any]) -> list[tuple[ledger.Known, Likeness]]:
-        found = [(one, likeness(facts, one.plain())) for one in self.by_name.get(facts.get("name", ""), ())]
-        worth = [(one, alike) for one, alike in found if alike.is_worth_asking]
-        return sorted(worth, key=lambda pair: -pair[1].score)[:MOST_OFFERS]
-
-    def _of_offers(self, row: int, offers: list[tuple[ledger.Known, Likeness]]) -> ledger.Known | None:
-        """The one known person whom two keys name; else the row stops, and offers those that it may be."""
-        if not offers:
-            return None
-        if len(offers) == 1 and (offers[0][1].is_sure or self.work.said("maybe_known", row) == TAKE):
-            return offers[0][0]
-        if self.work.said("maybe_known", row) != DROP:
-            self.work.rows[row].offers = [(one.pk, alike.score, list(alike.reasons)) for one, alike in offers]
-            self.work.stop(row, Outcome.LOOK, "maybe_known", count=len(offers))
-        return None
 
     def _new(self, row: int, facts: Mapping[str, Any], number_place: int, chosen: bool) -> Who | None:
         work, number = self.work, facts.get("id_number")
@@ -118,6 +122,28 @@ class People:
         if not number:
             work.note(row, "no_number", number_place)
         return Who(self.book.next_new())
+
+
+def _person(facts: Mapping[str, Any]) -> Person:
+    birth = born(facts)
+    return Person(
+        facts.get("name", ""), facts.get("id_number", ""), date.fromisoformat(birth) if birth else None, facts.get("sex", ""),
+        facts.get("phone", ""), facts.get("residence_address", ""),
+    )  # fmt: skip
+
+
+def _candidate(one: ledger.Known) -> Known:
+    facts = one.plain()
+    return Known(
+        str(one.pk), one.name, facts.get("id_number") or "", one.born, facts.get("sex") or "", facts.get("phone") or "",
+        facts.get("residence_address") or "",
+    )  # fmt: skip
+
+
+def born(facts: Mapping[str, Any]) -> str:
+    """The day of birth, recorded or in the ID number; empty where neither is known."""
+    number = facts.get("id_number") or ""
+    return facts.get("birth_date") or (f"{number[6:10]}-{number[10:12]}-{number[12:14]}" if len(number) == 18 else "")
 
 
 def has_second_key(facts: Mapping[str, Any]) -> bool:

@@ -83,10 +83,9 @@ def _say(work: Work, row: int, facts: dict[str, Any], who: Who) -> None:
         work.add_new(who.record, "person", area_of(work, row), facts)
         return
     work.rows[row].outcome = Outcome.SAME.value
-    moved: dict[str, Any] = {}
-    if who.record in work.moving:
-        moved = {"state": State.PRESENT.value, "area": work.book.areas[area_of(work, row)].code}
-    work.add(who.record, {**facts, **facts_of_area(work, row), **moved})
+    work.add(who.record, {**facts, **facts_of_area(work, row)})
+    if who.record in work.moving:  # decided by a person, which is trusted more than the list itself
+        work.moves[who.record] = {"state": State.PRESENT.value, "area": work.book.areas[area_of(work, row)].code}
 
 
 def _kin(work: Work) -> None:

@@ -54,7 +54,7 @@ def plan_table(book: Book, number: int, cleaner: TableCleaner) -> Iterator[Conte
             work.stop(row, Outcome.REFUSED, "left_out")
         kind(work, batch.joined)
         drafts = work.finish()
-        yield Content([*rows, *_skipped(batch)], drafts)
+        yield Content([*rows, *_skipped(batch)], drafts, list(work.moves.items()))
 
 
 def _rows(batch: CleanBatch, laid: Laid, shape: Shape) -> list[Row]:

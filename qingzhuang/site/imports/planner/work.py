@@ -24,19 +24,20 @@ class Work:
         self.book, self.table, self.shape, self.laid, self.rows = book, table, shape, laid, rows
         self.drafts: dict[int, list[Any]] = {}
         self.about: dict[int, list[int]] = defaultdict(list)  # record → indexes of rows that are about it
-        self.moving: set[int] = set()
+        self.moving: set[int] = set()  # known people who have moved here, or come back
+        self.moves: dict[int, dict[str, Any]] = {}  # what is recorded of that
 
     def said(self, code: str, row: int, place: int = 0) -> str:
         """What a person said of a kind of problem of rows, or of this row."""
         return self.book.settled[self.table].of(code, place, self.rows[row].row)
 
-    def note(self, row: int, code: str, place: int = 0, **about: Any) -> None:
+    def note(self, row: int, code: str, place: int = 0, /, **about: Any) -> None:
         self.rows[row].problems.append((place, code, list(about.items()), False))
 
-    def stop(self, row: int, outcome: Outcome, code: str, **about: Any) -> None:
+    def stop(self, row: int, outcome: Outcome, code: str, /, **about: Any) -> None:
         """The row is not taken, for this reason."""
         self.rows[row].outcome = outcome.value
-        self.note(row, code, **about)
+        self.note(row, code, 0, **about)
 
     def is_open(self, row: int) -> bool:
         """Whether the row still may be taken."""
@@ -62,19 +63,20 @@ class Work:
         splits = known.would_change(drafts, ledger.Source.IMPORT, self.book.today)
         for draft, split in zip(asked, splits, strict=True):
             fresh = any(target < 0 for target in draft[RELATIONS].values())
-            if not (split.facts or split.contested or split.confirms or fresh):
+            if not (split.facts or split.older or split.contested or split.confirms or fresh):
                 del self.drafts[draft[RECORD]]
-            self._outcome(draft[RECORD], bool(split.facts) or fresh, split.contested)
+            self._outcome(draft[RECORD], bool(split.facts) or fresh or draft[RECORD] in self.moves, split)
         return list(self.drafts.values())
 
-    def _outcome(self, record: int, changes: bool, contested: Mapping[str, Any]) -> None:
+    def _outcome(self, record: int, changes: bool, effect: known.Effect) -> None:
         for row in self.about[record]:
-            if self.rows[row].outcome == Outcome.SAME.value and (changes or contested):
+            if self.rows[row].outcome == Outcome.SAME.value and (changes or effect.contested):
                 self.rows[row].outcome = Outcome.CHANGED.value
-            if contested and row == self.about[record][0]:
-                places = {cell.name: cell.place for cell in self.shape.cells}
-                for name in contested:
-                    self.note(row, "contested", places.get(name, 0))
+        if (effect.contested or effect.older) and self.about[record]:
+            places = {cell.name: cell.place for cell in self.shape.cells}
+            for code, names in (("contested", effect.contested), ("older", effect.older)):
+                for name in names:
+                    self.note(self.about[record][0], code, places.get(name, 0))
 
 
 def _known_relations(draft: list[Any]) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.ledger.keys import ring
-from qingzhuang.site.ledger.logic.drafts import IDENTITIES, Draft, Split, compare, identity_of
+from qingzhuang.site.ledger.logic.drafts import IDENTITIES, Draft, compare, identity_of
 from qingzhuang.site.ledger.logic.finding import ADDRESS, LETTERS, LONGEST, NAME, address_form, letters_of
 from qingzhuang.site.ledger.logic.sealing import opened
 from qingzhuang.site.ledger.logic.sources import TRUST, Source
@@ -63,6 +63,12 @@ def known_by_name(entity: str, area: Area, names: Iterable[str]) -> dict[str, li
     return _by_sign(entity, area, signs)
 
 
+def is_known(entity: str, area: Area) -> bool:
+    """Whether there is any record of an entity in an area or below."""
+    areas = list(Area.objects.filter(code__startswith=area.code_prefix).values_list("pk", flat=True))
+    return Record.objects.filter(entity=entity, area__in=areas).exists()
+
+
 def known_by_address(entity: str, area: Area, addresses: Iterable[str]) -> dict[str, list[Known]]:
     """Address, however spelt → the records at it in an area or below."""
     return _by_sign(entity, area, {text: (ADDRESS + form,) for text in set(addresses) if (form := address_form(text))})
@@ -76,18 +82,31 @@ def known_records(numbers: Iterable[int]) -> dict[int, Known]:
     return found
 
 
-def would_change(drafts: Sequence[Draft], source: Source, today: date) -> list[Split]:
-    """What `actions.append` would make of drafts about known records, without writing: effective, contested, confirmed.
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a draft would do: `facts` that come to hold, `older` ones that are history only, `contested` ones, `confirms`."""
 
-    `confirms` are only the fields whose last confirmation is older than the draft.
+    facts: Mapping[str, Any]
+    older: Mapping[str, Any]
+    contested: Mapping[str, Any]
+    confirms: tuple[str, ...]
+
+
+def would_change(drafts: Sequence[Draft], source: Source, today: date) -> list[Effect]:
+    """What `actions.append` would make of drafts about known records, without writing.
+
+    `confirms` are only the fields whose last confirmation is older than the draft; a value is `older` where another one that
+    began later is held.
     """
     held = held_of([draft.record for draft in drafts], today)
-    found: list[Split] = []
+    found: list[Effect] = []
     for draft in drafts:
         now = held.get(draft.record, {})
         split = compare(draft, now, TRUST[source])
+        older = {name: value for name, value in split.facts.items() if name in now and now[name].since > draft.valid_from}
+        facts = {name: value for name, value in split.facts.items() if name not in older}
         fresh = tuple(name for name in split.confirms if now[name].confirmed < draft.valid_from)
-        found.append(Split(split.facts, split.contested, fresh, split.replaces))
+        found.append(Effect(facts, older, split.contested, fresh))
     return found
 
 
