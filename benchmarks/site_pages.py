@@ -1,0 +1,175 @@
+"""Pages and the search box with 50 workers at once, each a click every five seconds, over a county in SQLite.
+
+The server is the product's own, reached over the loopback by threads; bounded in users and seconds. Each worker signs in and then
+goes round: first page, search by name, pinyin, initials, end of a number, a person, a household, history.
+"""
+
+from __future__ import annotations
+
+import http.cookiejar
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks.bars import Bar
+from benchmarks.county import PASSWORD, PEOPLE, USERS, County, county, environment, run_code
+
+PAUSE, SECONDS = 5.0, 75.0
+WORDS = ("王", "张建", "li", "zhangw", "wxm", "0012", "1234", "陈", "chenj", "3栋")
+
+
+@dataclass
+class Measured:
+    county: County
+    search_ms: dict[str, float]
+    pages: dict[str, list[float]] = field(default_factory=dict)
+    failed: int = 0
+    cold_start_s: float = 0.0
+
+    @property
+    def every(self) -> list[float]:
+        return [one for found in self.pages.values() for one in found]
+
+
+def p95(found: list[float]) -> float:
+    return statistics.quantiles(found, n=20)[-1] if len(found) > 1 else (found or [0.0])[0]
+
+
+SEARCH = """
+import time
+from qingzhuang.site.accounts.models import Post
+from qingzhuang.site.ledger.queries import found_for
+post = Post.objects.select_related("area", "person").filter(person__username="bench0").get()
+for words in {words!r}:
+    found_for(post, words)
+    best = []
+    for _ in range(15):
+        started = time.perf_counter()
+        found_for(post, words)
+        best.append(time.perf_counter() - started)
+    print("MS", words, 1000 * sorted(best)[-2], sep="\\t")
+"""
+
+
+def measure() -> Measured:
+    there = county()
+    told = [line.split("\t") for line in run_code(SEARCH.format(words=WORDS)).splitlines() if line.startswith("MS")]
+    measured = Measured(there, {words: float(ms) for _mark, words, ms in told})
+    port = _free_port()
+    started = time.perf_counter()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "qingzhuang", "site", "run", "--port", str(port)], env=environment(), stdout=subprocess.DEVNULL
+    )
+    try:
+        base = f"http://127.0.0.1:{port}"
+        _wait(base)
+        measured.cold_start_s = time.perf_counter() - started
+        lock = threading.Lock()
+        workers = [threading.Thread(target=_work, args=(base, number, measured, lock)) for number in range(USERS)]
+        for worker in workers:
+            worker.start()
+        for worker in workers:
+            worker.join()
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+    return measured
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(base: str) -> None:
+    for _ in range(600):
+        try:
+            urllib.request.urlopen(f"{base}/sign-in/", timeout=5).read()
+            return
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the site did not start")
+
+
+class _Browser:
+    def __init__(self, base: str) -> None:
+        self.base, self.jar = base, http.cookiejar.CookieJar()
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
+
+    def get(self, path: str) -> str:
+        with self.opener.open(self.base + path, timeout=60) as answer:
+            return str(answer.read().decode("utf-8", "replace"))
+
+    def sign_in(self, username: str) -> None:
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get("/sign-in/"))
+        data = {"username": username, "password": PASSWORD, "csrfmiddlewaretoken": token[1] if token else ""}
+        request = urllib.request.Request(f"{self.base}/sign-in/", urllib.parse.urlencode(data).encode(), {"Referer": self.base})
+        self.opener.open(request, timeout=60).read()
+
+
+def _work(base: str, number: int, measured: Measured, lock: Any) -> None:
+    """One worker: a click every five seconds, beginning at a moment of one's own."""
+    browser, person = _Browser(base), ""
+    time.sleep(PAUSE * number / USERS)
+    browser.sign_in(f"bench{number}")
+    ends, turn = time.perf_counter() + SECONDS, number
+    while time.perf_counter() < ends:
+        kind = ("first page", "search", "person", "search", "history", "person")[turn % 6]
+        query = urllib.parse.quote(WORDS[turn % len(WORDS)])
+        path = {"first page": "/", "search": f"/ledger/?q={query}", "person": person, "history": f"{person}history/"}[kind]
+        turn += 1
+        if not path or path == "history/":
+            continue
+        started = time.perf_counter()
+        try:
+            text = browser.get(path)
+            took = 1000 * (time.perf_counter() - started)
+            with lock:
+                measured.pages.setdefault(kind, []).append(took)
+            if kind == "search" and (found := re.search(r'href="(/ledger/\d+/)"', text)):
+                person = found[1]
+        except OSError:
+            with lock:
+                measured.failed += 1
+        time.sleep(max(0.0, PAUSE - (time.perf_counter() - started)))
+
+
+def page(measured: Measured) -> str:
+    """The lines of the benchmark page."""
+    size = measured.county.bytes / PEOPLE
+    lines = [
+        f"{PEOPLE:,} people in SQLite: the ledger took them in in {measured.county.seconds:.0f} s"
+        f" ({PEOPLE / max(1.0, measured.county.seconds):,.0f} people a second, with households, dwellings and signs);"
+        f" the database has {size:,.0f} bytes for each person.\n",
+        f"Search box, second slowest of 15: {', '.join(f'{words} {ms:.1f} ms' for words, ms in measured.search_ms.items())}.\n",
+        f"{USERS} workers, a click every {PAUSE:.0f} s, {SECONDS:.0f} s long, {len(measured.every)} clicks, {measured.failed} failed:\n",
+        "| page | clicks | median ms | p95 ms |\n| --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {kind} | {len(found)} | {statistics.median(found):.0f} | {p95(found):.0f} |" for kind, found in measured.pages.items()
+    ]
+    return "\n".join(lines)
+
+
+def bars(measured: Measured) -> list[Bar]:
+    slowest = max(measured.search_ms.values())
+    return [
+        Bar(f"search box, {PEOPLE:,} people on SQLite", slowest, "ms", most=50),
+        Bar(f"page p95, {PEOPLE:,} people on SQLite, {USERS} users", p95(measured.every), "ms", most=200),
+        Bar("cold start of the site", measured.cold_start_s, "s", most=3),
+    ]
+
+
+if __name__ == "__main__":
+    found = measure()
+    print(page(found))
+    print(bars(found))
