@@ -119,6 +119,7 @@ def _takes_a_gap(box: Box) -> bool:
         or words.DATE_GAP.search(box.text)
         or words.SIGNATURE.search(box.plain)
         or words.PERIOD_GAP.search(box.text)
+        or words.PERIOD.match(box.plain)
         or words.NUMBER_GAP.search(box.text)
     )
 

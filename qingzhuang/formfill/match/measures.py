@@ -41,6 +41,7 @@ SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率
 MEAN = re.compile(r"人均|户均|平均")
 EVENTS = ("birth", "death")
 CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
+AIDED = re.compile(r"^(供养|保障|享受)[人户]数")
 PERIOD = re.compile(r"^(本|当|全)?(月|年|年度|季|季度|期|周|上半年|下半年)$")
 OF_ALL = re.compile(
     r"^(?:全?[村镇乡县区社]区?)?(?:总|户籍|常住|非农业?|农业|城镇|农村|乡村)?(?:总?人口|总户|户籍)(?:总?数|总?人数|总?户数)?$"
@@ -111,6 +112,8 @@ class MeasureReader:
         if found is None:
             return not_read(f"“{leaf.label.core}”说不到要数的对象上")
         whole, titled = self.in_title(at, leaf, found.condition, entity)
+        if isinstance(whole, Everything) and any(AIDED.match(t.text) for w in labels for t in w.parsed.of("counted")):
+            return not_read("没有说是什么保障")
         doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(titled).join(self.added_up(leaf))
         if doubt.amount >= 1:
             return not_read(doubt.why)

@@ -41,6 +41,12 @@ STEPS: dict[tuple[str, str], str | None] = {
 FAMILY = ("户", "家庭", "之家")
 # definitions that have other versions, too, but nearly always mean their usual one
 SETTLED = frozenset(("elderly", "very_elderly", "floating", "working_age", "severely_disabled"))
+# 小学 of those at school: where they are, not what they have finished
+STAGES: Mapping[str | int | float, str] = {
+    "primary": "primary",
+    "junior_secondary": "junior_secondary",
+    "senior_secondary": "upper_secondary",
+}
 ALLOWANCE = re.compile(r"(welfare\.subsistence_allowance|(?<![a-z_])category)$")
 NEVER_URBAN = {f"{prefix}{name}" for prefix in ("", "household.") for name in ("welfare.five_guarantee", "left_behind")}
 NEVER_RURAL = {"welfare.three_no", "household.welfare.three_no"}
@@ -138,8 +144,10 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
         doubt += 0.25  # 集中, 安全, 就业: a value only beside its heading or the others of its list
     if _in_dispute(token, best):
         doubt += 0.2
-    condition = seen_by(best.condition, steps_to(best.entity, around.counted) or "")
-    return Chosen(condition, (best.field,), doubt)
+    said = best.condition
+    if best.field == "person.education" and "is_student" in there and isinstance(said, Compare) and said.value in STAGES:
+        said, doubt = Compare("education_stage", "=", STAGES[said.value]), doubt + 0.2
+    return Chosen(seen_by(said, steps_to(best.entity, around.counted) or ""), (best.field,), doubt)
 
 
 def _in_dispute(token: Token, sense: Sense) -> bool:
