@@ -59,8 +59,10 @@ def settle_cells(cells: Sequence[Blank], rows: Sequence[tuple[int, int]], entity
     loose = {row for row in rows if all(_bare(label) for label, at in zip(labels, rows, strict=True) if at == row)}
     breaks = frozenset(i for i, row in enumerate(rows) if i and row != rows[i - 1] and row not in loose)
     settled = settle_whose(cells, entity, vocabulary, breaks)
-    if entity == "organisation":  # its address and telephone stand behind the name of its head, and are its own
-        return [new if (old.concept or "").startswith("person.") else old for old, new in zip(cells, settled, strict=True)]
+    if entity == "organisation":  # its address and first telephone stand behind the name of its head, and are its own
+        firsts = [all(before.concept != old.concept for before in cells[:at]) for at, old in enumerate(cells)]
+        own = ((old.concept or "").startswith("organisation.") for old in cells)
+        return [old if its and first else new for old, new, its, first in zip(cells, settled, own, firsts, strict=True)]
     return settled
 
 

@@ -62,6 +62,10 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
     for bracket in label.brackets:
         fields = _fields_of(LISTED.split(bracket), words)
         values = [fold(value) for value in LISTED.split(bracket) if value]
+        if not fields and len(values) >= 3:
+            found = {
+                name: replace(c, score=min(c.score, 0.76)) if _lacks_most(name, values, words) else c for name, c in found.items()
+            }
         if not fields or any(_can_have(name, values, words) for name in found if _is_one(name)):
             continue
         doubted = {name: replace(c, score=min(c.score, 0.66)) for name, c in found.items()}
@@ -71,6 +75,13 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
 
 def _is_one(concept: str) -> bool:
     return "," not in concept and "(" not in concept
+
+
+def _lacks_most(concept: str, values: Sequence[str], words: Lexicon) -> bool:
+    """困难类型（残疾、失独、单亲、家暴）: a field with a list of values, which has hardly any of these."""
+    if not _is_one(concept) or words.vocabulary.field(concept).codes is None:
+        return False
+    return sum(_can_have(concept, [value], words) for value in values) < 0.5 * len(values)
 
 
 def _can_have(concept: str, values: Sequence[str], words: Lexicon) -> bool:
