@@ -280,7 +280,7 @@ class Vocabulary:
         for role in roles:
             asked = (f for f in self.by_label.get(label, ()) if f.entity == role.target and not f.via and not f.extra)
             for f in list(asked)[:1]:
-                path = f"{role.entity}.{role.name}{'[1]' if role.many else ''}.{f.name}"
+                path = f.path if role.target == "household" else f"{role.entity}.{role.name}{'[1]' if role.many else ''}.{f.name}"
                 found.setdefault(path, self.field(path))
         return tuple(found.values())
 

@@ -43,8 +43,11 @@ from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.reading import same_kind
-from qingzhuang.formfill.match.several import against_values, of_several
+from qingzhuang.formfill.match.several import JOINED, against_values, of_several
 from qingzhuang.vocabulary import Field, Role
+
+
+FAINT = 0.55  # a meaning below this does not stand against two things that the label asks for
 
 
 class FieldReader:
@@ -77,8 +80,8 @@ class FieldReader:
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:
                 found[candidate.concept] = candidate
-        if not found:
-            found = {candidate.concept: candidate for candidate in of_several(label, self._alone, self.words)}
+        if all(candidate.score < FAINT for candidate in found.values()):
+            found |= {candidate.concept: candidate for candidate in of_several(label, self._alone, self.words)}
         found = against_values(found, label, self.words)
         if not found and names_subject(label.core, self.words.subject):
             found["person.name"] = Candidate("person.name", 0.62 * serves(self.entity, "person"), f"“{label.core}”是一个人的姓名")
@@ -333,6 +336,8 @@ class FieldReader:
             if not fields:
                 continue
             before = text[:start]
+            if JOINED.search(before[-1]):
+                return  # 工作单位及职务: two things, the first of which is no owner
             if any(field.entity == "report" for field in self.vocabulary.by_label.get(before, ())):
                 return  # 走访人电话, 采集人姓名: of the one who fills in, whom the row is not about
             parsed = parse_phrase(before, title=True)
