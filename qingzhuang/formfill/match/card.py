@@ -27,6 +27,7 @@ HOUSEHOLD_CARD = re.compile(r"户主姓名|^户主$|户主签")
 PERSON_CARD = re.compile(r"^(姓名|学生姓名|中文姓名|申请人姓名?|本人姓名|老人姓名|儿童姓名|死者姓名|被保险人姓名?)$")
 ESTATE_CARD = re.compile(r"^(小区|楼盘|住宅小区)名称?$")
 ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
+MEMBERS = re.compile(r"人数|人口|[(（]人[)）]")
 DATE_LABEL = re.compile(r"(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
 
 
@@ -74,11 +75,9 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
     reader = FieldReader(words, entity)
     cells: list[Blank] = []
     blocks: list[Block] = []
-    counts = (
-        MeasureReader(words, Population(), [pair.path for laid in laids for pair in laid.pairs])
-        if entity in ("area", "estate")
-        else None
-    )
+    paths = [pair.path for laid in laids for pair in laid.pairs]
+    household = entity == "household"
+    counts = MeasureReader(words, Population(), paths, household) if entity in ("area", "estate", "household") else None
     rows: list[tuple[int, int]] = []
     for laid in laids:
         here = book.grids[laid.grid]
@@ -140,11 +139,19 @@ def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
 
 
 def _count(at: int, pair: Pair, grid: Grid, counts: MeasureReader, reader: FieldReader, words: Lexicon) -> Blank:
-    """A cell of an area's card (村情卡): a figure where the label says one, else a fact of the area."""
+    """A cell of an area's card (村情卡) or a household's: a figure where the label says one, else a fact of the record."""
     reading = counts.read(at)
     known = next(iter(reader.candidates(pair.path)), None)
-    of_the_record = known is not None and known.score >= 0.85 and known.concept.startswith("estate.")
+    of_the_record = known is not None and known.score >= 0.85 and known.concept.startswith(("estate.", "household."))
     figure = isinstance(reading.measure, Count) or reader.entity == "area"
+    if reader.entity == "household":  # 党员人数: the members who are
+        figure = (
+            figure
+            and reading.entity == "person"
+            and bool(reading.fields)
+            and bool(MEMBERS.search(read_label(pair.path[-1]).plain))
+        )
+        of_the_record = of_the_record and not (known is not None and known.concept.startswith("household.head."))
     if reading.measure is None or of_the_record or not figure:  # 电梯数 is kept of the estate, 流动人口 is counted
         return _cell(pair, grid, reader, words)
     base = Blank(

@@ -46,7 +46,6 @@ from qingzhuang.formfill.match.reading import same_kind
 from qingzhuang.formfill.match.several import JOINED, against_values, of_several
 from qingzhuang.vocabulary import Field, Role
 
-
 FAINT = 0.55  # a meaning below this does not stand against two things that the label asks for
 
 

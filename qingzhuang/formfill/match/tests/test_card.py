@@ -277,3 +277,27 @@ def test_facts_of_people_behind_the_head_of_a_body_are_not_of_somebody_else() ->
         "organisation.contact.sex",
         "organisation.contact.id_number",
     ]
+
+
+def test_a_household_card_counts_its_members() -> None:
+    found = table("""
+        # 农户登记卡 | < | < | < | < | <
+        户主姓名 | | 家庭人口 | | 劳动力人数 |
+        党员人数 | | 60岁以上人口 | | 联系电话 |
+    """)
+    assert [said(cell) for cell in found.cells][:5] == [
+        "household.head.name",
+        "household.member_count",
+        "household.labour_count",
+        "count(person where party.is_member and same household)",
+        "count(person where age>=60 and same household)",
+    ]
+
+
+def test_a_second_telephone_of_a_body_is_not_surely_its_own() -> None:
+    found = table("""
+        # 场所登记表 | < | < | < | < | <
+        场所名称 | | 经营者姓名 | | 联系电话 |
+        消防安全责任人 | | 联系电话 | | 从业人数 |
+    """)
+    assert said(found.cells[2]) == "organisation.phone" and found.cells[4].state is not State.SURE

@@ -182,3 +182,25 @@ def test_a_province_under_a_place_that_is_not_the_rows_own_is_never_sure() -> No
 )
 def test_short_labels_under_what_they_are_part_of(path: tuple[str, ...], concept: str) -> None:
     assert FieldReader(lexicon(), "person").candidates(path)[0].concept == concept
+
+
+@pytest.mark.parametrize(
+    ("label", "concept"),
+    [
+        ("现工作单位及职务", "person.employer.name, person.job_title"),
+        ("毕业院校及专业", "person.school, person.major"),
+        ("就读学校及年级", "person.school, person.school_class"),
+    ],
+)
+def test_two_things_in_one_heading(label: str, concept: str) -> None:
+    found = FieldReader(lexicon(), "person").candidates((label,))[0]
+    assert found.concept == concept and found.score < 0.8
+
+
+def test_values_in_brackets_that_the_list_does_not_have_are_a_doubt() -> None:
+    known, other = (best_score(f"困难类型（{values}）") for values in ("低保、特困、低收入", "失独、单亲、家暴、其他"))
+    assert other < 0.8 <= known
+
+
+def best_score(label: str) -> float:
+    return FieldReader(lexicon(), "person").candidates((label,))[0].score

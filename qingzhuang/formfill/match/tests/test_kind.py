@@ -74,3 +74,12 @@ def test_a_door_number_in_front_of_the_head_is_where_the_household_lives() -> No
 
 def test_a_school_in_front_of_pupils_does_not_make_a_list_of_schools() -> None:
     assert form("序号", "学校名称", "学生姓名", "性别", "民族", "学籍号").row_entity == "person"
+
+
+def test_a_group_for_the_head_makes_a_list_of_households() -> None:
+    found = form("编号", "村名", "户主/姓名", "户主/身份证号", "类别/低保户", "类别/特困户", "家庭人口")
+    assert (found.kind, found.row_entity) == (Kind.ROSTER, "household")
+
+
+def test_teams_are_bodies() -> None:
+    assert form("序号", "队伍名称", "所属社区", "队员人数", "负责人", "负责人电话").row_entity == "organisation"
