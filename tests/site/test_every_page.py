@@ -54,6 +54,8 @@ class EveryPage(TestCase):
         }  # fmt: skip
         if line.name.startswith("ledger:"):
             return self.of_the_ledger(line.name.removeprefix("ledger:"))
+        if line.name == "events:event":
+            return [self.person.pk, "death"]
         if line.name in named:
             return named[line.name]
         if line.name.startswith(("reports:", "imports:")):
@@ -87,6 +89,7 @@ class EveryPage(TestCase):
             "reports:who": lambda: {"population": ""},
             "demo:use": lambda: {"sample": "sc_resident.xlsx"},
             "definitions:choose": lambda: {"area": self.cast.community.code, "key": "childbearing_age_women@1", "reason": "x"},
+            "events:event": lambda: {"day": "2020-06-30", "record": "1"},
             "ledger:reveal": lambda: {"purpose": "service"},
             "ledger:add_fact": lambda: {"field": "nickname"},
             "ledger:fact": lambda: {"value": "x", "valid_from": "2026-06-30", "source": "entry"},

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.warehouse",
     "qingzhuang.site.definitions",
     "qingzhuang.site.imports",
+    "qingzhuang.site.events",
     "qingzhuang.site.reports",
     "qingzhuang.site.desk",
     "qingzhuang.site.demo",

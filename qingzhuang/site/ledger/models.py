@@ -127,6 +127,27 @@ class Statement(models.Model):
         return f"{self.record_id}: {', '.join(self.facts)}"
 
 
+class Turn(models.Model):
+    """A day on which the picture of a record changes by itself: something that was told begins, or has ended.
+
+    `turned` is the last statement there was when the picture was brought over that day; None while the day is still to come.
+    """
+
+    pk = models.CompositePrimaryKey("day", "record")
+    day = models.DateField()
+    record = models.ForeignKey(Record, models.CASCADE, related_name="+", db_index=False)
+    turned = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["day"], name="turn_to_come", condition=Q(turned__isnull=True)),
+            models.Index(fields=["turned"], name="turn_done", condition=Q(turned__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.record_id}"
+
+
 class Conflict(models.Model):
     """Two sources say different things of one field of one record; open until a person decides."""
 

@@ -14,7 +14,8 @@ from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.ledger import actions, errors, pages, queries, wording
 from qingzhuang.site.ledger.forms import FactForm, PersonForm, PurposeForm
-from qingzhuang.site.ledger.logic.sources import Source
+from qingzhuang.site.ledger.logic.sources import Source, State
+from qingzhuang.site.ui.offers import offers_of
 
 
 @require_GET
@@ -48,6 +49,7 @@ def _record(request: Request, record: queries.Record, *, open_numbers: bool) -> 
         "related": pages.related(request.post, record, int(page) if page.isdigit() else 1),
         "plan": pages.plan_of(request.post, record) if record.entity == "building" else None,
         "conflicts": pages.differences(queries.conflicts_for(request.post, record=record)),
+        "offers": offers_of(record.entity, request.post.rights) if record.state == State.PRESENT.value else [],
         "purposes": PurposeForm(),
         "fields": pages.fields_to_add(record, lines),
         "open_numbers": open_numbers,
@@ -133,9 +135,12 @@ def looks(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def undo(request: Request, pk: int) -> HttpResponse:
-    """Take one statement back."""
-    statement = queries.statement_for(request.post, pk)
-    actions.undo_statement(request.post, statement=statement, reason=request.POST.get("reason", "")[:200])
+    """Take one statement back; what a life event said of several records goes back as a whole."""
+    statement, reason = queries.statement_for(request.post, pk), request.POST.get("reason", "")[:200]
+    if statement.recording.source == Source.EVENT.value:
+        actions.undo_recording(request.post, recording=statement.recording, reason=reason)
+    else:
+        actions.undo_statement(request.post, statement=statement, reason=reason)
     messages.success(request, _("Taken back. What held before holds again."))
     return redirect("ledger:history", statement.record_id)
 

@@ -4,6 +4,7 @@ from qingzhuang.site.ledger.actions.conflicts import settle_conflict
 from qingzhuang.site.ledger.actions.journal import Written, append, new_numbers, open_recording
 from qingzhuang.site.ledger.actions.looking import find_records, reveal_record, show_record
 from qingzhuang.site.ledger.actions.records import add_record, record_facts
+from qingzhuang.site.ledger.actions.turning import turn_day
 from qingzhuang.site.ledger.actions.undo import undo_recording, undo_statement
 from qingzhuang.site.ledger.logic.drafts import Draft
 from qingzhuang.site.ledger.logic.sources import MERGED_INTO, STATE, Source, State
@@ -11,5 +12,6 @@ from qingzhuang.site.ledger.logic.values import stored
 
 __all__ = [  # other areas take the words of this one from here
     "MERGED_INTO", "STATE", "Draft", "Source", "State", "Written", "add_record", "append", "find_records", "new_numbers",
-    "open_recording", "record_facts", "reveal_record", "settle_conflict", "show_record", "stored", "undo_recording", "undo_statement",
+    "open_recording", "record_facts", "reveal_record", "settle_conflict", "show_record", "stored", "turn_day",
+    "undo_recording", "undo_statement",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F
@@ -18,12 +18,13 @@ from qingzhuang.site.ledger.logic.fold import Said, picture
 from qingzhuang.site.ledger.logic.sealing import opened
 from qingzhuang.site.ledger.logic.sources import STATE, State
 from qingzhuang.site.ledger.logic.values import place_name
-from qingzhuang.site.ledger.models import AreaVersion, Link, Record, Sign
+from qingzhuang.site.ledger.models import AreaVersion, Link, Record, Sign, Turn
 from qingzhuang.site.ledger.queries.journal import EVER
 
 NEW = ("id", "entity", "area_id", "name", "born", "identity", "state", "facts", "version")
 CHANGED = ("area_id", "name", "born", "identity", "state", "facts", "version")
 LINK, SIGN = ("source_id", "role", "target_id"), ("area_id", "text", "record_id")
+ONE_DAY = timedelta(days=1)
 Rows = set[tuple[Any, ...]]
 
 
@@ -43,6 +44,7 @@ def put_new(drafts: Sequence[Draft], stored: Sequence[Mapping[str, Any]], number
     insert(Record, NEW, rows)
     insert(Link, LINK, links)
     insert(Sign, SIGN, sorted(signs))  # in the order of the index: far fewer pages are touched
+    _expect([(draft.record, draft.valid_from, draft.valid_to) for draft in drafts], today)
     bump(draft.area for draft in drafts)
 
 
@@ -72,7 +74,17 @@ def refresh(said: Mapping[int, Sequence[Said]], last: Mapping[int, int], today: 
     insert(Link, LINK, new_links - old_links)
     remove(Sign, SIGN, sorted(old_signs - new_signs))
     insert(Sign, SIGN, sorted(new_signs - old_signs))
+    _expect([(pk, one.valid_from, one.valid_to) for pk in records for one in said.get(pk, ())], today)
     bump(changed)
+
+
+def _expect(spans: Sequence[tuple[int, date, date | None]], today: date) -> None:
+    """Note the days to come on which a picture drawn today will no longer be right."""
+    turns = {(first, pk) for pk, first, _last in spans if first > today}
+    turns |= {(last + ONE_DAY, pk) for pk, _first, last in spans if last is not None and last >= today}
+    Turn.objects.bulk_create([Turn(day=day, record_id=pk) for day, pk in sorted(turns)], ignore_conflicts=True)
+    if turns:  # a day that was turned once lies ahead again after the clock was set back
+        Turn.objects.filter(day__gt=today, turned__isnull=False, record__in={pk for _day, pk in turns}).update(turned=None)
 
 
 def _held(said: Sequence[Said], today: date) -> dict[str, Any]:

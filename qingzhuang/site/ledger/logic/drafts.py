@@ -20,6 +20,7 @@ class Draft:
     """What one source says of one record: facts in plain, stored form (`values.stored`).
 
     `record` is an existing id, or for a new record (`entity` and `area` given) one that was set aside by `new_numbers`.
+    `changes` says that something has changed since (a move, a death): an older value gives way, however trusted it is.
     """
 
     record: int
@@ -29,6 +30,7 @@ class Draft:
     confirms: tuple[str, ...] = ()
     entity: str = ""
     area: int = 0
+    changes: bool = False
 
     @property
     def is_new(self) -> bool:
@@ -63,7 +65,7 @@ def compare(draft: Draft, held: Mapping[str, Held], trust: int) -> Split:
                 confirms.append(name)
             else:  # the same value, but with an end
                 facts[name] = value
-        elif now.value is not None and trust < now.trust:
+        elif now.value is not None and trust < now.trust and not (draft.changes and now.since < draft.valid_from):
             contested[name] = value
         else:
             facts[name] = value

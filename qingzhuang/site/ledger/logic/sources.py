@@ -23,9 +23,9 @@ TRUST = {
     Source.ENTRY: 20,
     Source.RESIDENT: 20,
     Source.VISIT: 30,
-    Source.EVENT: 30,
     Source.DEPARTMENT: 40,
     Source.DOCUMENT: 40,
+    Source.EVENT: 40,
     Source.DECISION: 90,
     Source.UNDO: 0,
 }

@@ -18,6 +18,7 @@ from qingzhuang.site.ledger.queries.bulk import (
 )
 from qingzhuang.site.ledger.queries.finding import Hit, found_for
 from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
+from qingzhuang.site.ledger.queries.near import born_between, dead_with, named, naming, pointers_to, same_person, with_term
 from qingzhuang.site.ledger.queries.past import stored_then
 from qingzhuang.site.ledger.queries.records import (
     FactLine,
@@ -39,6 +40,7 @@ from qingzhuang.site.ledger.queries.records import (
     statement_for,
 )
 from qingzhuang.site.ledger.queries.versions import versions_of
+from qingzhuang.site.ledger.wording import age_on, entity_words, label_of, state_words, value_words
 
 __all__ = [
     "FactLine",
@@ -47,12 +49,16 @@ __all__ = [
     "Mark",
     "Record",
     "Stored",
+    "age_on",
+    "born_between",
     "changed_in",
     "conflict_for",
     "conflicts_for",
     "counts_for",
     "dead_in",
     "dead_since",
+    "dead_with",
+    "entity_words",
     "facts_for",
     "field_of",
     "found_for",
@@ -62,23 +68,31 @@ __all__ = [
     "is_secret",
     "journal_mark",
     "keyring",
+    "label_of",
     "linked_for",
     "looks_for",
+    "named",
     "names_for",
+    "naming",
     "numbers_in",
     "paged",
     "place_name",
     "places_to_add_for",
     "plain_facts",
+    "pointers_to",
     "record_for",
     "recordings_like",
     "records_in_for",
     "said_of",
+    "same_person",
     "secret",
     "sizes_for",
+    "state_words",
     "statement_for",
     "stored_in",
     "stored_then",
+    "value_words",
     "vanished",
     "versions_of",
+    "with_term",
 ]

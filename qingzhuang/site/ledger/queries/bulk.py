@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from qingzhuang.seal import Keyring
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.sources import STATE, State
-from qingzhuang.site.ledger.models import Record, Recording, Statement
+from qingzhuang.site.ledger.models import Record, Recording, Statement, Turn
 from qingzhuang.site.ledger.queries.journal import held_of
 
 CHUNK = 2000
@@ -58,8 +58,11 @@ def changed_in(areas: Iterable[int], mark: Mark) -> Iterator[Stored]:
     if Recording.objects.filter(took_back, pk__gt=mark.recording).exists():
         return _stored(records.filter(version__gte=mark.statement))
     spoken = Statement.objects.filter(pk__gt=mark.statement).order_by("pk").values_list("record_id", flat=True)
-    told = list(spoken[: FEW + 1])
-    return _stored(records.filter(version__gt=mark.statement) if len(told) > FEW else records.filter(pk__in=set(told)))
+    turned = Turn.objects.filter(turned__gte=mark.statement, record__area__in=list(areas)).values_list("record_id", flat=True)
+    told = [*spoken[: FEW + 1], *turned[: FEW + 1]]
+    if len(told) > FEW:
+        return _stored(records.filter(version__gte=mark.statement))
+    return _stored(records.filter(pk__in=set(told)))
 
 
 def _stored(asked: QuerySet[Record]) -> Iterator[Stored]:

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    name = "qingzhuang.site.events"
+    label = "events"
+
+    def ready(self) -> None:
+        from qingzhuang.site.audit import deeds
+        from qingzhuang.site.events.wording import OFFERS, event_words
+        from qingzhuang.site.ui import offers
+
+        for entity, names in OFFERS.items():
+            for place, name in enumerate(names):
+                offers.register(
+                    entity=entity, url="events:event", argument=name, right="record_facts", label=event_words(name), place=place
+                )
+        deeds.register(
+            {
+                "event.recorded": _("recorded a life event (%(event)s): %(records)s records changed"),
+                "event.moved_record": _("a record of this area went to another area with its person"),
+            },
+            words={"event": event_words},
+        )

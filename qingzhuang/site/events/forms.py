@@ -1,0 +1,178 @@
+"""What each event asks: at most four things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.events import queries
+from qingzhuang.site.ledger import actions as ledger_actions
+from qingzhuang.site.ledger import queries as ledger
+from qingzhuang.site.ledger.queries import Record
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+RELATIONS = ("spouse", "son", "daughter", "daughter_in_law", "son_in_law", "grandchild", "parent", "sibling", "other_relative",
+             "not_related")  # fmt: skip
+Choices = list[tuple[str, str]]
+
+
+class EventForm(forms.Form):
+    """The day is asked of every event; `subject` is the record, `who` its household's members, by number."""
+
+    day = forms.DateField(label=gettext_lazy("Day"), widget=DAY)
+    looks_for: tuple[str, ...] = ()  # the entities that `other` may be
+
+    def __init__(self, *args: Any, actor: Actor, subject: Record, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"day": timezone.localdate()}, **kwargs)
+        self.actor, self.subject = actor, subject
+        self.prepare()
+        self.order_fields([name for name in self.fields if name != "day"] + ["day"])
+
+    def prepare(self) -> None:
+        """Fields that depend on the record."""
+
+    @property
+    def members(self) -> Choices:
+        return [(str(pk), name) for pk, name in queries.members_for(self.actor, self.subject)]
+
+    def choose(self, name: str, label: str, choices: Choices, *, required: bool = True) -> None:
+        self.fields[name] = forms.TypedChoiceField(
+            label=label, choices=choices if required else [("", _("as proposed")), *choices], required=required, coerce=int,
+            empty_value=None,
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if self.looks_for and said.get("other"):
+            said["other"] = self._found(str(said["other"]))
+        return said
+
+    def _found(self, words: str) -> int | None:
+        """The record that the words mean. Several: the form asks again, with those that were found to choose from."""
+        chosen = self.data.get("chosen", "")
+        hits = [hit for hit in ledger_actions.find_records(self.actor, words=words[:40])
+                if hit.entity in self.looks_for and hit.pk != self.subject.pk]  # fmt: skip
+        if chosen.isdigit() and int(chosen) in {hit.pk for hit in hits}:
+            return int(chosen)
+        exact = [hit for hit in hits if hit.name == words.strip()] or hits
+        if len(exact) == 1:
+            return exact[0].pk
+        if not hits:
+            self.add_error("other", _("Nobody and nothing of this name is found in your area."))
+            return None
+        self.fields["chosen"] = forms.ChoiceField(
+            label=_("Which one"), widget=forms.RadioSelect,
+            choices=[(str(hit.pk), f"{hit.name or hit.place} {hit.number} {hit.place if hit.name else ''}") for hit in exact],
+        )  # fmt: skip
+        self.add_error("chosen", _("Several are found: choose."))
+        return None
+
+
+class BirthForm(EventForm):
+    name = forms.CharField(label=gettext_lazy("Name of the child"), max_length=40)
+    sex = forms.ChoiceField(label=gettext_lazy("Sex"))
+
+    def prepare(self) -> None:
+        self.fields["sex"].choices = [(one, ledger.value_words("person", "sex", one)) for one in ("male", "female")]  # type: ignore[attr-defined]
+        self.fields["day"].label = _("Born on")
+        if self.subject.entity == "household":
+            self.choose("parent", _("Mother or father"), self.members)
+        else:
+            self.fields["id_number"] = forms.CharField(label=_("ID number, if there is one"), required=False, max_length=24)
+
+
+class DeathForm(EventForm):
+    def prepare(self) -> None:
+        self.fields["day"].label = _("Died on")
+        _ask_head(self)
+
+
+def _ask_head(form: EventForm) -> None:
+    """Where a head goes, who comes after; left empty, the one proposed."""
+    if form.subject.entity == "person" and queries.is_head_for(form.actor, form.subject):
+        others = [choice for choice in form.members if choice[0] != str(form.subject.pk)]
+        form.choose("new_head", _("New head of the household"), others, required=False)
+
+
+class MoveInForm(EventForm):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=40)
+    id_number = forms.CharField(label=gettext_lazy("ID number"), max_length=24, required=False)
+
+    def prepare(self) -> None:
+        self.fields["day"].label = _("Lives here since")
+        if self.subject.entity == "household":
+            words = [(one, ledger.value_words("person", "relation_to_head", one)) for one in RELATIONS]
+            self.fields["relation"] = forms.ChoiceField(
+                label=_("Relation to the head"), choices=[("", _("unknown")), *words], required=False
+            )
+
+
+class MoveOutForm(EventForm):
+    to = forms.CharField(label=gettext_lazy("Where to"), max_length=200, required=False)
+
+    def prepare(self) -> None:
+        _ask_head(self)
+
+
+class MoveWithinForm(EventForm):
+    other = forms.CharField(max_length=40)
+
+    def prepare(self) -> None:
+        person = self.subject.entity == "person"
+        self.looks_for = ("household", "person") if person else ("dwelling",)
+        self.fields["other"].label = _("New household: a name in it, or its address") if person else _("Address of the new home")
+        _ask_head(self)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        found = ledger.named([said["other"]]).first() if isinstance(said.get("other"), int) else None
+        if found is not None and found.entity == "person":  # somebody who lives in it was named
+            said["other"] = found.facts.get("household")
+            if not said["other"]:
+                self.add_error("other", _("This person belongs to no household."))
+        return said
+
+
+class MarriageForm(EventForm):
+    other = forms.CharField(label=gettext_lazy("With: name or ID number"), max_length=40)
+    live = forms.ChoiceField(
+        label=gettext_lazy("They live"),
+        choices=[
+            ("apart", gettext_lazy("as before")),
+            ("here", gettext_lazy("in the household of this person")),
+            ("there", gettext_lazy("in the household of the other")),
+        ],
+    )
+    looks_for = ("person",)
+
+
+class SplitForm(EventForm):
+    def prepare(self) -> None:
+        self.fields["members"] = forms.TypedMultipleChoiceField(
+            label=_("Who goes into the new household"), choices=self.members, coerce=int, widget=forms.CheckboxSelectMultiple
+        )
+        self.choose("new_head", _("Head of the new household"), self.members)
+
+
+class HeadForm(EventForm):
+    def prepare(self) -> None:
+        self.choose("new_head", _("New head of the household"), self.members)
+
+
+class MergeForm(EventForm):
+    other = forms.CharField(label=gettext_lazy("The other record: name or ID number"), max_length=40)
+    looks_for = ("person",)
+
+    def prepare(self) -> None:
+        self.fields["day"].widget = forms.HiddenInput()
+
+
+FORMS: dict[str, type[EventForm]] = {
+    "birth": BirthForm, "death": DeathForm, "move_in": MoveInForm, "move_out": MoveOutForm, "move_within": MoveWithinForm,
+    "marriage": MarriageForm, "divorce": EventForm, "split": SplitForm, "head": HeadForm, "merge": MergeForm,
+}  # fmt: skip

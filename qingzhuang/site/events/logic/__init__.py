@@ -1,0 +1,1 @@
+"""What follows from an event and what falls due, worked out without the database."""

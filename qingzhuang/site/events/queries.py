@@ -1,0 +1,156 @@
+"""What stands around a record, the plan of an event before it is recorded, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.events import errors, rights
+from qingzhuang.site.events.logic import houses, people
+from qingzhuang.site.events.logic.plan import Fact, Known, Plan, Scene
+from qingzhuang.site.ledger import queries as ledger
+from qingzhuang.site.ledger.queries import Record
+
+Said = Mapping[str, Any]  # what the form of an event says, cleaned; records by number
+ROLES = ("household", "dwelling", "spouse", "father", "mother")
+EVENTS: dict[str, tuple[str, ...]] = {  # event → the entities that have it
+    "birth": ("person", "household"), "death": ("person",), "move_in": ("household", "dwelling"),
+    "move_out": ("person", "household"), "move_within": ("person", "household"), "marriage": ("person",), "divorce": ("person",),
+    "split": ("household",), "head": ("household",), "merge": ("person",),
+}  # fmt: skip
+
+
+# ---------------------------------------------------------------- the scene
+def record_for(actor: Actor, pk: int, event: str) -> Record:
+    """A record of which the actor may record an event; 404 where it is not seen, a refusal where it has no such event."""
+    record = ledger.record_for(actor, pk)
+    rights.check(actor, "record", record)
+    if record.entity not in EVENTS.get(event, ()):
+        raise errors.unknown_event(event)
+    return record
+
+
+def scene_of(actor: Actor | None, roots: Iterable[int]) -> Scene:
+    """The records, their households with all members, their homes with all who live there, their spouses and parents."""
+    here = {area.pk for area in accounts.areas_for(actor)} if actor else None
+    found: dict[int, Known] = {}
+    _read(found, set(roots), here)
+    _read(found, _related(found.values(), ROLES), here)
+    households = {pk for pk, one in found.items() if one.entity == "household"}
+    _read(found, ledger.naming(households, ("household",), "person"), here)
+    _read(found, _related(found.values(), ("dwelling",)), here)
+    dwellings = {pk for pk, one in found.items() if one.entity == "dwelling"}
+    _read(found, ledger.naming(dwellings, ("dwelling",), "person"), here)
+    _read(found, _related(found.values(), ("spouse",)), here)
+    return Scene(found)
+
+
+def _related(records: Iterable[Known], roles: Collection[str]) -> set[int]:
+    return {value for one in records for role in roles if isinstance(value := one.get(role), int)}
+
+
+def _read(found: dict[int, Known], numbers: set[int], here: set[int] | None) -> None:
+    asked = ledger.named(numbers - found.keys())
+    held = ledger.held_of([record.pk for record in asked], timezone.localdate())
+    for record in asked:
+        facts = {
+            name: Fact(one.value, one.since, one.trust) for name, one in held.get(record.pk, {}).items() if one.value is not None
+        }
+        elsewhere = here is not None and record.area_id not in here
+        found[record.pk] = Known(record.pk, record.entity, record.area_id, facts, elsewhere)
+
+
+# ---------------------------------------------------------------- the plan
+def plan_for(actor: Actor | None, record: Record, event: str, said: Said) -> tuple[Plan, Scene]:
+    """What an event would change. Raises Refusal where it cannot be; `actions.record_event` writes the very same plan."""
+    rights.check(actor, "record", record)
+    day = said["day"]
+    if day > timezone.localdate():
+        raise errors.in_future()
+    other = _other(actor, event, said)
+    roots = {record.pk, *(number for number in (other, said.get("parent")) if number)}
+    pointers = ledger.pointers_to(other) if event == "merge" and other else {}
+    scene = scene_of(actor, roots | pointers.keys())
+    plan = _plan(scene, scene.records[record.pk], event, said, scene.find(other), pointers)
+    if not plan.changes:
+        raise errors.nothing_changes()
+    return plan, scene
+
+
+def _other(actor: Actor | None, event: str, said: Said) -> int | None:
+    """The second record of an event: chosen in the form, or for a move in the same person's, wherever it is held."""
+    if event == "move_in":
+        known = ledger.same_person(said["name"], said.get("id_number") or "")
+        return known.pk if known else None
+    other = said.get("other")
+    if not other:
+        if event in ("marriage", "merge"):
+            raise errors.nobody_found()
+        return None
+    if actor is not None:
+        ledger.record_for(actor, other)
+    return int(other)
+
+
+def _plan(
+    scene: Scene, subject: Known, event: str, said: Said, other: Known | None, pointers: Mapping[int, tuple[str, ...]]
+) -> Plan:
+    day, new_head = said["day"], said.get("new_head")
+    codes = codes_of({one.area for one in scene.records.values()})
+    target = other or subject
+    match event:
+        case "birth":
+            parent = scene.find(said.get("parent")) or subject
+            if parent.entity != "person":
+                raise errors.nobody_found()
+            return people.birth(scene, parent, day, name=said["name"], sex=said["sex"], id_number=said.get("id_number") or "")
+        case "death":
+            return people.death(scene, subject, day, codes, new_head=new_head)
+        case "move_in":
+            return houses.move_in(
+                scene, subject, day, codes[subject.area], name=said["name"], id_number=said.get("id_number") or "",
+                relation=said.get("relation") or None, known=other,
+            )  # fmt: skip
+        case "move_out":
+            return people.move_out(scene, subject, day, codes, to=said.get("to") or "", new_head=new_head)
+        case "move_within":
+            address = said.get("address") or ""
+            return houses.move_within(
+                scene, subject, day, codes[target.area], target=other, address=address, new_head=new_head
+            )  # fmt: skip
+        case "split":
+            return houses.split(scene, subject, day, members=said["members"], new_head=new_head or 0)
+        case "head":
+            return houses.another_head(scene, subject, day, new_head=new_head or 0)
+        case "divorce":
+            return people.divorce(scene, subject, day)
+    if other is None:
+        raise errors.nobody_found()
+    if event == "marriage":
+        return people.marriage(scene, subject, other, day, live=said.get("live") or "apart")
+    return people.merge(scene, subject, other, pointers, day)
+
+
+def codes_of(areas: Collection[int]) -> dict[int, str]:
+    """Area → division code."""
+    return dict(Area.objects.filter(pk__in=areas).values_list("pk", "code"))
+
+
+def members_for(actor: Actor, record: Record) -> list[tuple[int, str]]:
+    """The members of a household, or of the one a person belongs to, the head first: number and name."""
+    scene = scene_of(actor, [record.pk])
+    subject = scene.records[record.pk]
+    household = subject if subject.entity == "household" else scene.household_of(subject)
+    return [(one.pk, one.name) for one in scene.members(household)]
+
+
+def is_head_for(actor: Actor, record: Record) -> bool:
+    """Whether a person heads a household of several."""
+    scene = scene_of(actor, [record.pk])
+    subject = scene.records[record.pk]
+    household = scene.household_of(subject)
+    return houses.is_head(subject, household) and len(scene.members(household)) > 1

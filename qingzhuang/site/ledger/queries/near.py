@@ -1,0 +1,64 @@
+"""What stands around a record, for life events and the daily run. Guards nothing: whoever asks has checked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from qingzhuang.site.ledger.keys import ring
+from qingzhuang.site.ledger.logic.drafts import identity_of
+from qingzhuang.site.ledger.logic.sources import State
+from qingzhuang.site.ledger.models import Link, Record
+
+TERM = {"sqlite": """JSON_EXTRACT("facts", '$."{name}"')""", "postgresql": """("facts" ->> '{name}')"""}
+
+
+def naming(targets: Collection[int], roles: Collection[str], entity: str = "") -> set[int]:
+    """The records that name one of these in one of the roles: members of households, those who live in dwellings."""
+    asked = Link.objects.filter(target__in=targets, role__in=roles)
+    if entity:
+        asked = asked.filter(source__entity=entity, source__state=State.PRESENT.value)
+    return set(asked.values_list("source_id", flat=True))
+
+
+def pointers_to(target: int) -> dict[int, tuple[str, ...]]:
+    """The records that name this one, and in which fields."""
+    found: dict[int, tuple[str, ...]] = {}
+    for source, role in Link.objects.filter(target=target).values_list("source_id", "role"):
+        found[source] = (*found.get(source, ()), role)
+    return found
+
+
+def named(numbers: Iterable[int]) -> QuerySet[Record]:
+    return Record.objects.filter(pk__in=set(numbers)).select_related("area")
+
+
+def same_person(name: str, id_number: str) -> Record | None:
+    """The record of somebody by two keys, wherever in the installation it is: the whole ID number and the full name."""
+    identity = identity_of(ring(), "person", {"id_number": id_number})
+    if not identity:
+        return None
+    found = Record.objects.filter(entity="person", identity=identity, name=name.strip()).exclude(state=State.MERGED.value)
+    return found.select_related("area").order_by("pk").first()
+
+
+def born_between(after: date, last: date) -> QuerySet[Record]:
+    """Persons who are there and were born after one day, up to and with another; one walk along the index of birth days."""
+    return Record.objects.filter(born__gt=after, born__lte=last, entity="person", state=State.PRESENT.value)
+
+
+def with_term(name: str, day: date) -> QuerySet[Record]:
+    """Persons of whom a fact is this day; the index of migration 0005 stands on the very same expression."""
+    term = TERM[connection.vendor].format(name=name)
+    return Record.objects.filter(entity="person").extra(where=[f"{term} = %s"], params=[day.isoformat()])
+
+
+def dead_with(fields: Collection[str]) -> QuerySet[Record]:
+    """The dead of whom one of these yes/no facts still holds."""
+    still = Q()
+    for name in fields:
+        still |= Q(**{f"facts__{name}": True})
+    return Record.objects.filter(still, entity="person", state=State.DEAD.value)
