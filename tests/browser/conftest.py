@@ -40,11 +40,12 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _warm() -> None:
+def _warm(django_db_setup: None, django_db_blocker: Any) -> None:
     """The server in operation loads its words before the first form comes; so do the tests."""
     from qingzhuang.site.command import warm_up
 
-    warm_up()
+    with django_db_blocker.unblock():
+        warm_up()
 
 
 class Signed:
@@ -77,7 +78,34 @@ class Signed:
 
 
 @pytest.fixture
-def open_page(browser: Any, live_server: Any, cast: Any, facts: Path) -> Iterator[Callable[..., Signed]]:
+def _journal_let_go(transactional_db: None) -> Iterator[None]:
+    """The journal is only appended to, so it cannot be emptied after a test as other tables are: its triggers step aside for that."""
+    yield
+    from importlib import import_module
+
+    from django.db import connection
+
+    if connection.vendor != "sqlite":  # TRUNCATE asks no trigger
+        return
+    triggers = import_module("qingzhuang.site.ledger.migrations.0002_append_only").SQLITE
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        for name in triggers:
+            cursor.execute(f"DROP TRIGGER {name}")
+        for table in (
+            "ledger_conflict",
+            "ledger_statement",
+            "imports_part",
+            "imports_choice",
+            "imports_importrun",
+            "ledger_recording",
+        ):
+            cursor.execute(f"DELETE FROM {table}")
+        for made in triggers.values():
+            cursor.execute(made)
+
+
+@pytest.fixture
+def open_page(browser: Any, live_server: Any, _journal_let_go: None, cast: Any, facts: Path) -> Iterator[Callable[..., Signed]]:
     """`open_page("alice", PHONE, java_script_enabled=False)`."""
     contexts = []
 

@@ -122,12 +122,15 @@ def groups_of(run: ImportRun) -> list[Group]:
     said = {choice.subject: choice.value for choice in run.choices.filter(kind="problem")}
     proposed = set(run.counts.get("proposed", ()))
     groups = []
-    for subject, rows in run.counts.get("problems", {}).items():
+    settled = {subject: 0 for subject, value in said.items() if value}  # what was settled is found in no row any more
+    for subject, rows in (settled | run.counts.get("problems", {})).items():
         code, _, rest = subject.partition("@")
         if code in OF_COLUMNS:
             continue
-        table, place = (int(part) for part in rest.split(":"))
+        if subject.count(":") > 1:  # of a single row
+            continue
         mends = wording.mends_of(code, subject in proposed)
+        table, place = (int(part) for part in rest.split(":"))
         words = dict(mends).get(said.get(subject, ""), "")
         heading = tables[table].heading(place) if table < len(tables) else ""
         groups.append(

@@ -51,7 +51,7 @@ def _check(run: ImportRun, kind: str, subject: str, value: Any) -> None:
         asked = next((one for one in tables[table]["codes"] if one["place"] == place), None)
         if asked is None or not isinstance(value, dict) or set(value) - set(asked["values"]):
             raise errors.no_such_choice()
-    if kind == "problem" and value not in (TAKE, DROP, OUT):
+    if kind == "problem" and value not in (TAKE, DROP, OUT, ""):
         raise errors.no_such_choice()
     if kind == "who" and not (value in ("new", OUT) or _is_offered(run, table, place, value)):
         raise errors.no_such_choice()
