@@ -33,7 +33,7 @@ from qingzhuang.tally.parquet import FILLED, ParquetTable
 MANIFEST = "manifest.json"
 GRACE = 3600.0  # seconds that a replaced file stays: whoever opened the picture before may still read from it
 ROW_GROUP = 65_536
-PARTS_KEPT, MOST_ROWS_KEPT = 12, 30_000
+PARTS_KEPT, MOST_ROWS_KEPT = 8, 20_000
 PAST_KEPT = 24  # pictures of other days that are kept for the next question
 
 
