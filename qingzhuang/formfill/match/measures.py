@@ -6,11 +6,11 @@ not, over one that is, leaves a guess. The steps are told in docs/explanation/ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
+from qingzhuang.formfill.match.figures import AIDED, CHANGE, MEAN, OF_ALL, PERIOD, SHARE_OF, unit_said
 from qingzhuang.formfill.match.label import NUMBERING
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.never import never
@@ -37,15 +37,7 @@ from qingzhuang.tally.question import (
 from qingzhuang.tally.syntax import parse
 from qingzhuang.vocabulary import Field
 
-SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率)$")
-MEAN = re.compile(r"人均|户均|平均")
 EVENTS = ("birth", "death")
-CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
-AIDED = re.compile(r"^(供养|保障|享受)[人户]数")
-PERIOD = re.compile(r"^(本|当|全)?(月|年|年度|季|季度|期|周|上半年|下半年)$")
-OF_ALL = re.compile(
-    r"^(?:全?[村镇乡县区社]区?)?(?:总|户籍|常住|非农业?|农业|城镇|农村|乡村)?(?:总?人口|总户|户籍)(?:总?数|总?人数|总?户数)?$"
-)
 
 
 @dataclass(slots=True)
@@ -62,6 +54,7 @@ class MeasureReader:
     totals: Totals = field(init=False)
 
     def __post_init__(self) -> None:
+        self.paths = [unit_said(path) for path in self.paths]
         self.cuts = Cuts(self.words, self.paths)
         self.totals = Totals(self.cuts)
 

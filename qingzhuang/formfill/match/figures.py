@@ -1,0 +1,24 @@
+"""Ways of putting figures in headings: shares, means, times, numbers of those who are helped."""
+
+from __future__ import annotations
+
+import re
+
+from qingzhuang.formfill.layout import words as printed
+from qingzhuang.vocabulary import fold
+
+SHARE_OF = re.compile(r"^(.*)占(.+?)的?(?:比例|比重|百分比|比|%|比率)$")
+MEAN = re.compile(r"人均|户均|平均")
+CHANGE = re.compile(r"(本月|本期|本年|当年|本季)?(增加|减少|自然变动|自然增减|人口变动|变动情况|自然变动情况|增减情况)$")
+AIDED = re.compile(r"^(供养|保障|享受)[人户]数")
+PERIOD = re.compile(r"^(本|当|全)?(月|年|年度|季|季度|期|周|上半年|下半年)$")
+OF_ALL = re.compile(
+    r"^(?:全?[村镇乡县区社]区?)?(?:总|户籍|常住|非农业?|农业|城镇|农村|乡村)?(?:总?人口|总户|户籍)(?:总?数|总?人数|总?户数)?$"
+)
+
+
+def unit_said(path: tuple[str, ...]) -> tuple[str, ...]:
+    """低保人数 over （人）: a row of units below the headings says the unit of each."""
+    if len(path) < 2 or not printed.is_unit(fold(path[-1])):
+        return path
+    return (*path[:-2], f"{path[-2]}（{fold(path[-1]).strip('()')}）")
