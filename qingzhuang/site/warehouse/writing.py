@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from json import dumps, loads
 from operator import itemgetter
+from pathlib import Path
 
 import pyarrow as pa
 from django.utils import timezone
@@ -31,6 +32,7 @@ AHEAD = 3  # communities read before the first of them is written
 ROUNDS = 3  # times that what changed meanwhile is read again; an import that never pauses must not hold a reader up
 PRESENT, DEAD = "present", "dead"
 Told = Callable[[str], None]
+_swept: set[Path] = set()  # folders in which this process has looked for files left by a write that was cut short
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,8 @@ def publish(shelf: Shelf, places: Mapping[str, Place], names: Mapping[str, Itera
         book = shelf.book()
         new = shelf.tidied(book.with_places(places, names, now), now)
         shelf.publish(new)
-        if not book.places:
+        if shelf.folder not in _swept:
+            _swept.add(shelf.folder)
             remove_all(shelf.strays(new, now))
 
 

@@ -125,6 +125,19 @@ def test_replaced_files_stay_for_those_who_read_them_and_go_later(cast, person, 
     assert files == set(ledger_shelf().book().files())
 
 
+def test_what_a_cut_left_is_cleared_away_by_the_next_process(cast, person, monkeypatch):
+    person()
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Cut):
+        cut_at("manifest", patch)
+        actions.refresh(None)
+    assert list(ledger_shelf().folder.glob("*/*.parquet"))
+    monkeypatch.setattr(shelf, "GRACE", -1.0)
+    monkeypatch.setattr(writing, "_swept", set())
+    actions.refresh(None)
+    files = {path.relative_to(ledger_shelf().folder).as_posix() for path in ledger_shelf().folder.glob("*/*.parquet")}
+    assert files == set(ledger_shelf().book().files())
+
+
 def test_two_who_ask_at_once_write_once(cast, person, monkeypatch):
     """The second waits for its turn and finds everything done."""
     person()
