@@ -19,7 +19,7 @@ BEHIND = {
     "duckdb": "ibis.duckdb",
     "tzdata": "TIME_ZONE",
 }  # package → the word that calls for it
-TO_COME = {"django-allauth", "django-ninja", "schemathesis"}  # users under way
+TO_COME = {"django-allauth"}  # users under way
 COMPARED = {"pandas", "polars"}  # what `make bench` compares with, from the day it is there
 OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}
 BUILD = {"hatchling"}

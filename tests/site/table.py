@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+FOR_PROGRAMS = "api"  # these addresses have a table of their own: test_every_call.py
 PEOPLE = "stranger alice bob charlie hana tina gus dan ada otto".split()
 # worker of the community, reader, worker next door, head, town, grid worker, department, auditor, operator
 
@@ -65,6 +66,11 @@ POST definitions:choose                    in     403  403  404    to   to   404
 
 GET  events:event                          in     200  403  404    200  403  404  404  404  404
 POST events:event                          in     to   403  404    to   403  404  404  404  404
+
+GET  exchange:tokens                       in     404  404  404    200  200  404  200  404  404
+POST exchange:tokens                       in     404  404  404    200  200  404  200  404  404
+POST exchange:end_token                    in     404  404  404    to   to   404  404  404  404
+GET  exchange:description                  in     404  404  404    200  200  404  200  404  404
 
 GET  ledger:find                           in     200  200  200    200  200  200  404  404  404
 GET  ledger:add                            in     200  404  200    200  404  200  404  404  404
@@ -139,11 +145,13 @@ def lines() -> list[Line]:
 
 
 def addresses(resolver: Any = None, spaces: tuple[str, ...] = ()) -> set[str]:
-    """The name of every address that the site answers to, with its namespace; one without a name stands as its pattern."""
+    """The name of every address that people open, with its namespace; one without a name stands as its pattern."""
     from django.urls import get_resolver
 
     found: set[str] = set()
     for pattern in (resolver or get_resolver()).url_patterns:
+        if getattr(pattern, "namespace", "") == FOR_PROGRAMS:
+            continue
         if hasattr(pattern, "url_patterns"):
             space = (pattern.namespace or pattern.app_name,) if pattern.namespace or pattern.app_name else ()
             found |= addresses(pattern, (*spaces, *space))

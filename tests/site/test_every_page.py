@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, TestCase
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.site.table import PEOPLE, Line, lines
 
@@ -22,6 +23,7 @@ NEW_POST = {"area": "990101001001", "role": "reader", "begins": "2026-06-30"}
 class EveryPage(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
+        from qingzhuang.site.exchange import actions as exchange
         from qingzhuang.site.imports import actions as imports
         from qingzhuang.site.ledger import actions as ledger
         from qingzhuang.site.reports import actions, logic
@@ -35,6 +37,9 @@ class EveryPage(TestCase):
         actions.decide(cls.cast.alice, review=cls.review, number=1, verb=logic.Verb.NOT_OURS)
         cls.filled = actions.fill(cls.cast.alice, review=cls.review)
         cls.roster = forms.roster()
+        cls.token = exchange.make_token(
+            cls.cast.hana, name="县平台", sender="county", purpose="数据回流", scopes=(), ends=timezone.localdate()
+        ).token
         cls.person = ledger.add_record(cls.cast.alice, entity="person", area=cls.cast.community, facts={"name": "苏晓梅"})
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
@@ -52,6 +57,8 @@ class EveryPage(TestCase):
             "imports:history": [], "imports:bring": [], "imports:column": [self.list.pk, 0, 1], "imports:report": [self.list.pk, "csv"],
             **{f"reports:{name}": [review, 0] for name in ("populations", "who")},
         }  # fmt: skip
+        if line.name == "exchange:end_token":
+            return [self.token.pk]
         if line.name.startswith("ledger:"):
             return self.of_the_ledger(line.name.removeprefix("ledger:"))
         if line.name == "events:event":

@@ -33,6 +33,10 @@ ROSTER_LIMIT = readers.number("QINGZHUANG_ROSTER_LIMIT_MB", 100, least=1, most=5
 UPLOAD_LIMITS = {"/imports/": ROSTER_LIMIT}  # beginning of an address → bytes, where it is not UPLOAD_LIMIT
 CARDS_AT_ONCE = readers.number("QINGZHUANG_CARDS_AT_ONCE", 300, least=1, most=5000)
 
+# How often a program may call the interface with one token.
+API_CALLS_A_MINUTE = readers.number("QINGZHUANG_API_CALLS_A_MINUTE", 300, least=1, most=100_000)
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a batch of 1,000 rows
+
 INSTALLED_APPS = [
     "qingzhuang.site.kit",
     "qingzhuang.site.ui",
@@ -44,6 +48,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.definitions",
     "qingzhuang.site.imports",
     "qingzhuang.site.events",
+    "qingzhuang.site.exchange",
     "qingzhuang.site.reports",
     "qingzhuang.site.desk",
     "qingzhuang.site.demo",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("ledger/", include("qingzhuang.site.ledger.urls")),
     path("backup/", include("qingzhuang.site.backup.urls")),
     path("imports/", include("qingzhuang.site.imports.urls")),
+    path("", include("qingzhuang.site.exchange.urls")),
     path("log/", include("qingzhuang.site.audit.urls")),
     path("samples/", include("qingzhuang.site.demo.urls")),
     path("language/", include("qingzhuang.site.ui.urls")),

@@ -1,7 +1,7 @@
 """Everything that is written to the ledger."""
 
 from qingzhuang.site.ledger.actions.conflicts import settle_conflict
-from qingzhuang.site.ledger.actions.journal import Written, append, new_numbers, open_recording
+from qingzhuang.site.ledger.actions.journal import Written, append, new_numbers, open_recording, take_turn
 from qingzhuang.site.ledger.actions.looking import find_records, reveal_record, show_record
 from qingzhuang.site.ledger.actions.records import add_record, record_facts
 from qingzhuang.site.ledger.actions.turning import turn_day
@@ -12,6 +12,6 @@ from qingzhuang.site.ledger.logic.values import stored
 
 __all__ = [  # other areas take the words of this one from here
     "MERGED_INTO", "STATE", "Draft", "Source", "State", "Written", "add_record", "append", "find_records", "new_numbers",
-    "open_recording", "record_facts", "reveal_record", "settle_conflict", "show_record", "stored", "turn_day",
+    "open_recording", "record_facts", "reveal_record", "settle_conflict", "show_record", "stored", "take_turn", "turn_day",
     "undo_recording", "undo_statement",
 ]  # fmt: skip

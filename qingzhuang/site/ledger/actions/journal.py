@@ -50,11 +50,19 @@ def open_recording(
     )  # fmt: skip
 
 
-def _next_moment() -> datetime:
-    """Now, or just after the last recording where the clock was set back since."""
+def take_turn() -> None:
+    """Wait until nobody else records, and keep others waiting until the transaction ends. SQLite has one writer anyway.
+
+    Whoever looks for a record and makes it where there is none takes the turn before looking.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _next_moment() -> datetime:
+    """Now, or just after the last recording where the clock was set back since."""
+    take_turn()
     last = Recording.objects.order_by("-at").values_list("at", flat=True).first()
     now = timezone.now()
     return now if last is None or now > last else last + timedelta(microseconds=1)

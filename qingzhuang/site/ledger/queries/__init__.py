@@ -16,7 +16,9 @@ from qingzhuang.site.ledger.queries.bulk import (
     stored_in,
     vanished,
 )
+from qingzhuang.site.ledger.queries.changes import Changed, Place, changed_since
 from qingzhuang.site.ledger.queries.finding import Hit, found_for
+from qingzhuang.site.ledger.queries.identities import identified, identity, outcomes, records_numbered, standing
 from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
 from qingzhuang.site.ledger.queries.near import born_between, dead_with, named, naming, pointers_to, same_person, with_term
 from qingzhuang.site.ledger.queries.past import stored_then
@@ -43,15 +45,18 @@ from qingzhuang.site.ledger.queries.versions import versions_of
 from qingzhuang.site.ledger.wording import age_on, entity_words, label_of, state_words, value_words
 
 __all__ = [
+    "Changed",
     "FactLine",
     "History",
     "Hit",
     "Mark",
+    "Place",
     "Record",
     "Stored",
     "age_on",
     "born_between",
     "changed_in",
+    "changed_since",
     "conflict_for",
     "conflicts_for",
     "counts_for",
@@ -64,6 +69,8 @@ __all__ = [
     "found_for",
     "held_of",
     "history_for",
+    "identified",
+    "identity",
     "is_relation",
     "is_secret",
     "journal_mark",
@@ -75,6 +82,7 @@ __all__ = [
     "names_for",
     "naming",
     "numbers_in",
+    "outcomes",
     "paged",
     "place_name",
     "places_to_add_for",
@@ -83,10 +91,12 @@ __all__ = [
     "record_for",
     "recordings_like",
     "records_in_for",
+    "records_numbered",
     "said_of",
     "same_person",
     "secret",
     "sizes_for",
+    "standing",
     "state_words",
     "statement_for",
     "stored_in",

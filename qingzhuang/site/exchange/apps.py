@@ -1,0 +1,26 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeConfig(AppConfig):
+    name = "qingzhuang.site.exchange"
+    label = "exchange"
+
+    def ready(self) -> None:
+        from qingzhuang.site.audit import deeds
+        from qingzhuang.site.exchange.wording import call_words
+        from qingzhuang.site.ui import rooms
+
+        rooms.register(app="exchange", url="exchange:tokens", right="use_api", label=_("Exchange"), place=60)
+        deeds.register(
+            {
+                "token.made": _("made the token “%(token)s” for a program, until %(day)s"),
+                "token.ended": _("ended the token “%(token)s”"),
+                "exchange.called": _("the program “%(token)s” asked for: %(call)s; %(count)s were given"),
+                "exchange.written": _(
+                    "the program “%(token)s” sent %(rows)s rows; %(recorded)s were recorded, %(refused)s refused"
+                ),
+                "exchange.refused": _("the program “%(token)s” was refused (%(code)s)"),
+            },
+            words={"call": call_words},
+        )

@@ -1,0 +1,1 @@
+"""What needs no database: scopes, rows of a batch, cursors, exchange formats."""

@@ -1,0 +1,54 @@
+"""Tokens of an area, who calls, and what a call gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Q, When
+from django.http import Http404
+from django.utils import timezone
+
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.exchange import errors
+from qingzhuang.site.exchange.logic.scopes import NEEDS, USE, Scope
+from qingzhuang.site.exchange.models import Token
+
+PAGE = 25
+ALL = "manage_accounts"  # whoever looks after people sees and ends the tokens of the area
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A program: its token, and the post it acts for."""
+
+    token: Token
+    post: Actor
+
+    def may(self, scope: Scope) -> bool:
+        """Within the scopes of the token and, today, within the rights of the post."""
+        return self.token.has(scope) and NEEDS[scope] <= self.post.rights
+
+    def check(self, scope: Scope) -> None:
+        if not self.may(scope):
+            raise errors.no_scope(scope.value)
+
+
+def tokens_for(actor: Actor, page: str = "1") -> Page[Token]:
+    """One's own tokens and, for whoever looks after people, those of all posts in the area; those that hold first, newest first."""
+    if not actor.may(USE):
+        raise Http404
+    asked = Token.objects.select_related("post__person", "post__area")
+    asked = asked.filter(post__area__code__startswith=actor.area.code_prefix) if actor.may(ALL) else asked.filter(post=actor)
+    over = Case(When(Q(ended_at__isnull=False) | Q(ends__lt=timezone.localdate()), then=1), default=0)
+    return Paginator(asked.order_by(over, "-pk"), PAGE).get_page(page)
+
+
+def token_for(actor: Actor, pk: int) -> Token:
+    """A token that the actor may end, or 404."""
+    found = Token.objects.select_related("post__area", "post__person").filter(pk=pk).first()
+    if found is None or not actor.may(USE):
+        raise Http404
+    if found.post_id != actor.pk and not (actor.may(ALL) and actor.area.contains(found.post.area)):
+        raise Http404
+    return found

@@ -1,0 +1,22 @@
+from django.urls import path, re_path
+
+from qingzhuang.site.exchange.views import pages
+from qingzhuang.site.exchange.views.api import api
+from qingzhuang.site.exchange.views.entrance import at_the_door, nothing_here
+
+app_name = "exchange"
+
+
+def _for_programs() -> list[object]:
+    patterns, _app, _space = api.urls
+    for pattern in patterns:
+        pattern.callback = at_the_door(pattern.callback)
+    return [*patterns, re_path(r"^(?P<rest>.*)$", nothing_here, name="nothing_here")]
+
+
+urlpatterns = [
+    path("exchange/", pages.tokens, name="tokens"),
+    path("exchange/tokens/<int:pk>/end/", pages.end_token, name="end_token"),
+    path("exchange/description/", pages.description, name="description"),
+    path("api/v1/", (_for_programs(), "api", "api")),
+]

@@ -1,0 +1,1 @@
+"""Pages for people about tokens and files, and the addresses for programs."""
