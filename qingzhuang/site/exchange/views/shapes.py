@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
+from ninja import Field, Schema
 
 LARGEST = 2**53  # the largest whole number that every JSON reader keeps
 
@@ -146,7 +145,7 @@ class AskedChanges(Schema):
 class KeyShape(Schema):
     """A related record by the sender's own key."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
     key: Annotated[str, Field(min_length=1, max_length=200)]
 
 
@@ -157,7 +156,7 @@ Value = bool | Whole | Real | Text | Annotated[list[Text], Field(max_length=100)
 
 
 class RowShape(Schema):
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
     entity: Name = "person"
     number: Number | None = None
     key: Annotated[str, Field(max_length=200, description="the sender's own key of the record")] = ""
@@ -168,7 +167,7 @@ class RowShape(Schema):
 
 
 class BatchShape(Schema):
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
     source: Literal["document", "department", "import", "visit", "resident"]
     title: Annotated[Line, Field(max_length=200, description="the document or register, in words")] = ""
     reference: Annotated[Line, Field(max_length=80, description="its number")] = ""
