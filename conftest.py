@@ -8,7 +8,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+# a law is no slower on a busy machine, so none fails by the clock
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 ROOT = Path(__file__).parent
 SITE = ROOT / "qingzhuang" / "site"
 OF_ENGINES = (ROOT / "tests" / "forms",)

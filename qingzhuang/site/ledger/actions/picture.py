@@ -96,7 +96,7 @@ def _drawn(keys: Keyring, entity: str, area: int, known: Mapping[str, Any], kept
     """The columns from `area_id` to `facts`. A record of which nothing is held (taken back, or still to begin) is not there."""
     born = born_of(known) if entity == "person" else None
     state = known.get(STATE, (State.PRESENT if known else State.ENDED).value)
-    return area, name_of(known), born and born.isoformat(), identity_of(keys, entity, known), state, dumps(kept)
+    return area, name_of(entity, known), born and born.isoformat(), identity_of(keys, entity, known), state, dumps(kept)
 
 
 def _links(record: int, entity: str, known: Mapping[str, Any]) -> Rows:

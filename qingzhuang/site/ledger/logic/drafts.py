@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from qingzhuang.seal import Keyring
-from qingzhuang.site.ledger.logic.finding import NAMES, number_of
+from qingzhuang.site.ledger.logic.finding import number_of
 from qingzhuang.site.ledger.logic.fold import Held
 from qingzhuang.site.ledger.logic.values import is_relation
 
@@ -73,9 +73,21 @@ def compare(draft: Draft, held: Mapping[str, Held], trust: int) -> Split:
     return Split(facts, contested, tuple(dict.fromkeys(confirms)), replaces)
 
 
-def name_of(facts: Mapping[str, Any]) -> str:
-    """What a record is called."""
-    return next((str(facts[name])[:80] for name in NAMES if facts.get(name)), "")
+# What a record is called: people and bodies by their name, houses by where they stand.
+NAMED_BY = {
+    "household": ("head.name", "address"),
+    "dwelling": ("address", "room", "code"),
+    "building": ("address", "unit_name", "number"),
+}
+
+
+def name_of(entity: str, facts: Mapping[str, Any]) -> str:
+    """What a record is called.
+
+    >>> name_of("dwelling", {"owner.name": "王美", "address": "荷塘苑1栋602"})
+    '荷塘苑1栋602'
+    """
+    return next((str(facts[name])[:80] for name in NAMED_BY.get(entity, ("name",)) if facts.get(name)), "")
 
 
 def born_of(facts: Mapping[str, Any]) -> date | None:

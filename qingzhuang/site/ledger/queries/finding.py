@@ -32,7 +32,7 @@ class Hit:
 
 
 def found_for(actor: Actor, words: str, *, entity: str = "", most: int = MOST) -> list[Hit]:
-    """The records that the words may mean, the best kind of sign first; those who are there before those who are gone."""
+    """The records that the words may mean, the best kind of sign first; who is there before who is gone, people before houses."""
     if not actor.may("see_facts"):
         return []
     areas = [area.pk for area in accounts.areas_for(actor)]
@@ -44,7 +44,7 @@ def found_for(actor: Actor, words: str, *, entity: str = "", most: int = MOST) -
                 found.setdefault(record.pk, record)
         if len(found) >= most:
             break
-    ranked = sorted(found.values(), key=lambda record: record.state != State.PRESENT.value)
+    ranked = sorted(found.values(), key=lambda record: (record.state != State.PRESENT.value, record.entity != "person"))
     return [_hit(record) for record in ranked[:most]]
 
 
