@@ -96,3 +96,16 @@ def test_finds_nothing_on_the_first_set_up(browser, live_server, db, size):
     page.click("main form button")
     assert page.locator(".error").count() > 1 and findings(page) == []
     context.close()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_on_the_pages_of_an_import(open_page, size):
+    from tests.browser.test_a_dozen_workbooks import dropped, residents
+
+    signed = open_page("alice", size, bypass_csp=True)
+    dropped(signed, ("居民花名册.xlsx", residents()))
+    address, found = signed.page.url, []
+    for page in ("", "rows/", "who/", "tables/0/columns/2/?words=电话", "delete/", "../"):
+        signed.page.goto(address + page)
+        found += [f"{page}: {finding}" for finding in findings(signed.page)]
+    assert found == []

@@ -18,4 +18,4 @@ def carry_on(run: str) -> None:
 def take_up_again() -> None:
     """Take up the runs that were at work when the last worker ended."""
     for run in queries.runs_at_work():
-        carry_on.enqueue(str(run))
+        carry_on.enqueue(str(run.pk))

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from qingzhuang.intake.pace import collector_paused
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.imports import kept
 from qingzhuang.site.imports.actions.planning import ground_of, plan
@@ -31,8 +32,9 @@ def commit(run: ImportRun) -> None:
                 ImportRun.objects.filter(pk=run.pk).update(counts={**run.counts, "moved": True})
                 return
         _begin(run)
-    for number in run.parts.filter(recording=None).values_list("pk", flat=True):
-        _commit_part(run.pk, number)
+    with collector_paused():
+        for number in run.parts.filter(recording=None).values_list("pk", flat=True):
+            _commit_part(run.pk, number)
     _finish(run)
 
 
@@ -65,7 +67,8 @@ def _commit_part(run_number: Any, part_number: int) -> None:
     part.save(update_fields=["recording"])
     run.numbers, run.ground = numbers.stored(), ground_of(run.area)
     run.rows_done, run.beat_at = run.rows_done + part.rows, timezone.now()
-    run.save(update_fields=["numbers", "ground", "rows_done", "beat_at"])
+    run.tries = 0  # it came further
+    run.save(update_fields=["numbers", "ground", "rows_done", "beat_at", "tries"])
 
 
 def _recording(run: ImportRun, source: ledger.Source) -> Any:
