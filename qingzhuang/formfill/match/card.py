@@ -27,6 +27,7 @@ HOUSEHOLD_CARD = re.compile(r"户主姓名|^户主$|户主签")
 PERSON_CARD = re.compile(r"^(姓名|学生姓名|中文姓名|申请人姓名?|本人姓名|老人姓名|儿童姓名|死者姓名|被保险人姓名?)$")
 ESTATE_CARD = re.compile(r"^(小区|楼盘|住宅小区)名称?$")
 ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
+OF_THE_HEAD = re.compile(r"^(性别|年龄|民族|(公民)?身份证?号码?|身份证)$")
 MEMBERS = re.compile(r"人数|人口|[(（]人[)）]")
 DATE_LABEL = re.compile(r"(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
 
@@ -36,8 +37,11 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     cores = [read_label(path[-1]).core for path in paths]
     subjects = lexicon().subject
     own = [read_label(path[-1]).core for path in paths if not any(names_other(read_label(t).core) for t in path[:-1])]
-    if any(PERSON_CARD.match(core) or names_subject(core, subjects) for core in own):
-        return "person"
+    person = next((i for i, core in enumerate(own) if PERSON_CARD.match(core) or names_subject(core, subjects)), None)
+    head = next((i for i, core in enumerate(own) if core in ("户主", "户主姓名")), None)
+    between = own[head:person] if head is not None and person is not None else []
+    if person is not None and not any(OF_THE_HEAD.match(core) for core in between):
+        return "person"  # behind 户主姓名 性别 身份证号 a 姓名 is a member's
     figures = [path for path in paths if re.search(r"[户人](口|员)?(总)?数|总人口|[(（][户人][)）]", fold(path[-1]))]
     if len(figures) >= 4 and not any(re.search(r"家庭(人口|成员)|户主", core) for core in cores):
         return "area"

@@ -43,7 +43,7 @@ DEED = re.compile(
 SORT_OF_ROLE = re.compile(
     r"^(?:其他|其它|主要|实际|现|原|第?[一二三]|第[1-3])(?=[^\d一二三四五六七八九十])"
 )  # 第一联系人, 其他监护人
-RELATION = re.compile(r"^(?:和|与|同)?.{1,5}(?:的)?关系$")
+RELATION = re.compile(r"^(?:和|与|同)?.{0,5}(?:的)?关系$")
 # whoever has such a part is not the one the row is about, although his name ends like a group of people
 PART = re.compile(
     r"负责人|填[报表]|制表|采集|录入|审核|登记人|法人|代表|联系人|经办|监护|户主|业主|房主|房东|责任人|帮扶|领导|干部|主任|书记|经理|校长|院长|司机|车主|网格|民警|医生|教师|组长|队长|楼长|委托|介绍人|证明人|受益|承租|出租|租户|租客|独生|子女|父|母|配偶|丈夫|妻|成员[一二三四五六七八九十\d]"

@@ -28,6 +28,7 @@ PAYEE = re.compile(r"领款|领取|代领|收款")
 # named by their post; what the ledger keeps of them stands beside
 BY_POST = {
     "estate.property_company.manager": "estate.property_company",
+    "estate.property_company.name": "estate.property_company",
     "estate.owners_committee.name": "estate.owners_committee",
     "estate.safety_manager.name": "estate.safety_manager",
     "person.party.introducer_1": "",

@@ -21,6 +21,9 @@ YEAR = re.compile(
 PLACE = re.compile(
     r"^(?:[^省市县区旗乡镇村街道社\d岁农城享]{2,7}(?:省|自治区|市|自治州|州|盟|县|区|旗|乡|镇|街道办?事?处?|社区|村))+"
 )
+HOUSE = re.compile(  # ××小学, 第二中学, 中心幼儿园 in front: whose list it is, not what it is about
+    r"^(?:[×xX*_○]{1,6}|.{0,8}(?:中心|实验|希望|第[一二三四五六七八九十\d]{1,2}))(?:小学|中学|学校|幼儿园|卫生院|医院|敬老院|福利院|养老院)(?=.{4})"
+)
 BRACKETED = re.compile(r"[(\[【〔《<]([^()\[\]【】〔〕《》<>]*)[)\]】〕》>]")
 SERIAL = re.compile(
     r"^[一二三四五六七八九十\d]+$|样表|样式|附件|附表|空表|试行|模板|盖章|新版|修订|省统一|^表|^\d(?!.*岁)|制$|^续|设计|开发|电子版|内部"
@@ -100,6 +103,7 @@ def subject_of(title: str) -> str:
     place = PLACE.match(plain)
     if place and len(plain) - place.end() >= 4:
         plain = plain[place.end() :]
+    plain = HOUSE.sub("", plain)
     return re.sub(r"^(?:[省市县区镇乡村旗组]|街道|社区|\((?:街道|社区|镇|乡|居|区|市|旗)\))+(?=.{4})", "", plain)
 
 

@@ -47,7 +47,7 @@ def of_several(label: Label, read: Reader, words: Lexicon) -> Iterable[Candidate
 def _part(parts: Sequence[str], at: int, read: Reader) -> Candidate | None:
     """One part, with what it leaves out: 残疾类别及等级 is 残疾等级 besides, 联系人姓名及电话 the contact's telephone."""
     part, first, last = parts[at], parts[0], parts[-1]
-    fuller = [f"{first[:length]}{part}" for length in range(len(first) - 1, 1, -1)] if at else []
+    fuller = [f"{first[:length]}{part}" for length in range(len(first), 1, -1)] if at else []
     if at < len(parts) - 1 and len(last) > len(part):
         fuller += [f"{part}{last[-length:]}" for length in (2, 3)]
     for text in (*fuller, part):

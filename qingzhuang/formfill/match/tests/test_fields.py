@@ -178,6 +178,8 @@ def test_a_province_under_a_place_that_is_not_the_rows_own_is_never_sure() -> No
         (("社会保险参保情况", "养老"), "person.insurance.pension.type"),
         (("社会保险参保情况", "医疗"), "person.insurance.medical.type"),
         (("共同申请人", "成员2与申请人关系"), "household.member[2].relation_to_head"),
+        (("转移性收入", "低保金"), "household.income.subsistence_allowance"),
+        (("监护情况", "监护人姓名"), "person.guardian[1].name"),
     ],
 )
 def test_short_labels_under_what_they_are_part_of(path: tuple[str, ...], concept: str) -> None:
@@ -190,6 +192,7 @@ def test_short_labels_under_what_they_are_part_of(path: tuple[str, ...], concept
         ("现工作单位及职务", "person.employer.name, person.job_title"),
         ("毕业院校及专业", "person.school, person.major"),
         ("就读学校及年级", "person.school, person.school_class"),
+        ("联系人及电话", "person.contact.name, person.contact.phone"),
     ],
 )
 def test_two_things_in_one_heading(label: str, concept: str) -> None:

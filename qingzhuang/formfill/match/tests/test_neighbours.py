@@ -98,3 +98,8 @@ def test_the_one_who_fills_in_is_not_the_resident(heading: str) -> None:
 )
 def test_labels_that_say_different_things_in_different_lists_are_not_sure(title: str, heading: str) -> None:
     assert not read(title, f"姓名 身份证号 {heading}")[-1][1]
+
+
+def test_a_telephone_behind_the_property_company_is_a_guess_of_its_own() -> None:
+    found = form("小区名称", "小区地址", "物业公司", "联系电话", title="小区基本情况台账").columns
+    assert found[3].concept == "estate.property_company.phone" and found[3].state is not State.SURE

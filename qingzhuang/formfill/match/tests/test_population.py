@@ -147,6 +147,9 @@ def test_the_name_of_a_sheet_narrows_unless_it_is_a_usual_one() -> None:
         ("2026年上半年残疾人花名册", "残疾人花名册"),
         ("城市低保基本情况统计", "城市低保基本情况统计"),
         ("市低收入家庭情况表", "低收入家庭情况表"),
+        ("××小学留守儿童登记表", "留守儿童登记表"),
+        ("镇中心幼儿园困难儿童花名册", "困难儿童花名册"),
+        ("小学在校学生统计表", "小学在校学生统计表"),
     ],
 )
 def test_takes_place_time_and_number_off_a_title(title: str, subject: str) -> None:
