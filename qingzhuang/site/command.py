@@ -5,6 +5,7 @@ qingzhuang site setup               database, catalogues, static files, without 
 qingzhuang site load DIR            a folder of facts into the ledger; taken up again where it was cut short
 qingzhuang site work                only the worker, beside another web server
 qingzhuang site manage migrate …    any command of Django
+qingzhuang site daily               what begins, ends and falls due today; a running site does it by itself
 qingzhuang site account add su …    an account with its first post, without a page
 qingzhuang audit verify             whether anybody has touched the log
 qingzhuang backup DIR               everything into a new folder in DIR, while the site runs
@@ -50,6 +51,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load.add_argument("folder", metavar="DIR", type=Path, help="person.parquet or person.csv, household.parquet and so on")
     load.add_argument("--day", default="", help="the day from which the facts hold, as 2026-06-30 (default today)")
     commands.add_parser("work", help="only the worker, for what takes longer than a page")
+    daily = commands.add_parser("daily", help="bring pictures to the day, and lay what falls due before people")
+    daily.add_argument("--as-of", default="", metavar="DAY", help="up to this day, as 2026-11-28 (default today)")
     commands.add_parser("manage", help="a command of Django", add_help=False)
     backup = commands.add_parser("backup", help="copy everything into a new folder, while the site runs")
     backup.add_argument("to", metavar="DIR", type=Path, help="a stick or another disk")
@@ -78,6 +81,8 @@ def run(options: argparse.Namespace) -> int:
         return verify_log(options.head)
     if options.command == "load":
         return load(options)
+    if options.command == "daily":
+        return daily(options.as_of)
     if options.command == "account":
         return add_account(options)
     if options.command in ("backup", "restore"):
@@ -168,6 +173,29 @@ def load(options: argparse.Namespace) -> int:
     from qingzhuang.site.demo.command import load_and_count
 
     return load_and_count(options.folder, options.day, say)
+
+
+def daily(as_of: str) -> int:
+    """Each day that was still to be done, with how much newly fell due."""
+    from datetime import date
+
+    prepare(demo=False)
+    from qingzhuang.site.events.actions import run_days
+    from qingzhuang.site.kit.errors import Refusal
+
+    try:
+        days = run_days(as_of=date.fromisoformat(as_of) if as_of else None)
+    except ValueError:
+        say(f"--as-of {as_of}: expected a day as 2026-11-28")
+        return 2
+    except Refusal as refusal:
+        say(str(refusal))
+        return 1
+    for day, count in days:
+        say(f"{day}: {count} newly due")
+    if not days:
+        say("today was done already")
+    return 0
 
 
 def warm_up() -> None:

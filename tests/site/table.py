@@ -64,6 +64,8 @@ GET  definitions:index                     in     200  200  200    200  200  200
 GET  definitions:compare                   in     200  200  200    200  200  200  200  404  404
 POST definitions:choose                    in     403  403  404    to   to   404  403  404  404
 
+GET  events:due                            in     200  200  200    200  200  200  404  404  404
+POST events:answer                         in     to   403  404    to   403  404  404  404  404
 GET  events:event                          in     200  403  404    200  403  404  404  404  404
 POST events:event                          in     to   403  404    to   403  404  404  404  404
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ NEW_POST = {"area": "990101001001", "role": "reader", "begins": "2026-06-30"}
 class EveryPage(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
+        from qingzhuang.site.events.models import Proposal
         from qingzhuang.site.exchange import actions as exchange
         from qingzhuang.site.imports import actions as imports
         from qingzhuang.site.ledger import actions as ledger
@@ -41,6 +43,9 @@ class EveryPage(TestCase):
             cls.cast.hana, name="县平台", sender="county", purpose="数据回流", scopes=(), ends=timezone.localdate()
         ).token
         cls.person = ledger.add_record(cls.cast.alice, entity="person", area=cls.cast.community, facts={"name": "苏晓梅"})
+        cls.proposal = Proposal.objects.create(
+            record=cls.person, area=cls.cast.community, kind="joins", listing="elderly@1", day=date(2026, 6, 30)
+        )
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
 
@@ -63,6 +68,8 @@ class EveryPage(TestCase):
             return self.of_the_ledger(line.name.removeprefix("ledger:"))
         if line.name == "events:event":
             return [self.person.pk, "death"]
+        if line.name == "events:answer":
+            return [self.proposal.pk]
         if line.name in named:
             return named[line.name]
         if line.name.startswith(("reports:", "imports:")):
@@ -96,6 +103,7 @@ class EveryPage(TestCase):
             "reports:who": lambda: {"population": ""},
             "demo:use": lambda: {"sample": "sc_resident.xlsx"},
             "definitions:choose": lambda: {"area": self.cast.community.code, "key": "childbearing_age_women@1", "reason": "x"},
+            "events:answer": lambda: {"answer": "later"},
             "events:event": lambda: {"day": "2020-06-30", "record": "1"},
             "ledger:reveal": lambda: {"purpose": "service"},
             "ledger:add_fact": lambda: {"field": "nickname"},

@@ -8,9 +8,10 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
-        from qingzhuang.site.events.wording import OFFERS, event_words
-        from qingzhuang.site.ui import offers
+        from qingzhuang.site.events.wording import OFFERS, answer_words, event_words, kind_words
+        from qingzhuang.site.ui import offers, rooms
 
+        rooms.register(app="events", url="events:due", right="see_facts", label=_("Due"), place=17)
         for entity, names in OFFERS.items():
             for place, name in enumerate(names):
                 offers.register(
@@ -20,6 +21,8 @@ class EventsConfig(AppConfig):
             {
                 "event.recorded": _("recorded a life event (%(event)s): %(records)s records changed"),
                 "event.moved_record": _("a record of this area went to another area with its person"),
+                "due.seen": _("looked at what is due of %(count)s people"),
+                "due.answered": _("answered what was due (%(kind)s): %(answer)s"),
             },
-            words={"event": event_words},
+            words={"event": event_words, "answer": answer_words, "kind": kind_words},
         )

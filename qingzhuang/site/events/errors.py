@@ -117,3 +117,31 @@ def nothing_changes() -> Refusal:
         _("Look at the history of the record."),
         status=409,
     )
+
+
+def answered() -> Refusal:
+    return Refusal(
+        "events.answered",
+        _("This was answered already."),
+        _("Somebody else did, or it is no longer due."),
+        _("Look at the list again."),
+        status=409,
+    )
+
+
+def no_reason() -> Refusal:
+    return Refusal(
+        "events.no_reason",
+        _("Say why it is not applicable."),
+        _("Whoever asks later why somebody is not on a list reads it here."),
+        _("Write the reason in one line."),
+    )
+
+
+def no_day() -> Refusal:
+    return Refusal(
+        "events.no_day",
+        _("The new day is missing."),
+        _("A card that was renewed has a new last day."),
+        _("Write the day until which the new one is valid."),
+    )

@@ -58,6 +58,7 @@ class EventForm(forms.Form):
         hits = [hit for hit in ledger_actions.find_records(self.actor, words=words[:40])
                 if hit.entity in self.looks_for and hit.pk != self.subject.pk]  # fmt: skip
         if chosen.isdigit() and int(chosen) in {hit.pk for hit in hits}:
+            self.fields["chosen"] = forms.CharField(widget=forms.HiddenInput, required=False)
             return int(chosen)
         exact = [hit for hit in hits if hit.name == words.strip()] or hits
         if len(exact) == 1:
@@ -170,6 +171,14 @@ class MergeForm(EventForm):
 
     def prepare(self) -> None:
         self.fields["day"].widget = forms.HiddenInput()
+
+
+class AnswerForm(forms.Form):
+    """The answer to one proposal."""
+
+    answer = forms.ChoiceField(choices=[(one, one) for one in ("accept", "later", "not_applicable")])
+    value = forms.DateField(required=False)
+    reason = forms.CharField(required=False, max_length=200)
 
 
 FORMS: dict[str, type[EventForm]] = {

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
 from django.utils import timezone
 
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.events import errors, rights
 from qingzhuang.site.events.logic import houses, people
-from qingzhuang.site.events.logic.plan import Fact, Known, Plan, Scene
+from qingzhuang.site.events.logic.due import Kind
+from qingzhuang.site.events.logic.plan import DEAD, PRESENT, Fact, Known, Plan, Scene
+from qingzhuang.site.events.models import Proposal
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.ledger.queries import Record
 
@@ -154,3 +160,43 @@ def is_head_for(actor: Actor, record: Record) -> bool:
     subject = scene.records[record.pk]
     household = scene.household_of(subject)
     return houses.is_head(subject, household) and len(scene.members(household)) > 1
+
+
+# ---------------------------------------------------------------- what is due
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A page of proposals of one kind, and how many there are of each kind."""
+
+    kind: str
+    counts: dict[str, int]
+    page: Page[Proposal]
+
+
+def due_for(actor: Actor, *, kind: str = "", page: str = "1") -> Due:
+    """What waits for an answer in the actor's areas; 404 for whoever sees no facts."""
+    waiting = _waiting(actor)
+    counts = dict(waiting.order_by().values_list("kind").annotate(count=Count("pk")))
+    shown = kind if kind in counts else next(iter(sorted(counts)), "")
+    part = waiting.filter(kind=shown).select_related("record", "area").order_by("day", "pk")
+    return Due(shown, counts, Paginator(part, PAGE).get_page(page))
+
+
+def _waiting(actor: Actor) -> QuerySet[Proposal]:
+    if not actor.may("see_facts"):
+        raise Http404
+    today = timezone.localdate()
+    open_ = Q(answer=Proposal.Answer.OPEN) | Q(answer=Proposal.Answer.LATER, until__lte=today)
+    there = Q(kind=Kind.DEATH.value, record__state=DEAD) | (~Q(kind=Kind.DEATH.value) & Q(record__state=PRESENT))
+    areas = [area.pk for area in accounts.areas_for(actor)]
+    return Proposal.objects.filter(open_, there, area__in=areas, record__area__in=areas)
+
+
+def proposal_for(actor: Actor, pk: int) -> Proposal:
+    """A proposal about somebody whom the actor may see, or 404."""
+    found = Proposal.objects.select_related("record__area", "area").filter(pk=pk).first()
+    if found is None or not rights.may(actor, "see", found.record):
+        raise Http404
+    return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qingzhuang.site.events import actions, queries, wording
-from qingzhuang.site.events.forms import FORMS
+from qingzhuang.site.events.forms import FORMS, AnswerForm
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.requests import Request
 
@@ -34,3 +35,29 @@ def event(request: Request, pk: int, name: str) -> HttpResponse:
         return render(request, "events/event.html", context | {"refusal": refusal}, status=refusal.status)
     notes = [wording.note_words(note, plan, scene) for note in plan.notes]
     return render(request, "events/event.html", context | {"lines": wording.sentences(plan, scene), "notes": notes})
+
+
+@require_GET
+@never_cache
+def due(request: Request) -> HttpResponse:
+    """What waits for an answer, one kind at a time."""
+    found = actions.show_due(request.post, kind=request.GET.get("kind", ""), page=request.GET.get("page", "1"))
+    kinds = [(kind, words, found.counts[kind]) for kind, words in wording.KINDS.items() if kind in found.counts]
+    lines = [(one, wording.why(one), wording.will_do(one)) for one in found.page.object_list]
+    return render(request, "events/due.html", {"kinds": kinds, "kind": found.kind, "lines": lines, "page": found.page})
+
+
+@require_POST
+def answer(request: Request, pk: int) -> HttpResponse:
+    """Accept, not now, or not applicable."""
+    proposal, form = queries.proposal_for(request.post, pk), AnswerForm(request.POST)
+    said = form.cleaned_data if form.is_valid() else {}
+    match said.get("answer"):
+        case "later":
+            actions.postpone(request.post, proposal=proposal)
+        case "not_applicable":
+            actions.decline(request.post, proposal=proposal, reason=said["reason"])
+        case _:
+            actions.accept(request.post, proposal=proposal, value=said.get("value"))
+    messages.success(request, _("Answered."))
+    return redirect(f"{reverse('events:due')}?kind={proposal.kind}")

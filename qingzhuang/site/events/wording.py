@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingzhuang.site.events.logic.allowances import ALLOWANCES
+from qingzhuang.site.events.logic.due import Kind
 from qingzhuang.site.events.logic.plan import Known, Line, Note, Plan, Scene
+from qingzhuang.site.events.models import Proposal
 from qingzhuang.site.kit import masking
 from qingzhuang.site.ledger import queries as ledger
 
@@ -123,3 +125,52 @@ def note_words(note: Note, plan: Plan, scene: Scene) -> str:
         "no_household": _("%(who)s belongs to no household yet: record the move separately.") % {"who": who},
         "same_household": _("Both still live in one household: record a move or a split when one leaves."),
     }[kind]
+
+
+# ---------------------------------------------------------------- what is due
+KINDS = {
+    Kind.JOINS.value: gettext_lazy("Joins a list"),
+    Kind.LEAVES.value: gettext_lazy("Leaves a list"),
+    Kind.CARD.value: gettext_lazy("Card ends"),
+    Kind.ENDS.value: gettext_lazy("Help ends"),
+    Kind.OUT_OF_REACH.value: gettext_lazy("Out of reach"),
+    Kind.DEATH.value: gettext_lazy("Died, still paid"),
+}
+
+
+def kind_words(kind: str) -> str:
+    return KINDS.get(kind, kind)  # type: ignore[return-value]
+
+
+def answer_words(answer: str) -> str:
+    return {"accepted": _("accepted"), "later": _("not now"), "not_applicable": _("not applicable")}.get(answer, answer)
+
+
+def why(proposal: Proposal) -> str:
+    """The reason in words: which list by which definition and source, which card until when."""
+    detail, day = proposal.detail, date_format(proposal.day, "Y-m-d")
+    said = {"day": day, "age": detail.get("age", ""), "list": detail.get("word", ""), "source": detail.get("source", "")}
+    if proposal.kind == Kind.JOINS.value:
+        return _("Is %(age)s by the day rule of the list from %(day)s: %(list)s (%(source)s)") % said
+    if proposal.kind == Kind.LEAVES.value:
+        return _("Is %(age)s from %(day)s and no longer belongs to: %(list)s (%(source)s)") % said
+    if proposal.kind == Kind.OUT_OF_REACH.value:
+        return _("Nobody could reach them since %(since)s: three months on %(day)s") % {"since": detail["kept"], "day": day}
+    if proposal.kind == Kind.DEATH.value:
+        return _("Died on %(day)s, and is still held to receive: %(what)s") % {"day": day, "what": _listed(proposal)}
+    label = ledger.label_of("person", detail["field"])
+    return _("%(what)s: ends on %(day)s") % {"what": label, "day": day}
+
+
+def will_do(proposal: Proposal) -> str:
+    """What accepting records; empty where it only says that it was seen to."""
+    if not proposal.facts:
+        return ""
+    if any(value is False for value in proposal.facts.values()):
+        return _("Accepting ends: %(what)s") % {"what": _listed(proposal)}
+    return _("Accepting records: %(what)s") % {"what": _listed(proposal)}
+
+
+def _listed(proposal: Proposal) -> str:
+    known = {one.field for one in ALLOWANCES}
+    return "、".join(allowance_words(name) if name in known else ledger.label_of("person", name) for name in proposal.facts)

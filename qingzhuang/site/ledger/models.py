@@ -29,6 +29,7 @@ class Record(models.Model):
             models.Index(fields=["area", "entity", "id"], name="record_place"),
             models.Index(fields=["identity"], name="record_identity", condition=~Q(identity="")),
             models.Index(fields=["born"], name="record_born", condition=Q(born__isnull=False)),
+            models.Index(fields=["state"], name="record_dead", condition=Q(state="dead")),
         ]
 
     def __str__(self) -> str:

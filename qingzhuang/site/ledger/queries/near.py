@@ -50,10 +50,11 @@ def born_between(after: date, last: date) -> QuerySet[Record]:
     return Record.objects.filter(born__gt=after, born__lte=last, entity="person", state=State.PRESENT.value)
 
 
-def with_term(name: str, day: date) -> QuerySet[Record]:
-    """Persons of whom a fact is this day; the index of migration 0005 stands on the very same expression."""
+def with_term(name: str, first: date, last: date) -> QuerySet[Record]:
+    """Persons who are there and of whom a fact is a day between two (both in), by the index of migration 0005."""
     term = TERM[connection.vendor].format(name=name)
-    return Record.objects.filter(entity="person").extra(where=[f"{term} = %s"], params=[day.isoformat()])
+    there = Record.objects.filter(entity="person", state=State.PRESENT.value)
+    return there.extra(where=[f"{term} BETWEEN %s AND %s"], params=[first.isoformat(), last.isoformat()])
 
 
 def dead_with(fields: Collection[str]) -> QuerySet[Record]:
