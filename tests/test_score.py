@@ -113,7 +113,7 @@ def test_the_floors_bite() -> None:
     nothing = totals("tune", lambda *_: {})
     assert nothing["right"] == nothing["structure"] == 0
     assert len(below("tune", nothing)) >= 4
-    assert below("tune", dict.fromkeys(SHARES, 100.0)) == ["tune: sure_wrong 100.0 %, at most 2.5 %"]
+    assert below("tune", dict.fromkeys(SHARES, 100.0)) == [f"tune: sure_wrong 100.0 %, at most {FLOORS['tune']['sure_wrong']} %"]
 
 
 @scored
