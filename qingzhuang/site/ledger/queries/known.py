@@ -8,14 +8,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
+
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.drafts import IDENTITIES, Draft, compare, identity_of
 from qingzhuang.site.ledger.logic.finding import ADDRESS, LETTERS, LONGEST, NAME, address_form, letters_of
-from qingzhuang.site.ledger.logic.sealing import opened
+from qingzhuang.site.ledger.logic.sealing import is_secret, opened
 from qingzhuang.site.ledger.logic.sources import TRUST, Source
-from qingzhuang.site.ledger.models import Record, Sign
-from qingzhuang.site.ledger.queries.journal import AT_ONCE, held_of
+from qingzhuang.site.ledger.models import Record, Sign, Statement
+from qingzhuang.site.ledger.queries.journal import AT_ONCE, HeldFact, held_of
 from qingzhuang.vocabulary import fold
 
 COLUMNS = ("pk", "entity", "area_id", "name", "born", "identity", "state", "facts")
@@ -96,17 +98,50 @@ def would_change(drafts: Sequence[Draft], source: Source, today: date) -> list[E
     """What `actions.append` would make of drafts about known records, without writing.
 
     `confirms` are only the fields whose last confirmation is older than the draft; a value is `older` where another one that
-    began later is held.
+    began later is held. Where the picture says all of it already, the journal of a record need not be read.
     """
-    held = held_of([draft.record for draft in drafts], today)
+    last = _last_said(_as_pictured(drafts))
+    rest = [draft for draft in drafts if draft.record not in last]
+    held = held_of([draft.record for draft in rest], today)
     found: list[Effect] = []
     for draft in drafts:
-        now = held.get(draft.record, {})
-        split = compare(draft, now, TRUST[source])
-        older = {name: value for name, value in split.facts.items() if name in now and now[name].since > draft.valid_from}
-        facts = {name: value for name, value in split.facts.items() if name not in older}
-        fresh = tuple(name for name in split.confirms if now[name].confirmed < draft.valid_from)
-        found.append(Effect(facts, older, split.contested, fresh))
+        if draft.record in last:
+            fresh = tuple(draft.facts) if last[draft.record] < draft.valid_from else ()
+            found.append(Effect({}, {}, {}, fresh))
+        else:
+            found.append(_effect(draft, held.get(draft.record, {}), TRUST[source]))
+    return found
+
+
+def _effect(draft: Draft, now: Mapping[str, HeldFact], trust: int) -> Effect:
+    split = compare(draft, now, trust)
+    older = {name: value for name, value in split.facts.items() if name in now and now[name].since > draft.valid_from}
+    facts = {name: value for name, value in split.facts.items() if name not in older}
+    fresh = tuple(name for name in split.confirms if now[name].confirmed < draft.valid_from)
+    return Effect(facts, older, split.contested, fresh)
+
+
+def _as_pictured(drafts: Sequence[Draft]) -> list[int]:
+    """The records of which the drafts say nothing but what the picture says."""
+    keys = ring()
+    found: list[int] = []
+    said = {draft.record: draft.facts for draft in drafts}
+    for chunk in _chunks(list(said)):
+        for pk, stored in Record.objects.filter(pk__in=chunk).values_list("pk", "facts"):
+            facts = said[pk]
+            if all(name in stored and (stored[name] == value or is_secret(name)) for name, value in facts.items()):
+                secrets = opened(keys, {name: stored[name] for name in facts if is_secret(name)})
+                if all(secrets[name] == facts[name] for name in secrets):
+                    found.append(pk)
+    return found
+
+
+def _last_said(records: Sequence[int]) -> dict[int, date]:
+    """The latest first day of what was said of each record."""
+    found: dict[int, date] = {}
+    for chunk in _chunks(records):
+        rows = Statement.objects.filter(record__in=chunk).order_by().values("record").annotate(last=Max("valid_from"))
+        found |= dict(rows.values_list("record", "last"))
     return found
 
 
