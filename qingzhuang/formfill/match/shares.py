@@ -65,7 +65,7 @@ def share_of_everybody(reader: MeasureReader, at: int, labels: list[Word], entit
 
 def share_of_neighbour(reader: MeasureReader, at: int, labels: list[Word]) -> Reading | None:
     """占比 alone beside figures: of the figure before it, in the first one that narrows nothing. Never sure."""
-    if labels[-1].says_condition or labels[-1].label.core.startswith("占") or any(w.says_condition for w in labels[:-1]):
+    if labels[-1].says_condition or labels[-1].label.core.startswith("占"):
         return None
     beside = [
         i

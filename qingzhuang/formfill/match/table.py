@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
 
 from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Column, Laid
+from qingzhuang.formfill.match.doubtful import rows_unknown, title_in_doubt
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
@@ -26,7 +26,7 @@ from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.formfill.match.several import with_choices
-from qingzhuang.tally.question import Aggregate, Count, Percent
+from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
 
@@ -35,8 +35,8 @@ GUESS = 0.25  # below this a guess is not worth showing
 NUMBER_HEAD = re.compile(r"^(序号|编号|序|行号|行次|NO\.?|No\.?|no|序列|排序|列号|代码|项次|№)$")
 REMARK_HEAD = re.compile(r"^(备注|备考|说明|附注|其他说明|备注说明|备 注)$")
 MEASURED_IN = re.compile(r"单位[:：][(（]?((?:万元|千元|百元|亿元|元|人|户|亩|公顷|平方米|㎡|个|件|%|[、,，/])+)[)）]?$")
-FIGURE = re.compile(r"(?:[数量率额次%]|面积)$")  # 自然村数 in front of the figures is one itself, and no name of a row
-ROW_KEYS = frozenset(("row.number", "row.remarks"))
+PHONE = re.compile(r"电话|手机|联系方式")
+WORKER = re.compile(r"^(专职)?网格员(姓名)?$")
 AGES = re.compile(r"年龄|岁数")
 TOPIC = re.compile(r"(类别|类型|分类|种类|属性|性质|等级|状况|状态|标识|称谓|方式)$")  # says what somebody is, not how many are
 SIGN_HEAD = re.compile(r"签名|签字|签章|签收|盖章|手印|指印")
@@ -126,39 +126,8 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
         event = population.entity if population.entity in EVENTS else ""
         measures.default = event or _mostly_counted(measures, paths)
     blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
-    kept = _title_in_doubt(_without_repeats(blanks), measures.at_odds)
-    return tuple(settle_whose(kept, sort.entity, setting.words.vocabulary) if roster else _rows_unknown(kept, laid))
-
-
-def _title_in_doubt(blanks: Sequence[Blank], at_odds: str) -> list[Blank]:
-    """60岁以上 in a table of 儿童: the title is not about whom it seemed to be about, and no figure is sure."""
-    if not at_odds:
-        return list(blanks)
-    reason = f"标题说的范围里不会有“{at_odds}”，标题可能没有读对"
-    measured = (Count, Aggregate, Percent)
-    return [
-        replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and isinstance(b.question, measured) else b
-        for b in blanks
-    ]
-
-
-def _rows_unknown(blanks: Sequence[Blank], laid: Laid) -> list[Blank]:
-    """小区名称, 学校 in front of the figures, and no row filled in: whose figures they are cannot be told, so none is sure."""
-    ahead = list(takewhile(lambda b: b.question is None or b.concept in ROW_KEYS or _is_place(b), blanks))
-    unknown = next((b for b in ahead if b.state is State.OUTSIDE and len(b.path) == 1 and not _is_figure(b)), None)
-    if unknown is None or laid.row_labels:
-        return list(blanks)
-    reason = f"不知道“{unknown.path[-1]}”怎么分，数的可能不是这一行的"
-    return [replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and b not in ahead else b for b in blanks]
-
-
-def _is_figure(blank: Blank) -> bool:
-    label = read_label(blank.path[-1])
-    return bool(label.unit or label.brackets or FIGURE.search(label.core))
-
-
-def _is_place(blank: Blank) -> bool:
-    return (blank.concept or "").startswith(("area.", "grid.", "report."))
+    kept = title_in_doubt(_without_repeats(blanks), measures.at_odds)
+    return tuple(settle_whose(kept, sort.entity, setting.words.vocabulary) if roster else rows_unknown(kept, laid))
 
 
 def _column(setting: Setting, column: Column, at: int, fields: FieldReader, measures: MeasureReader) -> Blank:
@@ -269,11 +238,19 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
         ]
         a_value = len(base.path) > 1 and bool(parse_phrase(leaf.core).of("cond"))  # 省级 under 金额 is no place
         if named and not leaf.unit and not a_value:
-            return _decide(base, named)
+            return _decide(base, _of_worker(setting, at, leaf.core) or named)
     reading = measures.read(at)
     if reading.measure is None:
         return _with(base, f"outside the ledger ({'/'.join(base.path)})", State.OUTSIDE, reading.reason, 0.0)
     return _decide(base, [Candidate(write(reading.measure), reading.score, reading.reason)])
+
+
+def _of_worker(setting: Setting, at: int, core: str) -> list[Candidate]:
+    """联系电话 behind 网格员 is hers or his."""
+    before = setting.laid.columns[at - 1].path if at else ()
+    if before and PHONE.search(core) and WORKER.match(read_label(before[-1]).core):
+        return [Candidate("grid.worker.phone", 0.9, f"前一列是“{before[-1]}”")]
+    return []
 
 
 def _holds_units(setting: Setting, base: Blank) -> bool:
