@@ -157,6 +157,8 @@ def _of_insurance(token: Token) -> bool:
 def _before_head(token: Token, parsed: Parsed) -> bool:
     """低收入 in 低收入住房困难家庭: said of the households at the end, whatever the words between mean."""
     after = parsed.tokens[parsed.tokens.index(token) + 1 :]
+    if after and after[0] in parsed.narrowing and _heads(after[0]):
+        return True  # 视力 in 视力残疾人 辅具适配
     before = [t.text for t in parsed.tokens[: parsed.tokens.index(token)]]
     if before.count("(") > before.count(")"):  # 慢性病（高血压、糖尿病）患者: the bracket says it exactly
         return True

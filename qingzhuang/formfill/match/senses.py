@@ -225,6 +225,8 @@ def conditions_of(
         condition = chosen.condition
         if token.kind == "not":
             condition = complement(condition, counted)
+            if isinstance(condition, Compare) and condition.value == "none":  # 城乡居民医保未参保: in none
+                parts = [p for p in parts if not (isinstance(p, Compare) and p.field == condition.field)]
             doubt += 0.05
         parts.append(condition)
         fields.extend(chosen.fields)
@@ -256,6 +258,8 @@ def _is_age(token: Token) -> bool:
 
 def complement(condition: Condition, counted: str) -> Condition:
     """非本省户籍: of a list of two values the other one; else not."""
+    if isinstance(condition, Compare) and condition.op == "!=":
+        return Compare(condition.field, "=", condition.value)
     if isinstance(condition, Compare) and condition.op == "=":
         codes = lexicon().vocabulary.field(f"{counted}.{condition.field}").codes
         pair = str(condition.value).replace("same_", "other_", 1)

@@ -80,6 +80,76 @@ WHOM = """
 低保家庭中60岁以上老人统计表 = person where household.welfare.subsistence_allowance and age>=60
 """
 
+LISTED = """
+60岁以上老年人免费体检人员名单 = person where age>=60
+2026年度高龄老人生活补贴申请人员花名册 = person where age>=80
+80-89周岁老人高龄津贴发放明细表 = person where age>=80 and age<=89
+平安社区独居老人探访关爱台账 = person where lives_alone and age>=60
+空巢老人信息登记表 = person where empty_nest and age>=60
+失能、半失能老人摸底登记表 = person where self_care in (none,partial) and age>=60
+残疾人基本状况登记表 = person where disability.exists
+视力残疾人辅助器具适配登记表 = person where disability.type=vision and disability.exists
+重度残疾人居家托养服务人员名册 = person where disability.level in (1,2)
+低保对象花名册 = person where welfare.subsistence_allowance
+农村低保户花名册 = household where welfare.subsistence_allowance and welfare.subsistence_allowance_type=rural
+城市低保人员动态管理台账 = person where welfare.subsistence_allowance and welfare.subsistence_allowance_type=urban
+特困供养人员信息表 = person where welfare.five_guarantee
+集中供养特困人员名单 = person where welfare.five_guarantee and welfare.support_mode=institution
+分散供养五保老人花名册 = person where welfare.five_guarantee and welfare.support_mode=home and age>=60
+孤儿基本生活费发放花名册 = person where orphan and age<18
+留守儿童信息台账 = person where left_behind and age<16
+农村留守妇女登记表 = person where left_behind and sex=female and age>=18 and age<60
+退役军人信息采集表 = person where military.service_status=retired
+60周岁以上农村籍退役士兵花名册 = person where preferential.type=rural_retired_soldier_60
+优抚对象春节慰问金发放表 = person where preferential.exists
+烈士遗属登记表 = person where preferential.type=martyr_family
+参战退役人员名单 = person where preferential.type=war_veteran
+党员花名册 = person where party.is_member
+预备党员登记表 = person where political_status=probationary_party_member
+困难党员慰问名单 = person where party.is_member
+团员花名册 = person where political_status=league_member
+流动人口信息登记表 = person where residence_type=floating
+外来人口登记簿 = person where residence_type=floating
+暂住人员登记表 = person where residence_type=temporary
+境外人员登记表 = person where residence_type=foreign
+常住人口登记表 = person where residence_type=permanent
+育龄妇女信息卡 = person where sex=female and age>=15 and age<=49
+已婚育龄妇女花名册 = person where sex=female and age>=15 and age<=49 and marital_status=married
+失业人员登记台账 = person where employment_status in (registered_unemployed,unregistered_unemployed)
+外出务工人员花名册 = person where employment_status=working_away
+灵活就业人员社保补贴公示表 = person where employment_status=flexible
+退休人员信息登记表 = person where employment_status=retired
+在校大学生信息统计花名册 = person where education_stage=higher
+适龄儿童入学登记表 = person where age>=6 and age<=15
+0-3岁婴幼儿登记册 = person where age<3
+建档立卡贫困人口信息表 = person where welfare.poverty_registered
+脱贫户花名册 = household where poverty_registered
+低保边缘家庭登记台账 = household where category=low_income
+危房户改造名册 = household where dwelling.unsafe
+出租房屋登记台账 = dwelling where is_rental
+空置房屋排查登记表 = dwelling where usage=vacant
+承租人员信息登记表 = person where dwelling.ownership=rented
+少数民族居民花名册 = person where ethnicity!=han
+信教群众登记表 = person where religion!=none
+慢性病患者管理登记册 = person where health_status=chronically_ill
+高血压患者随访登记表 = person where chronic_disease.type=hypertension
+城乡居民医保未参保人员名单 = person where insurance.medical.type=none
+城乡居民养老保险待遇领取人员花名册 = person where insurance.pension.type=urban_resident
+人户分离人员登记表 = person where separated_from_registration
+60周岁及以上失独老人名单 = person where age>=60 and bereaved_only_child
+百岁老人登记表 = person where age>=100
+女性党员花名册 = person where sex=female and party.is_member
+2025年新增低保对象名单 = person where welfare.subsistence_allowance
+入党积极分子名册 = person where political_status=activist
+享受残疾人护理补贴人员名单 = person where disability.exists
+计划生育特殊家庭帮扶登记表 = household where bereaved_only_child
+重点优抚对象医疗补助花名册 = person where preferential.exists
+低收入人口动态监测台账 = person where household.category=low_income
+三无人员登记表 = person where welfare.three_no
+劳动力资源登记台账 = person where (sex=male and age>=16 and age<=59) or (sex=female and age>=16 and age<=54)
+16-59周岁劳动力花名册 = person where age>=16 and age<=59
+"""
+
 NOBODY_SPECIAL = """
 三峡库区移民情况统计表
 物业小区情况统计表
@@ -105,6 +175,11 @@ def lines(text: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("title", "wanted"), lines(WHOM))
 def test_reads_whom_a_title_is_about(title: str, wanted: str) -> None:
     assert population_text(read_population([title], "").as_count()) == wanted
+
+
+@pytest.mark.parametrize(("title", "wanted"), lines(LISTED))
+def test_reads_who_is_on_a_list(title: str, wanted: str) -> None:
+    assert population_text(read_population([title], wanted.split(" ")[0]).as_count()) == wanted
 
 
 @pytest.mark.parametrize("title", NOBODY_SPECIAL.strip().split("\n"))
