@@ -79,7 +79,7 @@ def read(source: bytes | Path, name: str = "", vocabulary: Vocabulary | None = N
     """
     words = vocabulary or load()
     opened = open_file(source, name)
-    results = [(sheet, find_tables(sheet.head)) for sheet in opened.sheets]
+    results = [(sheet, find_tables(sheet.head, vocabulary)) for sheet in opened.sheets]
     legends: dict[str, Legend] = {}
     for sheet, found in results:
         if _may_hold_codes(sheet.head, found):

@@ -21,10 +21,12 @@ from qingzhuang.vocabulary.model import (
     Step,
     Vocabulary,
 )
+from qingzhuang.vocabulary.own import OWN, OwnField, meanings, with_own
 from qingzhuang.vocabulary.rate import Life, Payment, Rate, Stop, months_before, payment
 from qingzhuang.vocabulary.search import Hit, search
 
 __all__ = [
+    "OWN",
     "Band",
     "Banding",
     "Border",
@@ -38,6 +40,7 @@ __all__ = [
     "IdNumber",
     "IdState",
     "Life",
+    "OwnField",
     "Payment",
     "Period",
     "Rate",
@@ -54,9 +57,11 @@ __all__ = [
     "label_in",
     "load",
     "load_from",
+    "meanings",
     "months_before",
     "payment",
     "read_id_number",
     "search",
     "sex_of",
+    "with_own",
 ]

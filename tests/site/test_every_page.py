@@ -18,6 +18,15 @@ from tests.site.table import PEOPLE, Line, lines
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 SCOPE = {"area": "990101001001", "as_of": "2026-06-30"}
 LIST = "姓名,电话\n苏晓梅,13900000001\n".encode()
+OWN = {
+    "entity": "person",
+    "label": "文艺特长",
+    "kind": "text",
+    "purpose": "组织活动",
+    "basis": "社区工作条例",
+    "sensitivity": "personal",
+    "months": 12,
+}
 NEW_POST = {"area": "990101001001", "role": "reader", "begins": "2026-06-30"}
 
 
@@ -46,6 +55,10 @@ class EveryPage(TestCase):
         cls.proposal = Proposal.objects.create(
             record=cls.person, area=cls.cast.community, kind="joins", listing="elderly@1", day=date(2026, 6, 30)
         )
+        cls.field = ledger.define_field(
+            cls.cast.hana, area=cls.cast.community, entity="household", label="燃气报警器", kind="boolean", months=24,
+            purpose="上门检查燃气安全", basis="城镇燃气管理条例第四章",
+        )  # fmt: skip
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
 
@@ -70,6 +83,8 @@ class EveryPage(TestCase):
             return [self.person.pk, "death"]
         if line.name == "events:answer":
             return [self.proposal.pk]
+        if line.name.startswith("quality:"):
+            return [] if line.name in ("quality:fields", "quality:new_field") else [self.field.name]
         if line.name in named:
             return named[line.name]
         if line.name.startswith(("reports:", "imports:")):
@@ -105,6 +120,8 @@ class EveryPage(TestCase):
             "definitions:choose": lambda: {"area": self.cast.community.code, "key": "childbearing_age_women@1", "reason": "x"},
             "events:answer": lambda: {"answer": "later"},
             "events:event": lambda: {"day": "2020-06-30", "record": "1"},
+            "quality:new_field": lambda: OWN | {"area": self.cast.community.code},
+            "quality:field": lambda: {"purpose": "x", "basis": "y", "months": 12},
             "ledger:reveal": lambda: {"purpose": "service"},
             "ledger:add_fact": lambda: {"field": "nickname"},
             "ledger:fact": lambda: {"value": "x", "valid_from": "2026-06-30", "source": "entry"},

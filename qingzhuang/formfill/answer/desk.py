@@ -13,7 +13,7 @@ from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Form, State, Table
 from qingzhuang.formfill.grid import Book, Grid
 from qingzhuang.tally.question import Question
-from qingzhuang.vocabulary import fold
+from qingzhuang.vocabulary import Vocabulary, fold
 
 NAMED_CELLS = 1000
 
@@ -69,7 +69,7 @@ class Desk:
                 concept=blank.concept,
                 outcome=outcome,
                 reason="；".join(dict.fromkeys(reasons)),
-                question=question_in_words(blank.question),
+                question=question_in_words(blank.question, self.facts.vocabulary),
                 value=value,
                 records=records,
                 missing=len(missing),
@@ -94,10 +94,10 @@ class Desk:
         self.findings.append(Finding(code, table.title or table.sheet or "表", sentence, tuple(cells)))
 
 
-def question_in_words(question: Question | None) -> str:
+def question_in_words(question: Question | None, vocabulary: Vocabulary | None = None) -> str:
     """The question of a blank as a Chinese sentence; empty where there is none."""
     if question is None:
         return ""
     from qingzhuang.tally import in_words
 
-    return in_words(question)
+    return in_words(question, "zh-Hans", vocabulary)

@@ -7,16 +7,21 @@ from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.layout import Laid, lay_out
 from qingzhuang.formfill.match.card import match_card
 from qingzhuang.formfill.match.indicators import match_indicators
-from qingzhuang.formfill.match.lexicon import lexicon
+from qingzhuang.formfill.match.lexicon import Lexicon, lexicon, speaking
 from qingzhuang.formfill.match.table import match_table
+from qingzhuang.vocabulary import Vocabulary
 
 
-def understand(book: Book) -> Form:
-    """What a form asks for, blank by blank.
+def understand(book: Book, vocabulary: Vocabulary | None = None) -> Form:
+    """What a form asks for, blank by blank, in the words of the built-in vocabulary or of another.
 
     Pure: the same book gives the same form. Corrections that people made are laid over it by `formfill.memory`.
     """
-    words = lexicon()
+    with speaking(vocabulary):
+        return _understood(book, lexicon())
+
+
+def _understood(book: Book, words: Lexicon) -> Form:
     tables: list[Table] = []
     laids = lay_out(book)
     cards = [laid for laid in laids if laid.shape == "card"]

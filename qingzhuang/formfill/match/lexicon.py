@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -40,9 +42,9 @@ class Phrase:
     score: float
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon:
-    """Word → what it is. A word can be in several tables."""
+    """Word → what it is. A word can be in several tables. It equals only itself, so that what was read by it can be kept by it."""
 
     vocabulary: Vocabulary
     senses: dict[str, list[Sense]] = field(default_factory=dict)
@@ -102,10 +104,27 @@ class Lexicon:
         return self.senses.get(word, [])
 
 
-@lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The lexicon of the built-in vocabulary; made once a process."""
-    return make_lexicon(load())
+    """The lexicon in use: of the built-in vocabulary, or of the one that `speaking` was given."""
+    return _lexicon_of(_spoken.get() or load())
+
+
+@contextmanager
+def speaking(vocabulary: Vocabulary | None) -> Iterator[None]:
+    """Inside, forms are understood by this vocabulary (one with a community's own fields); None is the built-in one."""
+    token = _spoken.set(vocabulary)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+_spoken: ContextVar[Vocabulary | None] = ContextVar("spoken", default=None)
+
+
+@lru_cache(maxsize=8)
+def _lexicon_of(vocabulary: Vocabulary) -> Lexicon:
+    return make_lexicon(vocabulary)
 
 
 def make_lexicon(vocabulary: Vocabulary) -> Lexicon:

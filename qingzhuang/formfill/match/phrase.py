@@ -63,12 +63,11 @@ def parse_phrase(text: str, *, title: bool = False, bare_bands: bool = False) ->
     Each way to cut costs 10 for a letter that no word explains and a little for each word: the cheapest cut wins, so long
     words win over short ones, and a word is never left over when it can be explained.
     """
-    return _parse(text, title, bare_bands)
+    return _parse(lexicon(), text, title, bare_bands)
 
 
 @lru_cache(maxsize=8192)
-def _parse(text: str, title: bool, bare_bands: bool) -> Parsed:
-    words = lexicon()
+def _parse(words: Lexicon, text: str, title: bool, bare_bands: bool) -> Parsed:
     found = (
         (start, end, replace(band, years=band.years or bool(OF_AGE.match(text, end)))) for start, end, band in find_bands(text)
     )

@@ -17,7 +17,7 @@ from qingzhuang.formfill.grid import Book, Cell, Grid, Place, Span, Style, cell_
 from qingzhuang.formfill.layout import words
 from qingzhuang.formfill.layout.sheet import NOT_A_FORM
 from qingzhuang.intake.columns.latin import in_chinese
-from qingzhuang.vocabulary import fold
+from qingzhuang.vocabulary import Vocabulary, fold
 
 TRIES = 8  # rows that could be the first of the data
 BLANK_ROWS = 3
@@ -48,7 +48,7 @@ class NoTable:
     detail: str = ""
 
 
-def find_tables(grid: Grid) -> Found | NoTable:
+def find_tables(grid: Grid, vocabulary: Vocabulary | None = None) -> Found | NoTable:
     """The list on a sheet, or why there is none."""
     filled = [row for row in range(1, grid.rows + 1) if _texts(grid, row)]
     if not filled:
@@ -59,7 +59,7 @@ def find_tables(grid: Grid) -> Found | NoTable:
     for cut in _cuts(grid, filled):
         blank, translated = _blanked(grid, cut)
         try:
-            form: Form = understand(Book("xlsx", (blank,)))
+            form: Form = understand(Book("xlsx", (blank,)), vocabulary)
         except FormError:
             continue
         for table in form.tables:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.backup",
     "qingzhuang.site.warehouse",
     "qingzhuang.site.definitions",
+    "qingzhuang.site.quality",
     "qingzhuang.site.imports",
     "qingzhuang.site.events",
     "qingzhuang.site.exchange",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("forms/", include("qingzhuang.site.reports.urls")),
     path("definitions/", include("qingzhuang.site.definitions.urls")),
     path("events/", include("qingzhuang.site.events.urls")),
+    path("facts/", include("qingzhuang.site.quality.urls")),
     path("ledger/", include("qingzhuang.site.ledger.urls")),
     path("backup/", include("qingzhuang.site.backup.urls")),
     path("imports/", include("qingzhuang.site.imports.urls")),

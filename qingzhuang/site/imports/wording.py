@@ -12,7 +12,8 @@ from qingzhuang.intake.match import Reason
 from qingzhuang.intake.problems import Problem, Severity, codes
 from qingzhuang.site.imports.logic.laying import DROP, OUT, TAKE
 from qingzhuang.site.imports.logic.states import Outcome, Run
-from qingzhuang.vocabulary import UnknownName, label_in, load
+from qingzhuang.site.ledger.queries import field_named
+from qingzhuang.vocabulary import UnknownName, label_in
 
 OUTCOMES: Mapping[str, Any] = {
     Outcome.NEW.value: _("new"),
@@ -148,7 +149,7 @@ def concept_in_words(concept: str) -> str:
     if not concept:
         return ""
     try:
-        return label_of(load().field(concept).label)
+        return label_of(field_named(concept).label)
     except UnknownName:
         return concept
 
@@ -156,7 +157,7 @@ def concept_in_words(concept: str) -> str:
 def values_of(concept: str) -> list[tuple[str, str]]:
     """The values that a coded field can have: name, words."""
     try:
-        listed = load().field(concept).codes
+        listed = field_named(concept).codes
     except UnknownName:
         return []
     return [(value.name, label_of(value.label)) for value in listed.values] if listed is not None else []

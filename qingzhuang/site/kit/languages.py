@@ -11,6 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 TRADITIONAL = "zh-hant"
+ENGINES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
+
+
+def engine_language() -> str:
+    """The language of the page as the engines name it."""
+    return ENGINES.get(translation.get_language() or "", "zh-Hans")
 
 
 class LanguageMiddleware:

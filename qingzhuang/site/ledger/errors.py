@@ -70,3 +70,88 @@ def no_purpose() -> Refusal:
         _("Whole numbers are shown for a purpose, and the resident can be told of it."),
         _("Choose what it is for, then show them."),
     )
+
+
+def no_such_field_kind() -> Refusal:
+    return Refusal(
+        "ledger.no_such_field_kind",
+        _("The field was not said whole."),
+        _("A field has a name, belongs to one kind of record, and has one kind of value."),
+        _("Choose from the lists and give the field a name."),
+    )
+
+
+def field_without_reason() -> Refusal:
+    return Refusal(
+        "ledger.field_without_reason",
+        _("A field needs a purpose and a legal basis."),
+        _(
+            "Personal data may be kept only for a purpose that is named, on a basis that is named (Personal Information Protection Law, articles 6 and 13)."
+        ),
+        _("Write what the field is for and on which law or document it rests; if there is none, do not keep it."),
+    )
+
+
+def field_without_term(most: int) -> Refusal:
+    return Refusal(
+        "ledger.field_without_term",
+        _("A field needs a term, from 1 to %(most)s months.") % {"most": most},
+        _("A value that nobody confirms for longer than that is asked again."),
+        _("Say after how many months a value should be asked again."),
+    )
+
+
+def field_without_values() -> Refusal:
+    return Refusal(
+        "ledger.field_without_values",
+        _("A field with a list needs at least two values."),
+        _("Each value that can be chosen stands on a line of its own."),
+        _("Write the values, one a line."),
+    )
+
+
+def values_stay() -> Refusal:
+    return Refusal(
+        "ledger.values_stay",
+        _("Values of a list can be added, not taken away."),
+        _("Facts may be recorded with them."),
+        _("Leave the old values and add the new ones; for another list define another field."),
+    )
+
+
+def field_is_known(label: str, known: str, path: str) -> Refusal:
+    return Refusal(
+        "ledger.field_is_known",
+        _("“%(label)s” is a field already: %(known)s.") % {"label": label, "known": known},
+        _("Two fields for one fact would split what is known, and forms would ask twice (%(path)s).") % {"path": path},
+        _("Use the field that is there; if you mean something else, give yours a name that says so."),
+        status=409,
+    )
+
+
+def field_not_kept(word: str) -> Refusal:
+    return Refusal(
+        "ledger.field_not_kept",
+        _("A field about “%(word)s” cannot be defined.") % {"word": word},
+        _("What other authorities keep of special groups of people is not kept here."),
+        _("Leave it to the authority that is in charge; if you mean something else, say it in other words."),
+    )
+
+
+def field_is_retired() -> Refusal:
+    return Refusal(
+        "ledger.field_is_retired",
+        _("This field is no longer used."),
+        _("It was retired; what was recorded stays readable."),
+        _("Define a new field if the fact is needed again."),
+        status=409,
+    )
+
+
+def field_of_others(name: str) -> Refusal:
+    return Refusal(
+        "ledger.field_of_others",
+        _("The field “%(name)s” does not hold here.") % {"name": name},
+        _("It was defined for another area, or it is no longer used."),
+        _("Use a field of your own area, or have it defined for the area above both."),
+    )

@@ -168,6 +168,39 @@ class Conflict(models.Model):
         return f"{self.record_id}.{self.field}"
 
 
+class OwnField(models.Model):
+    """A field that an area defined for itself and what lies below it, in one version.
+
+    Rows are only added: of one `name` the last one counts, and `retired` ends it; what was recorded under it stays readable.
+    `codes` are pairs of name and word; `months` is how long a value may stand unconfirmed.
+    """
+
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
+    entity = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    label = models.CharField(max_length=40)
+    type = models.CharField(max_length=10)
+    codes = models.JSONField(default=list)
+    purpose = models.CharField(max_length=200)
+    basis = models.CharField(max_length=200)
+    sensitivity = models.CharField(max_length=10)
+    months = models.PositiveSmallIntegerField()
+    retired = models.BooleanField(default=False)
+    defined_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    defined_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(purpose="") & ~Q(basis=""), name="own_field_has_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.entity}.{self.name}"
+
+    @property
+    def log_subject(self) -> str:
+        return f"field:{self.name}"
+
+
 class AreaVersion(models.Model):
     """Counts the writes that changed anything in an area: a snapshot made at another count is stale."""
 

@@ -207,7 +207,12 @@ def fields_to_add(record: Record, lines: Iterable[queries.FactLine]) -> list[tup
     """Fields of which nothing is held yet, as (name, label), in the order of the vocabulary."""
     held = {line.field for line in lines}
     names = [name for name in wording.order_of(record.entity) if name not in held and not name.startswith("mental_illness")]
-    return [(name, wording.label_of(record.entity, name)) for name in names if is_column(record.entity, name)]
+    own = [
+        (row.name, row.label)
+        for row in queries.own_fields_in(record.area)
+        if row.entity == record.entity and row.name not in held
+    ]
+    return own + [(name, wording.label_of(record.entity, name)) for name in names if is_column(record.entity, name)]
 
 
 def value_to_change(record: Record, name: str) -> dict[str, object]:

@@ -26,6 +26,7 @@ for _name, _right in (
     ("import", "import_facts"),
     ("settle", "resolve_conflict"),
     ("export", "export_facts"),
+    ("define", "define_fields"),
 ):
     rules.add_rule(f"ledger.{_name}", in_area & has_right(_right))
 
@@ -44,4 +45,12 @@ def check(actor: Actor | None, right: str, thing: Any) -> None:
     if not may(actor, "see", thing):
         raise Http404
     if not may(actor, right, thing):
+        raise errors.not_allowed()
+
+
+def check_define(actor: Actor, place: Any) -> None:
+    """The same for fields of one's own: some who define them see no facts."""
+    if not may(actor, "see", place) and not may(actor, "define", place):
+        raise Http404
+    if not may(actor, "define", place):
         raise errors.not_allowed()

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from qingzhuang.site.ledger.logic.own import is_own
 from qingzhuang.site.ledger.logic.sources import MERGED_INTO, STATE, Source, State
 from qingzhuang.site.ledger.logic.values import UnknownField, field_of
 from qingzhuang.vocabulary import label_in, load
@@ -136,7 +137,9 @@ def purpose_words(purpose: str) -> str:
 
 
 def group_of(name: str) -> int:
-    """The place of a field's group on the page: who, where, family, work and school, help and health."""
+    """The place of a field's group on the page: who, where, family, work and school, help and health, what we ask besides."""
+    if is_own(name):
+        return 5
     for place, beginnings in ((1, WHERE), (2, FAMILY), (4, HELP), (3, WORK)):
         if any(name.startswith(word) or f".{word}" in name for word in beginnings):
             return place
@@ -144,7 +147,7 @@ def group_of(name: str) -> int:
 
 
 def group_words(place: int) -> str:
-    return (_("Who"), _("Where"), _("Family"), _("Work and school"), _("Help and health"))[place]
+    return (_("Who"), _("Where"), _("Family"), _("Work and school"), _("Help and health"), _("Fields of our own"))[place]
 
 
 @lru_cache(maxsize=32)

@@ -21,9 +21,10 @@ from qingzhuang.formfill.memory import Memory, apply_memory, fingerprint
 from qingzhuang.formfill.read.safely import read_safely
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.errors import not_allowed
-from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.kit import files
+from qingzhuang.site.ledger.queries import vocabulary_of
 from qingzhuang.site.reports import errors, logic, packing, queries, rights
 from qingzhuang.site.reports.meanings import is_meaning, is_population
 from qingzhuang.site.reports.memory import memory_of
@@ -40,7 +41,7 @@ def bring_form(actor: Actor, *, name: str, data: bytes, area_code: str = "", as_
     if len(data) > settings.UPLOAD_LIMIT:
         raise errors.too_large(settings.UPLOAD_LIMIT)
     name = logic.clean_name(name)
-    form, file_format, refusal = _understood(data, name, memory_of(actor.area))
+    form, file_format, refusal = _understood(data, name, actor.area, area)
     with transaction.atomic():
         review = Review.objects.create(
             id=uuid4(), owner=actor.person, area=actor.area, sha256=files.keep(data), file_name=name, size=len(data),
@@ -55,12 +56,13 @@ def bring_form(actor: Actor, *, name: str, data: bytes, area_code: str = "", as_
     return review
 
 
-def _understood(data: bytes, name: str, memory: Memory) -> tuple[Form | None, str, dict[str, str] | None]:
+def _understood(data: bytes, name: str, taught: Area, area: Area) -> tuple[Form | None, str, dict[str, str] | None]:
+    """By the words of the vocabulary and the fields of the form's area, and what the actor's area has taught."""
     try:
         book = read_safely(data, name)
-        form = understand(book)
+        form = understand(book, vocabulary_of(area))
         form = replace(form, fingerprint=form.fingerprint or fingerprint(form))
-        return apply_memory(form, memory), book.format, None
+        return apply_memory(form, memory_of(taught)), book.format, None
     except FormError as error:
         return None, "", {"code": error.code, "what": error.what, "why": error.why, "todo": error.todo}
     except Exception:  # a fault of ours: the file must not be lost with it

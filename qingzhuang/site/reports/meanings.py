@@ -7,11 +7,12 @@ definitions are offered as counts.
 from __future__ import annotations
 
 from qingzhuang.formfill.form import Kind
+from qingzhuang.site.ledger.queries import whole_vocabulary
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Listing, Question, Value, Values
 from qingzhuang.tally.resolve import find, resolve
 from qingzhuang.tally.syntax import parse, parse_population
-from qingzhuang.vocabulary import Hit, UnknownName, load
+from qingzhuang.vocabulary import Hit, UnknownName
 from qingzhuang.vocabulary import search as search_vocabulary
 
 MOST = 10
@@ -46,7 +47,7 @@ def is_population(text: str) -> bool:
     """Whether a text names records that the vocabulary knows: `person where age>=80`."""
     try:
         population = parse_population(text)
-        resolve(population.where, population.entity, load())
+        resolve(population.where, population.entity, whole_vocabulary())
     except (QuestionError, UnknownName):
         return False
     return " where " in text
@@ -59,10 +60,10 @@ def is_meaning(concept: str) -> bool:
     try:
         question = parse(concept)
         for path in _paths(question):
-            find(path, path.split(".", 1)[0], load())
+            find(path, path.split(".", 1)[0], whole_vocabulary())
         if isinstance(question, (Count, CountDistinct, Aggregate)):
             entity = question.entity if isinstance(question, (Count, Aggregate)) else question.path.split(".", 1)[0]
-            resolve(question.where, entity, load())
+            resolve(question.where, entity, whole_vocabulary())
     except (QuestionError, UnknownName):
         return False
     return not isinstance(question, Listing)

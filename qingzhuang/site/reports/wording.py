@@ -7,6 +7,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from qingzhuang.site.ledger.queries import whole_vocabulary
 from qingzhuang.tally import QuestionError, condition_in_words, in_words, parse, parse_population
 from qingzhuang.vocabulary import UnknownName, label_in, load
 
@@ -26,7 +27,7 @@ def concept_in_words(concept: str, language: str) -> str:
         if concept.startswith("dimension"):
             return _("the label of the row")
     try:
-        return in_words(parse(concept), ENGINE_LANGUAGE.get(language, "zh-Hans"))
+        return in_words(parse(concept), ENGINE_LANGUAGE.get(language, "zh-Hans"), whole_vocabulary())
     except (QuestionError, UnknownName):
         return concept
 
@@ -41,7 +42,7 @@ def population_in_words(population: str | None, language: str) -> str:
         entity = label_in(load().entities[named.entity].label, told)
         return _("%(entity)s: %(condition)s") % {
             "entity": entity,
-            "condition": condition_in_words(named.where, named.entity, told),
+            "condition": condition_in_words(named.where, named.entity, told, whole_vocabulary()),
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,7 +20,6 @@ from qingzhuang.site.warehouse.shelf import Shelf
 from qingzhuang.tally import Dataset
 from qingzhuang.tally.parquet import ParquetTable
 from qingzhuang.tally.tables import ArrowTable, TableFile
-from qingzhuang.vocabulary import load
 
 MOST_OPEN = 24  # areas whose datasets are kept with the columns they have read
 BYTES_A_RECORD, LEAST_BYTES, MOST_BYTES = 400, 64_000_000, 1_000_000_000
@@ -33,7 +32,7 @@ def opened(shelf: Shelf, book: Book, area: Area, tree: Tree | None = None) -> Da
     """The dataset of an area from these parts; of a grid only what lies in the grid. `tree` are the places as they are called."""
     parts = book.parts()
     tree = tree or tree_of(area)
-    same = (tuple(book.files()), book.names, tree)
+    same = (tuple(book.files()), book.names, tree, ledger.vocabulary_of(area))
     key = (str(shelf.folder), area.code)
     with _lock:
         held = _open.get(key)
@@ -54,12 +53,19 @@ def _dataset(shelf: Shelf, parts: dict[str, list[str]], book: Book, area: Area, 
     told = paths.pop("area", [])
     rows = sum(piece.rows for place in book.places.values() for piece in place.pieces.values())
     kept = min(max(rows * BYTES_A_RECORD, LEAST_BYTES), MOST_BYTES)
-    whole = Dataset.of_parts(paths, unlock=unlocking(ledger.keyring()), names=book.names, kept_bytes=kept)
-    none = {name: ArrowTable(_nothing(columns)) for name, columns in book.names.items() if name not in (*paths, "area")}
+    names = _with_own(book.names, area)
+    whole = Dataset.of_parts(paths, unlock=unlocking(ledger.keyring()), names=names, kept_bytes=kept)
+    none = {name: ArrowTable(_nothing(columns)) for name, columns in names.items() if name not in (*paths, "area")}
     tables: dict[str, TableFile] = {**none, **whole.tables}
     if area.level == Level.GRID.value:
         tables = {entity: _in_grid(entity, table, area.code) for entity, table in tables.items()}
-    return Dataset({**tables, "area": ArrowTable(_places(tree, told))}, load(), kept)
+    return Dataset({**tables, "area": ArrowTable(_places(tree, told))}, ledger.vocabulary_of(area), kept)
+
+
+def _with_own(names: Mapping[str, Sequence[str]], area: Area) -> dict[str, Sequence[str]]:
+    """The columns that count as held, with the fields of the area's own: nobody may have a value yet, but they can be asked."""
+    own = ledger.own_fields_in(area)
+    return {entity: (*held, *(row.name for row in own if row.entity == entity)) for entity, held in names.items()}
 
 
 def _nothing(columns: Sequence[str]) -> pa.Table:

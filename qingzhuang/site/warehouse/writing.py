@@ -26,6 +26,7 @@ from qingzhuang.site.warehouse.grounds import Ground, versions_of
 from qingzhuang.site.warehouse.logic.book import Book, Piece, Place
 from qingzhuang.site.warehouse.logic.columns import Rows, merged, table_of
 from qingzhuang.site.warehouse.shelf import Shelf, remove_all
+from qingzhuang.vocabulary import Field
 
 WRITERS = ThreadPoolExecutor(2, "warehouse")
 AHEAD = 3  # communities read before the first of them is written
@@ -53,6 +54,9 @@ class Reading:
     changed: set[int] = field(default_factory=set)
     there: set[int] | None = None  # None: everything was read
     deaths: bool = True  # whether the dead were read, all of them
+    own: Mapping[str, Mapping[str, Field]] = field(
+        default_factory=dict
+    )  # the fields that areas defined for themselves, by entity
 
 
 Made = tuple[Place, Mapping[str, Sequence[str]]]
@@ -173,6 +177,7 @@ def _is_dead(one: ledger.Stored) -> bool:
 
 def _sort(reading: Reading, ground: Ground, others: Iterable[ledger.Stored], dead: Sequence[ledger.Stored]) -> None:
     """Records that are there, to their table; the dead to the deaths; who moved away or never came, nowhere."""
+    reading.own = ledger.own_names()
     codes = {pk: code for code, pk in ground.areas.items()}
     for one in others:
         if one.state == PRESENT:
@@ -212,7 +217,7 @@ def _table(shelf: Shelf, entity: str, old: Piece | None, reading: Reading, ring:
     """The new table of an entity; None where nothing changed."""
     if entity == "death" and not reading.deaths:
         return None
-    new = table_of(entity, reading.rows.get(entity, Rows()), ring, ledger.place_name(entity))
+    new = table_of(entity, reading.rows.get(entity, Rows()), ring, ledger.place_name(entity), reading.own.get(entity, {}))
     if entity == "death":
         return _each_once(new)
     if old is None or reading.there is None:

@@ -14,7 +14,8 @@ from qingzhuang.site.imports import errors, rights
 from qingzhuang.site.imports.logic.laying import DROP, OUT, TAKE
 from qingzhuang.site.imports.logic.states import Run
 from qingzhuang.site.imports.models import Choice, ImportRun
-from qingzhuang.vocabulary import UnknownName, load
+from qingzhuang.site.ledger import queries as ledger
+from qingzhuang.vocabulary import UnknownName
 
 KINDS = ("column", "codes", "problem", "who")
 STATES = (Run.PREVIEWED.value, Run.WAITING.value, Run.READING.value, Run.REFUSED.value)
@@ -46,7 +47,7 @@ def _check(run: ImportRun, kind: str, subject: str, value: Any) -> None:
     if table >= len(tables) and tables:
         raise errors.no_such_choice()
     if kind == "column" and value:
-        _check_meaning(str(value))
+        _check_meaning(run, str(value))
     if kind == "codes":
         asked = next((one for one in tables[table]["codes"] if one["place"] == place), None)
         if asked is None or not isinstance(value, dict) or set(value) - set(asked["values"]):
@@ -57,9 +58,9 @@ def _check(run: ImportRun, kind: str, subject: str, value: Any) -> None:
         raise errors.no_such_choice()
 
 
-def _check_meaning(concept: str) -> None:
+def _check_meaning(run: ImportRun, concept: str) -> None:
     try:
-        load().field(concept)
+        ledger.vocabulary_of(run.area).field(concept)
     except UnknownName:
         raise errors.no_such_meaning(concept) from None
 

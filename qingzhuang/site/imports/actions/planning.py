@@ -37,7 +37,7 @@ def plan(run: ImportRun) -> None:
 
 
 def _plan(run: ImportRun, decided: int, choices: Choices) -> None:
-    book = read(files.load(run.sha256, ROOM), run.file_name)
+    book = read(files.load(run.sha256, ROOM), run.file_name, ledger.vocabulary_of(run.area))
     run.format = book.format
     ground = ground_of(run.area)
     seen = {
@@ -84,7 +84,7 @@ def _prepared(number: int, table: Table, choices: Choices, work: Book) -> tuple[
     said = {
         int(subject.split(":")[1]): value for subject, value in choices.get("column", {}).items() if _table(subject) == number
     }
-    chosen = table.with_meanings(meanings | said)
+    chosen = table.with_meanings(meanings | said, ledger.vocabulary_of(work.area))
     found = profile(chosen)
     questions = list(found.questions)
     for subject, value in choices.get("codes", {}).items():

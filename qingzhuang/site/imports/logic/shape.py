@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from qingzhuang.intake.columns import Column
+from qingzhuang.vocabulary import OWN as OWN_FIELD
 from qingzhuang.vocabulary import UnknownName, load
 
 PLACES = ("province", "city", "county", "street", "township", "community", "village", "name", "code")
@@ -70,6 +71,9 @@ def _place(entity: str, concept: str, keeps: Keeps) -> tuple[Subject, str, str] 
     root, _, rest = concept.partition(".")
     if entity not in ("area", "grid") and root in ("area", "grid"):
         return (("area",), root, rest) if rest in PLACES else None
+    if rest.startswith(OWN_FIELD):
+        beside = () if root == entity else OWN.get((entity, root))
+        return (beside, root, rest) if beside is not None and keeps(root, rest) else None
     try:
         found = load().resolve(concept)
     except UnknownName:

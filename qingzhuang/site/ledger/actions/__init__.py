@@ -3,6 +3,7 @@
 from qingzhuang.site.ledger.actions.conflicts import settle_conflict
 from qingzhuang.site.ledger.actions.journal import Written, append, new_numbers, open_recording, take_turn
 from qingzhuang.site.ledger.actions.looking import find_records, reveal_record, show_record
+from qingzhuang.site.ledger.actions.own import ENTITIES, define_field, retire_field, revise_field
 from qingzhuang.site.ledger.actions.records import add_record, record_facts
 from qingzhuang.site.ledger.actions.turning import turn_day
 from qingzhuang.site.ledger.actions.undo import undo_recording, undo_statement
@@ -11,7 +12,7 @@ from qingzhuang.site.ledger.logic.sources import MERGED_INTO, STATE, Source, Sta
 from qingzhuang.site.ledger.logic.values import stored
 
 __all__ = [  # other areas take the words of this one from here
-    "MERGED_INTO", "STATE", "Draft", "Source", "State", "Written", "add_record", "append", "find_records", "new_numbers",
-    "open_recording", "record_facts", "reveal_record", "settle_conflict", "show_record", "stored", "take_turn", "turn_day",
-    "undo_recording", "undo_statement",
+    "ENTITIES", "MERGED_INTO", "STATE", "Draft", "Source", "State", "Written", "add_record", "append", "define_field",
+    "find_records", "new_numbers", "open_recording", "record_facts", "retire_field", "reveal_record", "revise_field",
+    "settle_conflict", "show_record", "stored", "take_turn", "turn_day", "undo_recording", "undo_statement",
 ]  # fmt: skip

@@ -14,9 +14,11 @@ from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.ledger import errors, rights
 from qingzhuang.site.ledger.actions.journal import append, new_numbers, open_recording
 from qingzhuang.site.ledger.logic.drafts import Draft
+from qingzhuang.site.ledger.logic.own import is_own
 from qingzhuang.site.ledger.logic.sources import Source
 from qingzhuang.site.ledger.logic.values import BadValue, UnknownField, place_name, stored
 from qingzhuang.site.ledger.models import Record, Recording
+from qingzhuang.site.ledger.queries.own import holds_in
 
 
 class _Place:
@@ -33,7 +35,7 @@ def add_record(
 ) -> Record:  # fmt: skip
     """A new record with what is known of it. Raises 404 outside the actor's area, Refusal for a value that cannot be."""
     rights.check(actor, "record", _Place(area))
-    plain = checked(entity, facts)
+    plain = checked(entity, facts, area)
     recording = open_recording(actor, source=source, area=area, title=title, reference=reference)
     (number,) = new_numbers(1)
     day = valid_from or timezone.localdate()
@@ -54,7 +56,7 @@ def record_facts(
         raise errors.ends_before_it_begins()
     if not facts and not confirms:
         raise errors.nothing_said()
-    plain = checked(record.entity, facts)
+    plain = checked(record.entity, facts, record.area)
     recording = open_recording(actor, source=source, area=record.area, title=title, reference=reference)
     append(recording, [Draft(record.pk, plain, day, valid_to, confirms)])
     _noted(actor, recording, record.log_subject, len(plain))
@@ -62,10 +64,12 @@ def record_facts(
     return recording
 
 
-def checked(entity: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+def checked(entity: str, facts: Mapping[str, Any], area: Area) -> dict[str, Any]:
     """The facts in stored form; a Refusal for a field that is not ours or a value that cannot be."""
     plain: dict[str, Any] = {}
     for name, value in facts.items():
+        if is_own(name) and value not in (None, "") and not holds_in(name, area):
+            raise errors.field_of_others(name)
         try:
             plain[name] = stored(entity, name, value)
         except UnknownField:

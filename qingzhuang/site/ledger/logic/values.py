@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from qingzhuang.site.ledger.logic.own import is_own, own_field
 from qingzhuang.site.ledger.logic.sources import MERGED_INTO, STATE, State
 from qingzhuang.vocabulary import Field, fold, load
 
@@ -58,8 +59,15 @@ def place_name(entity: str) -> str:
     return "area.code" if "area" in load().entities[entity].fields else "area"
 
 
-@lru_cache(maxsize=4096)
 def _form(entity: str, name: str) -> Callable[[Any], Any]:
+    if is_own(name):  # never kept: its values may be widened at any time
+        field = field_of(entity, name)
+        return FORMS[field.type](field)
+    return _kept_form(entity, name)
+
+
+@lru_cache(maxsize=4096)
+def _kept_form(entity: str, name: str) -> Callable[[Any], Any]:
     words = load()
     if entity not in words.entities:
         raise UnknownField(f"{entity}.{name}")
@@ -73,9 +81,18 @@ def _form(entity: str, name: str) -> Callable[[Any], Any]:
     return FORMS[field.type](field)
 
 
-@lru_cache(maxsize=4096)
 def field_of(entity: str, name: str) -> Field:
-    """The field of the vocabulary that a fact's name means; raises UnknownField where it is no column of the entity."""
+    """The field that a fact's name means: of the vocabulary, or of an area's own. Raises UnknownField where it is no column of the entity."""
+    if not is_own(name):
+        return _built_in(entity, name)
+    found = own_field(entity, name)
+    if found is None:
+        raise UnknownField(f"{entity}.{name}")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _built_in(entity: str, name: str) -> Field:
     try:
         field = load().field(f"{entity}.{name}")
     except LookupError as error:

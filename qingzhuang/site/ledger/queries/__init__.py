@@ -2,7 +2,7 @@
 
 from qingzhuang.site.ledger.logic.sealing import is_secret
 from qingzhuang.site.ledger.logic.values import field_of, is_relation, place_name
-from qingzhuang.site.ledger.models import Record
+from qingzhuang.site.ledger.models import OwnField, Record
 from qingzhuang.site.ledger.queries.bulk import (
     Mark,
     Stored,
@@ -21,6 +21,18 @@ from qingzhuang.site.ledger.queries.finding import Hit, found_for
 from qingzhuang.site.ledger.queries.identities import identified, identity, outcomes, records_numbered, standing
 from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
 from qingzhuang.site.ledger.queries.near import born_between, dead_with, named, naming, pointers_to, same_person, with_term
+from qingzhuang.site.ledger.queries.own import (
+    field_named,
+    may_define,
+    own_field_for,
+    own_fields_for,
+    own_fields_in,
+    own_names,
+    places_to_define_for,
+    versions_for,
+    vocabulary_of,
+    whole_vocabulary,
+)
 from qingzhuang.site.ledger.queries.past import stored_then
 from qingzhuang.site.ledger.queries.records import (
     FactLine,
@@ -50,6 +62,7 @@ __all__ = [
     "History",
     "Hit",
     "Mark",
+    "OwnField",
     "Place",
     "Record",
     "Stored",
@@ -65,6 +78,7 @@ __all__ = [
     "dead_with",
     "entity_words",
     "facts_for",
+    "field_named",
     "field_of",
     "found_for",
     "held_of",
@@ -78,14 +92,20 @@ __all__ = [
     "label_of",
     "linked_for",
     "looks_for",
+    "may_define",
     "named",
     "names_for",
     "naming",
     "numbers_in",
     "outcomes",
+    "own_field_for",
+    "own_fields_for",
+    "own_fields_in",
+    "own_names",
     "paged",
     "place_name",
     "places_to_add_for",
+    "places_to_define_for",
     "plain_facts",
     "pointers_to",
     "record_for",
@@ -103,6 +123,9 @@ __all__ = [
     "stored_then",
     "value_words",
     "vanished",
+    "versions_for",
     "versions_of",
+    "vocabulary_of",
+    "whole_vocabulary",
     "with_term",
 ]

@@ -21,6 +21,7 @@ from qingzhuang.vocabulary import Field, UnknownName, load
 OWN_AREA = "area.own"  # the smallest area of a record, which may be a grid; `area` is its community
 BLOCK = 8 * 1024 * 1024  # bytes parsed at a time; a record must fit
 PLAIN = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(), "codes": pa.list_(pa.string())}
+NONE: Mapping[str, Field] = {}
 WORDS = pa.dictionary(pa.int32(), pa.string())
 FROM_ID_NUMBER = ("birth_date_of_id_number", "sex_of_id_number")
 
@@ -41,13 +42,15 @@ class Rows:
         self.facts.append(facts)
 
 
-def table_of(entity: str, rows: Rows, ring: Keyring, place: str = "area") -> pa.Table:
+def table_of(entity: str, rows: Rows, ring: Keyring, place: str = "area", own: Mapping[str, Field] = NONE) -> pa.Table:
     """The table of some records, in the order given: `id`, the community under the name `place`, all facts that one of them has.
+
+    `own` are the entity's fields that areas defined for themselves.
 
     Secret values are opened; birth dates and sexes that follow from ID numbers are filled in. A fact that does not have the
     form of its field comes as text, so that tally lists it as a fault.
     """
-    facts = _parsed(entity, rows.facts)
+    facts = _parsed(entity, rows.facts, own)
     columns: dict[str, Any] = {
         "id": pa.array(rows.pks, pa.int64()),
         place: pa.array(rows.communities, pa.string()).dictionary_encode(),
@@ -55,7 +58,7 @@ def table_of(entity: str, rows: Rows, ring: Keyring, place: str = "area") -> pa.
     }
     for name in facts.column_names:
         if name not in columns and facts[name].null_count < len(rows.pks):
-            columns[name] = _column(entity, name, facts[name], ring)
+            columns[name] = _column(own.get(name) or _field(entity, name), facts[name], ring)
     if facts.num_rows:
         _fill(entity, columns)
     return pa.table(columns)
@@ -91,37 +94,38 @@ _seen: dict[
 ] = {}  # names met so far by entity: a column that nobody has a value for costs as much as a full one
 
 
-def _parsed(entity: str, texts: Sequence[str]) -> pa.Table:
+def _parsed(entity: str, texts: Sequence[str], own: Mapping[str, Field]) -> pa.Table:
     if not texts:
         return pa.table({})
     data = pa.py_buffer("\n".join(texts).encode())
-    every = frozenset(_schema(entity).names)
+    every = frozenset((*_schema(entity).names, *own))
     seen = _seen.get(entity, every)
     try:
-        found = _read(entity, data, seen)
+        found = _read(entity, data, seen, own)
         if found.num_rows != len(texts):
-            return _slowly(entity, texts)
+            return _slowly(entity, texts, own)
         if not seen.issuperset(every.intersection(found.column_names)):  # Arrow guessed the type of a new one
-            found = _read(entity, data, every)
+            found = _read(entity, data, every, own)
     except pa.ArrowInvalid:
-        return _slowly(entity, texts)
+        return _slowly(entity, texts, own)
     held = {name for name in found.column_names if found[name].null_count < len(texts)}
     _seen[entity] = _seen.get(entity, frozenset()) | held
     return found
 
 
-def _read(entity: str, data: pa.Buffer, names: frozenset[str]) -> pa.Table:
+def _read(entity: str, data: pa.Buffer, names: frozenset[str], own: Mapping[str, Field]) -> pa.Table:
+    known = [*_schema(entity), *(pa.field(name, _form(field)) for name, field in own.items())]
     return pyarrow.json.read_json(
         pa.BufferReader(data),
         read_options=pyarrow.json.ReadOptions(use_threads=True, block_size=BLOCK),
         parse_options=pyarrow.json.ParseOptions(
-            explicit_schema=pa.schema([known for known in _schema(entity) if known.name in names]),
+            explicit_schema=pa.schema([one for one in known if one.name in names]),
             unexpected_field_behavior="infer",
         ),
     )
 
 
-def _slowly(entity: str, texts: Sequence[str]) -> pa.Table:
+def _slowly(entity: str, texts: Sequence[str], own: Mapping[str, Field]) -> pa.Table:
     """The same where a value does not have the form of its field: that column comes as text."""
     records = [json.loads(text) for text in texts]
     names = dict.fromkeys(name for record in records for name in record)
@@ -129,7 +133,7 @@ def _slowly(entity: str, texts: Sequence[str]) -> pa.Table:
     for name in names:
         values = [record.get(name) for record in records]
         try:
-            columns[name] = pa.array(values, _kind(entity, name) or pa.string())
+            columns[name] = pa.array(values, _form(own[name]) if name in own else _kind(entity, name) or pa.string())
         except (pa.ArrowInvalid, pa.ArrowTypeError):
             columns[name] = pa.array([None if value is None else _written(value) for value in values], pa.string())
     return pa.table(columns) if columns else pa.table({"": pa.nulls(len(texts))})
@@ -170,14 +174,17 @@ def _kind(entity: str, name: str) -> pa.DataType | None:
     if role is not None and not role.embedded and not role.many and role.target != "area":
         return pa.int64()
     found = _field(entity, name)
-    return None if found is None else PLAIN.get(found.type, pa.string())
+    return None if found is None else _form(found)
+
+
+def _form(field: Field) -> pa.DataType:
+    return PLAIN.get(field.type, pa.string())
 
 
 # ---------------------------------------------------------------- to columns
-def _column(entity: str, name: str, values: pa.ChunkedArray, ring: Keyring) -> Any:
+def _column(found: Field | None, values: pa.ChunkedArray, ring: Keyring) -> Any:
     if pa.types.is_string(values.type) and _has_sealed(values):
         return pa.array(ring.open_all(values.to_pylist()), pa.string())
-    found = _field(entity, name)
     if pa.types.is_list(values.type):
         joined = pc.binary_join(values, ";")
         return pc.if_else(pc.equal(joined, ""), pa.scalar(None, pa.string()), joined).dictionary_encode()

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from qingzhuang.site.quality.views import fields
+
+app_name = "quality"
+urlpatterns = [
+    path("fields/", fields.index, name="fields"),
+    path("fields/new/", fields.new, name="new_field"),
+    path("fields/<str:name>/", fields.one, name="field"),
+    path("fields/<str:name>/retire/", fields.retire, name="retire_field"),
+]

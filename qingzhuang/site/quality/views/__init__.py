@@ -1,0 +1,1 @@
+"""Pages of this area: fields of one's own, problems, questions."""
