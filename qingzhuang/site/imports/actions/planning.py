@@ -21,7 +21,7 @@ from qingzhuang.site.imports.models import ImportRun, Part
 from qingzhuang.site.imports.planner import Book, plan_table
 from qingzhuang.site.imports.planner.table import keeps
 from qingzhuang.site.kit import files
-from qingzhuang.site.ledger import queries as versions
+from qingzhuang.site.ledger import queries as facts
 from qingzhuang.site.ledger.queries import known as ledger
 
 Choices = dict[str, dict[str, Any]]
@@ -37,7 +37,7 @@ def plan(run: ImportRun) -> None:
 
 
 def _plan(run: ImportRun, decided: int, choices: Choices) -> None:
-    book = read(files.load(run.sha256, ROOM), run.file_name, ledger.vocabulary_of(run.area))
+    book = read(files.load(run.sha256, ROOM), run.file_name, facts.vocabulary_of(run.area))
     run.format = book.format
     ground = ground_of(run.area)
     seen = {
@@ -84,7 +84,7 @@ def _prepared(number: int, table: Table, choices: Choices, work: Book) -> tuple[
     said = {
         int(subject.split(":")[1]): value for subject, value in choices.get("column", {}).items() if _table(subject) == number
     }
-    chosen = table.with_meanings(meanings | said, ledger.vocabulary_of(work.area))
+    chosen = table.with_meanings(meanings | said, facts.vocabulary_of(work.area))
     found = profile(chosen)
     questions = list(found.questions)
     for subject, value in choices.get("codes", {}).items():
@@ -206,4 +206,4 @@ def areas_under(area: Area) -> dict[int, Area]:
 
 def ground_of(area: Area) -> dict[str, int]:
     """How often each of the areas was written to: the ground on which a plan stands."""
-    return {str(number): version for number, version in sorted(versions.versions_of(areas_under(area)).items())}
+    return {str(number): version for number, version in sorted(facts.versions_of(areas_under(area)).items())}
