@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_people_and_sessions'),
-        ('ledger', '0005_terms'),
+        ('ledger', '0006_dead'),
     ]
 
     operations = [
