@@ -18,7 +18,7 @@ from qingzhuang.formfill.match.neighbours import settle_cells
 from qingzhuang.formfill.match.population import Population
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.several import with_choices
-from qingzhuang.formfill.match.table import REMARK_HEAD, SIGN_HEAD, _name, _with, decide
+from qingzhuang.formfill.match.table import REMARK_HEAD, RIVAL, SIGN_HEAD, _name, _with, decide
 from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
@@ -167,7 +167,10 @@ def _count(at: int, pair: Pair, grid: Grid, counts: MeasureReader, reader: Field
         after_label=pair.same,
         printed=pair.printed,
     )
-    return decide(base, [Candidate(write(reading.measure), reading.score, reading.reason)])
+    rival = [known] if known is not None and known.concept.startswith("household.") and known.score >= RIVAL else []
+    rival = [] if rival and rival[0].concept.startswith("household.head.") else rival
+    score = min(reading.score, RIVAL + 0.04) if rival else reading.score
+    return decide(base, [Candidate(write(reading.measure), score, reading.reason), *rival])
 
 
 def _two_dates(text: str, found: Sequence[Candidate], words: Lexicon) -> Candidate | None:

@@ -67,6 +67,13 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
                 name: replace(c, score=min(c.score, 0.76)) if _lacks_most(name, values, words) else c for name, c in found.items()
             }
         if not fields or any(_can_have(name, values, words) for name in found if _is_one(name)):
+            if fields and len(values) >= 3:
+                most = _hits(fields[0], values, words)
+                found = {
+                    name: replace(c, score=min(c.score, 0.76)) if _hits(name, values, words) < most else c
+                    for name, c in found.items()
+                }
+                found.setdefault(fields[0], Candidate(fields[0], 0.77, f"“{bracket}”是这一项的选项"))
             continue
         doubted = {name: replace(c, score=min(c.score, 0.66)) for name, c in found.items()}
         return {fields[0]: Candidate(fields[0], 0.7, f"“{bracket}”是这一项的选项"), **doubted}
@@ -81,7 +88,11 @@ def _lacks_most(concept: str, values: Sequence[str], words: Lexicon) -> bool:
     """困难类型（残疾、失独、单亲、家暴）: a field with a list of values, which has hardly any of these."""
     if not _is_one(concept) or words.vocabulary.field(concept).codes is None:
         return False
-    return sum(_can_have(concept, [value], words) for value in values) < 0.5 * len(values)
+    return _hits(concept, values, words) < 0.5 * len(values)
+
+
+def _hits(concept: str, values: Sequence[str], words: Lexicon) -> int:
+    return sum(_can_have(concept, [value], words) for value in values) if _is_one(concept) else len(values)
 
 
 def _can_have(concept: str, values: Sequence[str], words: Lexicon) -> bool:

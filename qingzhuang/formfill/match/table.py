@@ -161,6 +161,9 @@ def _column(setting: Setting, column: Column, at: int, fields: FieldReader, meas
     return _fact(base, at, fields, measures, setting)
 
 
+RIVAL = 0.74  # a fact so well understood stands beside a figure
+
+
 def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, setting: Setting) -> Blank:
     """A column of a roster: a field, or a figure about the household."""
     found = fields.candidates(base.path)
@@ -182,6 +185,8 @@ def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, se
             firm = setting.sort.entity == "household"
             ticked = not firm and not leaf.unit and not (counts.of("counted") or counts.of("number"))  # 80-89岁, perhaps to tick
             score = reading.score - (0.0 if firm else 0.25 if ticked else 0.12)
+            if found and found[0].score >= RIVAL and found[0].concept.startswith("household."):
+                score = min(score, RIVAL + 0.04)  # 常住人数: the members of the household, or those of them who live there?
             if ticked and any(AGES.search(read_label(text).core) for text in base.path[:-1]):
                 found = [Candidate("person.age", score + 0.01, "在年龄段下面打勾，看本人的年龄"), *found]
             candidate = Candidate(write(reading.measure), score, f"数这户里的人：{reading.reason}")

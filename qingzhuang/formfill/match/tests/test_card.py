@@ -302,3 +302,12 @@ def test_a_second_telephone_of_a_body_is_not_surely_its_own() -> None:
         消防安全责任人 | | 联系电话 | | 从业人数 |
     """)
     assert said(found.cells[2]) == "organisation.phone" and found.cells[4].state is not State.SURE
+
+
+def test_who_lives_there_for_good_may_be_all_members_or_some() -> None:
+    found = table("""
+        # 房屋排查登记表 | < | < | < | < | <
+        户主姓名 | | 身份证号 | | 家庭人口 |
+        房屋地址 | | 常住人数 | | 联系电话 |
+    """)
+    assert found.cells[4].state is not State.SURE

@@ -50,3 +50,9 @@ def test_choices_say_which_of_two_fields_a_doubtful_label_means() -> None:
     found = with_choices(doubtful, ("农业", "非农业"), lexicon())
     assert (found[0].concept, found[0].score < SURE, found[1].concept) == ("person.hukou_type", True, "person.tags")
     assert with_choices(doubtful, ("红", "蓝"), lexicon()) == doubtful
+
+
+def test_the_values_in_brackets_choose_between_two_lists_that_share_one() -> None:
+    found = best("房屋性质（自住/出租/空置）")
+    assert found is not None and found.concept == "dwelling.usage" and found.score < SURE
+    assert best("房屋性质（公房/私房/租赁）").concept == "dwelling.ownership"  # type: ignore[union-attr]
