@@ -4,6 +4,7 @@ qingzhuang site run --demo          everything from nothing to an address in the
 qingzhuang site setup               database, catalogues, static files, without starting
 qingzhuang site load DIR            a folder of facts into the ledger; taken up again where it was cut short
 qingzhuang site work                only the worker, beside another web server
+qingzhuang site take FILE           everything of another ledger into an empty one
 qingzhuang site manage migrate …    any command of Django
 qingzhuang site daily               what begins, ends and falls due today; a running site does it by itself
 qingzhuang site account add su …    an account with its first post, without a page
@@ -53,6 +54,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     commands.add_parser("work", help="only the worker, for what takes longer than a page")
     daily = commands.add_parser("daily", help="bring pictures to the day, and lay what falls due before people")
     daily.add_argument("--as-of", default="", metavar="DAY", help="up to this day, as 2026-11-28 (default today)")
+    take = commands.add_parser("take", help="fill an empty ledger with everything of another")
+    take.add_argument("file", metavar="FILE", type=Path, help="the JSON lines that the page of files gave as everything")
     commands.add_parser("manage", help="a command of Django", add_help=False)
     backup = commands.add_parser("backup", help="copy everything into a new folder, while the site runs")
     backup.add_argument("to", metavar="DIR", type=Path, help="a stick or another disk")
@@ -83,6 +86,8 @@ def run(options: argparse.Namespace) -> int:
         return load(options)
     if options.command == "daily":
         return daily(options.as_of)
+    if options.command == "take":
+        return take(options)
     if options.command == "account":
         return add_account(options)
     if options.command in ("backup", "restore"):
@@ -195,6 +200,20 @@ def daily(as_of: str) -> int:
         say(f"{day}: {count} newly due")
     if not days:
         say("today was done already")
+    return 0
+
+
+def take(options: argparse.Namespace) -> int:
+    prepare(demo=False)
+    from qingzhuang.site.exchange.actions import take_everything
+    from qingzhuang.site.kit.errors import Refusal
+
+    try:
+        with options.file.open("rb") as lines:
+            say(f"took {take_everything(lines)} records with their history")
+    except (OSError, Refusal) as refused:
+        say(str(refused))
+        return 1
     return 0
 
 

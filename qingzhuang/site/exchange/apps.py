@@ -20,6 +20,11 @@ class ExchangeConfig(AppConfig):
                 "exchange.written": _(
                     "the program “%(token)s” sent %(rows)s rows; %(recorded)s were recorded, %(refused)s refused"
                 ),
+                "exchange.snapshot": _("the program “%(token)s” took the tables of %(area_name)s away"),
+                "file.given": _("took %(count)s records of %(area_name)s away as a file (GB/T 31000), for: %(purpose)s"),
+                "file.taken": _("brought a file (GB/T 31000) with %(rows)s rows; %(refused)s were refused"),
+                "everything.given": _("took everything of %(area_name)s away as a file, for: %(purpose)s"),
+                "everything.taken": _("filled the empty ledger with %(count)s records of another"),
                 "exchange.refused": _("the program “%(token)s” was refused (%(code)s)"),
             },
             words={"call": call_words},

@@ -131,3 +131,64 @@ def bad_days() -> Refusal:
         _("Its last day lies today at the earliest and a year from now at the latest."),
         _("Choose another day; a new token can be made at any time."),
     )
+
+
+def numbers_stay_covered() -> Refusal:
+    return Refusal(
+        "exchange.numbers_stay_covered",
+        _("The file was not made."),
+        _("Whole numbers leave only with a post that may export facts."),
+        _("Take the file with covered numbers, or ask the head of your area."),
+        status=403,
+    )
+
+
+def no_purpose() -> Refusal:
+    return Refusal(
+        "exchange.no_purpose",
+        _("It was not said what the file is for."),
+        _("Personal information leaves for a purpose; it stands in the first line of the file and in the log."),
+        _("Say in a few words what it is for."),
+    )
+
+
+def left_to_others() -> Refusal:
+    return Refusal(
+        "exchange.left_to_others",
+        _("Your post does not take files in."),
+        _("Each post opens what its work needs."),
+        _("Ask the head of your area."),
+        status=403,
+    )
+
+
+def unreadable_file(what: str, todo: str) -> Refusal:
+    return Refusal("exchange.unreadable_file", what, _("The file could not be read."), todo)
+
+
+def no_such_tables() -> Refusal:
+    return Refusal(
+        "exchange.no_such_tables",
+        _("The file holds no table of GB/T 31000."),
+        _("A table is known by its name and by at least two of the standard's columns."),
+        _("Other lists are brought on the page for importing lists."),
+    )
+
+
+def too_many_rows(most: int) -> Refusal:
+    return Refusal(
+        "exchange.too_many_rows",
+        _("The file has too many rows."),
+        _("A file may have %(most)s rows.") % {"most": most},
+        _("Divide it, by community for example."),
+        status=413,
+    )
+
+
+def not_everything() -> Refusal:
+    return Refusal(
+        "exchange.not_everything",
+        _("This is no file with everything of a ledger."),
+        _("Such a file begins with a line that says so and is not cut off."),
+        _("Have the file made again where it came from; nothing was taken in."),
+    )

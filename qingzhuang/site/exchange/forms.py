@@ -1,4 +1,4 @@
-"""What is typed to make a token."""
+"""What is typed to make a token, to take a file away, to bring one."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qingzhuang.site.exchange.logic.scopes import Scope
 from qingzhuang.site.exchange.wording import scope_words
+from qingzhuang.site.kit.languages import in_script
 
 
 class TokenForm(forms.Form):
@@ -27,3 +28,27 @@ class TokenForm(forms.Form):
         super().__init__(*args, **named)
         self.fields["scopes"].choices = [(scope.value, scope_words(scope.value)) for scope in offered]  # type: ignore[attr-defined]
         self.fields["ends"].initial = timezone.localdate() + timedelta(days=90)
+
+
+class GiveForm(forms.Form):
+    """Which area, as what, and what for."""
+
+    area = forms.ChoiceField(label=_("For area"))
+    purpose = forms.CharField(label=_("What for"), max_length=200)
+    kind = forms.ChoiceField(label=_("As"))
+
+    def __init__(self, *args: Any, areas: Sequence[Any], kinds: Sequence[tuple[str, Any]], language: str, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["area"].choices = [(area.code, in_script(area.name, language)) for area in areas]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+
+class TakeForm(forms.Form):
+    """A file with tables of GB/T 31000, and the community that it is about."""
+
+    into = forms.ChoiceField(label=_("For area"))
+    file = forms.FileField(label=_("File (.xlsx, .xls, .ods, .csv)"))
+
+    def __init__(self, *args: Any, areas: Sequence[Any], language: str, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["into"].choices = [(area.code, in_script(area.name, language)) for area in areas]  # type: ignore[attr-defined]

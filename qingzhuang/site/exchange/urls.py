@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from qingzhuang.site.exchange.views import pages
+from qingzhuang.site.exchange.views import files, pages
 from qingzhuang.site.exchange.views.api import api
 from qingzhuang.site.exchange.views.entrance import at_the_door, nothing_here
 
@@ -17,6 +17,9 @@ def _for_programs() -> list[object]:
 urlpatterns = [
     path("exchange/", pages.tokens, name="tokens"),
     path("exchange/tokens/<int:pk>/end/", pages.end_token, name="end_token"),
+    path("exchange/files/", files.files, name="files"),
+    path("exchange/files/give/", files.give, name="give"),
+    path("exchange/files/take/", files.take, name="take"),
     path("exchange/description/", pages.description, name="description"),
     path("api/v1/", (_for_programs(), "api", "api")),
 ]

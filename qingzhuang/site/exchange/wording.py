@@ -26,3 +26,25 @@ def call_words(call: str) -> str:
         "changes": _("changes"),
         "snapshot": _("tables of the area"),
     }.get(call, call)
+
+
+def loss_words(kind: str) -> str:
+    return {
+        "no_code": _("the value has no counterpart; left out"),
+        "coarser": _("told more coarsely than it was known"),
+        "too_long": _("longer than the standard allows; cut off"),
+        "no_column": _("there is no column for it; left out"),
+        "unreadable": _("cannot be read; left out"),
+        "unsure_sex": _("0 and 1 mean different things in different systems, and no ID number tells; left out"),
+        "missing": _("required by the standard, not known here"),
+    }.get(kind, kind)
+
+
+def became_words(became: str) -> str:
+    return {
+        "new": _("new"),
+        "changed": _("changed"),
+        "same": _("the same"),
+        "contested": _("differs; waits for a decision"),
+        "refused": _("refused"),
+    }.get(became, became)

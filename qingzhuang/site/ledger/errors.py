@@ -155,3 +155,22 @@ def field_of_others(name: str) -> Refusal:
         _("It was defined for another area, or it is no longer used."),
         _("Use a field of your own area, or have it defined for the area above both."),
     )
+
+
+def not_empty() -> Refusal:
+    return Refusal(
+        "ledger.not_empty",
+        _("The ledger here is not empty."),
+        _("Everything of another ledger keeps its numbers, which must be free."),
+        _("Take it into a new installation; into this one bring lists or files of GB/T 31000."),
+        status=409,
+    )
+
+
+def other_picture(number: int) -> Refusal:
+    return Refusal(
+        "ledger.other_picture",
+        _("Nothing was taken in: record %(number)s would not be what it was.") % {"number": number},
+        _("The picture made from the journal differs from the one that came along, so the file was changed or is not whole."),
+        _("Have the file made again where it came from."),
+    )

@@ -19,9 +19,14 @@ from qingzhuang.site.warehouse.grounds import grounds_of, kept_in_ledger
 from qingzhuang.site.warehouse.logic.frozen import digest_of
 from qingzhuang.site.warehouse.models import FactsFolder, Snapshot
 from qingzhuang.site.warehouse.opening import opened
+from qingzhuang.site.warehouse.parts import parts_for
 from qingzhuang.site.warehouse.shelf import Shelf, ledger_shelf, past_shelf
 from qingzhuang.site.warehouse.writing import Then, bring_up_to_date
 from qingzhuang.tally import Dataset
+
+__all__ = [
+    "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "parts_for", "shelf_of", "snapshot_for",
+]  # fmt: skip
 
 
 def dataset_for(actor: Actor, area_code: str, *, day: date | None = None, known: datetime | None = None) -> Dataset:

@@ -95,7 +95,7 @@ def _draft(one: Matched, areas: Mapping[str, Area], day: date | None, outcomes: 
         outcomes[one.place] = reasons.bad_days().outcome(one.place)
         return None
     facts: dict[str, Any] = dict(one.facts)
-    if one.row.area:
+    if one.row.area and not (one.stands_in is not None and areas[one.row.area].contains(one.stands_in)):
         facts = {known.place_name(one.row.entity): one.row.area, **facts}
     if not one.is_new:
         return Draft(one.record, facts, first, one.row.to)

@@ -29,6 +29,7 @@ class Matched:
     key: str = ""
     identity: str = ""
     record: int = 0
+    stands_in: Area | None = None  # the area of a record that was known before
     is_new: bool = False
     key_is_new: bool = False
 
@@ -113,6 +114,7 @@ def _found(one: Matched, found: _Known, seen: set[int | str], refuse: Refuse) ->
     seen |= means
     one.is_new = record is None
     one.record = record.pk if record is not None else 0
+    one.stands_in = record.area if record is not None else None
     one.key_is_new = bool(one.key) and one.key not in found.by_key
     return True
 

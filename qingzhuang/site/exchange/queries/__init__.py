@@ -8,8 +8,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Q, When
 from django.http import Http404
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 
-from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor, Area, Level
 from qingzhuang.site.exchange import errors
 from qingzhuang.site.exchange.logic.scopes import NEEDS, USE, Scope
 from qingzhuang.site.exchange.models import Token
@@ -52,3 +54,19 @@ def token_for(actor: Actor, pk: int) -> Token:
     if found.post_id != actor.pk and not (actor.may(ALL) and actor.area.contains(found.post.area)):
         raise Http404
     return found
+
+
+def check_files(actor: Actor) -> None:
+    """404 for whoever sees no people."""
+    if not actor.may("see_facts"):
+        raise Http404
+
+
+def areas_of_files_for(actor: Actor) -> list[Area]:
+    """The communities and grids that files may be about."""
+    return [area for area in accounts.areas_for(actor) if area.level in (Level.COMMUNITY.value, Level.GRID.value)]
+
+
+def as_attachment(name: str) -> str:
+    """The header that gives a file its name."""
+    return content_disposition_header(True, name) or "attachment"

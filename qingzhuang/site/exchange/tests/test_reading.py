@@ -131,3 +131,25 @@ def test_holds_back_who_asks_too_often(cast, token, call, settings, monkeypatch)
     refused = call("GET", "/areas", secret)
     assert refused.json()["code"] == "exchange.too_often" and 0 < int(refused["Retry-After"]) <= 60
     assert call("GET", "/areas", token(cast.dan)).status_code == 200
+
+
+def test_sends_the_tables_of_the_area_with_numbers_only_for_the_scope(cast, someone, token, call):
+    import io
+    import json
+    import zipfile
+
+    import pyarrow.parquet as pq
+
+    assert call("GET", "/snapshot", token(cast.hana, "read_facts")).status_code == 403
+    for scopes, held in ((("snapshot",), False), (("snapshot", "numbers"), True)):
+        response = call("GET", "/snapshot", token(cast.hana, *scopes))
+        assert response.status_code == 200 and "personal" in response["Content-Disposition"]
+        with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
+            mark = json.loads(archive.read("manifest.json"))
+            table = pq.read_table(io.BytesIO(archive.read(f"person/{cast.community.code}.parquet")))
+        assert (mark["purpose"], mark["area"], mark["numbers"]) == ("部门回流", cast.community.code, held)
+        assert table["name"].to_pylist() == ["苏晓梅"]
+        assert ("id_number" in table.column_names) is held
+        if held:
+            assert table["id_number"].to_pylist() == [id_number(1)]
+    assert call("GET", "/snapshot", token(cast.hana, "snapshot"), area=cast.neighbour.code).status_code == 404

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Header, NinjaAPI, Path, Query
 
 from qingzhuang import __version__
@@ -99,5 +99,11 @@ def changes(request: HttpRequest, asked: Query[shapes.AskedChanges]) -> dict[str
     return {"changes": told, "cursor": rest, "more": more}
 
 
-SCOPES: dict[str, str] = {"areas": "", "fields": "", "records": "read_facts", "record": "read_facts", "write": "write_facts",
-                          "changes": "read_facts"}  # fmt: skip
+@api.get(
+    "/snapshot", response={200: str, REFUSED: shapes.Problem}, url_name="snapshot", summary="Tables of an area as Parquet in a zip",
+    openapi_extra={"responses": {200: {"content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}}},
+)  # fmt: skip
+def snapshot(request: HttpRequest, asked: Query[shapes.AskedSnapshot]) -> StreamingHttpResponse:
+    sent = actions.send_snapshot(request.auth, area=asked.area or "")  # type: ignore[attr-defined]
+    headers = {"Content-Disposition": f'attachment; filename="{sent.name}"'}
+    return StreamingHttpResponse(sent.pieces, content_type="application/zip", headers=headers)

@@ -137,6 +137,10 @@ class AskedRecords(Schema):
     most: Most = 100
 
 
+class AskedSnapshot(Schema):
+    area: Code | None = None
+
+
 class AskedChanges(Schema):
     cursor: Cursor = ""
     most: Most = 100

@@ -7,6 +7,7 @@ from qingzhuang.site.ledger.actions.own import ENTITIES, define_field, retire_fi
 from qingzhuang.site.ledger.actions.records import add_record, record_facts
 from qingzhuang.site.ledger.actions.turning import turn_day
 from qingzhuang.site.ledger.actions.undo import undo_recording, undo_statement
+from qingzhuang.site.ledger.actions.whole import take_everything
 from qingzhuang.site.ledger.logic.drafts import Draft
 from qingzhuang.site.ledger.logic.sources import MERGED_INTO, STATE, Source, State
 from qingzhuang.site.ledger.logic.values import stored
@@ -14,5 +15,6 @@ from qingzhuang.site.ledger.logic.values import stored
 __all__ = [  # other areas take the words of this one from here
     "ENTITIES", "MERGED_INTO", "STATE", "Draft", "Source", "State", "Written", "add_record", "append", "define_field",
     "find_records", "new_numbers", "open_recording", "record_facts", "retire_field", "reveal_record", "revise_field",
-    "settle_conflict", "show_record", "stored", "take_turn", "turn_day", "undo_recording", "undo_statement",
+    "settle_conflict", "show_record", "stored", "take_everything", "take_turn", "turn_day", "undo_recording",
+    "undo_statement",
 ]  # fmt: skip

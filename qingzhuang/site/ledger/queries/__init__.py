@@ -54,6 +54,7 @@ from qingzhuang.site.ledger.queries.records import (
     statement_for,
 )
 from qingzhuang.site.ledger.queries.versions import versions_of
+from qingzhuang.site.ledger.queries.whole import everything_in
 from qingzhuang.site.ledger.wording import age_on, entity_words, label_of, state_words, value_words
 
 __all__ = [
@@ -77,6 +78,7 @@ __all__ = [
     "dead_since",
     "dead_with",
     "entity_words",
+    "everything_in",
     "facts_for",
     "field_named",
     "field_of",
