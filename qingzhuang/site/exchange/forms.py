@@ -33,7 +33,7 @@ class TokenForm(forms.Form):
 class GiveForm(forms.Form):
     """Which area, as what, and what for."""
 
-    area = forms.ChoiceField(label=_("For area"))
+    area = forms.ChoiceField(label=_("Area"))
     purpose = forms.CharField(label=_("What for"), max_length=200)
     kind = forms.ChoiceField(label=_("As"))
 
@@ -46,7 +46,7 @@ class GiveForm(forms.Form):
 class TakeForm(forms.Form):
     """A file with tables of GB/T 31000, and the community that it is about."""
 
-    into = forms.ChoiceField(label=_("For area"))
+    into = forms.ChoiceField(label=_("Area"))
     file = forms.FileField(label=_("File (.xlsx, .xls, .ods, .csv)"))
 
     def __init__(self, *args: Any, areas: Sequence[Any], language: str, **named: Any) -> None:
