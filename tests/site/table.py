@@ -79,7 +79,7 @@ GET  exchange:tokens                       in     404  404  404    200  200  404
 POST exchange:tokens                       in     404  404  404    200  200  404  200  404  404
 POST exchange:end_token                    in     404  404  404    to   to   404  404  404  404
 GET  exchange:files                        in     200  200  200    200  200  200  404  404  404
-POST exchange:give                         in     400  400  404    400  400  404  404  404  404
+POST exchange:give                         in     200  200  404    200  200  404  404  404  404
 POST exchange:take                         in     400  400  400    400  400  400  404  404  404
 GET  exchange:description                  in     404  404  404    200  200  404  200  404  404
 

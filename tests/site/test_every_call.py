@@ -24,8 +24,8 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 from tests.site.table import FOR_PROGRAMS
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-quick = running(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-READ, WRITE, BOTH = ("read_facts",), ("write_facts",), ("read_facts", "write_facts")
+quick = running(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+READ, WRITE, ALL = ("read_facts",), ("write_facts",), ("read_facts", "write_facts", "snapshot", "numbers")
 TABLE = """
 #           stranger  hana  hana+read  hana+write  nora+read  nora+write  tina+read  dan
 areas            401   200        200         200        200         200        200  200
@@ -72,14 +72,14 @@ def secrets(cast):
     person = accounts.create_account(None, username="nora", name="倪红", password="open-sesame-9")
     nora = accounts.give_post(None, person=person, area=cast.neighbour, role=Role.HEAD, begins=cast.hana.begins)
     posts = {"hana": cast.hana, "nora": nora, "tina": cast.tina, "dan": cast.dan}
-    scopes = {"": (), "read": READ, "write": WRITE, "both": BOTH}
+    scopes = {"": (), "read": READ, "write": WRITE, "all": ALL}
 
     def secret(who: str) -> str:
         name, _, told = who.partition("+")
         ends = timezone.localdate() + timedelta(days=1)
         return make_token(posts[name], name=who, sender=name, purpose="x", scopes=scopes[told], ends=ends).secret
 
-    return {who: "" if who == "stranger" else secret(who) for who in [*WHO, "hana+both"]}
+    return {who: "" if who == "stranger" else secret(who) for who in [*WHO, "hana+all"]}
 
 
 @pytest.fixture
@@ -117,6 +117,7 @@ CALLS = [
     ("GET", "/records"),
     ("GET", "/records/{number}"),
     ("GET", "/changes"),
+    ("GET", "/snapshot"),
     ("POST", "/batches"),
 ]
 SHAPE = {"code", "what", "why", "todo"}
@@ -130,7 +131,7 @@ def test_every_call_that_the_description_names_is_tried():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", ["hana+both", "nora+read", "dan", "stranger"])
+@pytest.mark.parametrize("who", ["hana+all", "nora+read", "dan", "stranger"])
 @pytest.mark.parametrize(("method", "path"), CALLS)
 def test_holds_to_its_description_whatever_is_sent(secrets, person, settings, who, method, path):
     """What the description allows and what it does not: no answer of 500, each as it is described, refusals in one shape."""

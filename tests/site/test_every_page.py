@@ -122,7 +122,7 @@ class EveryPage(TestCase):
             "events:event": lambda: {"day": "2020-06-30", "record": "1"},
             "quality:new_field": lambda: OWN | {"area": self.cast.community.code},
             "quality:field": lambda: {"purpose": "x", "basis": "y", "months": 12},
-            "exchange:give": lambda: {"area": self.cast.community.code, "kind": "covered"},
+            "exchange:give": lambda: {"area": self.cast.community.code, "kind": "covered", "purpose": "x"},
             "ledger:reveal": lambda: {"purpose": "service"},
             "ledger:add_fact": lambda: {"field": "nickname"},
             "ledger:fact": lambda: {"value": "x", "valid_from": "2026-06-30", "source": "entry"},

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -52,11 +53,13 @@ class Taken:
 @transaction.atomic
 def give_standard_file(actor: Actor, *, area: str, purpose: str, whole: bool = False) -> Given:
     """The records of an area as tables of GB/T 31000. Whole numbers need the right to export and a purpose. 404 outside the area."""
+    where = accounts.area_for(actor, area)
+    if not actor.may("see_facts"):
+        raise Http404
     if whole and not actor.may("export_facts"):
         raise errors.numbers_stay_covered()
     if not purpose.strip():
         raise errors.no_purpose()
-    where = accounts.area_for(actor, area)
     sheets: dict[str, list[list[str]]] = {name: [] for name in gbt31000.tables()}
     losses: list[Loss] = []
     left_out: dict[tuple[str, str], int] = {}
