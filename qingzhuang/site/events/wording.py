@@ -34,7 +34,9 @@ EVENTS = {
 }
 TITLES = {"birth": "出生", "death": "死亡", "move_in": "迁入", "move_out": "迁出", "move_within": "内部搬迁", "marriage": "结婚",
           "divorce": "离婚", "split": "分户", "head": "变更户主", "merge": "合并重复档案"}  # fmt: skip
-HIDDEN = frozenset(("building", "estate", "grid", "deceased", "moved_out"))  # follow from what is shown
+HIDDEN = frozenset(
+    ("building", "estate", "grid", "deceased", "moved_out", "death_date", "marriage_date", "move_in_date", "move_out_date")
+)  # follow from what is shown, or repeat its day
 
 
 def event_words(name: str) -> str:

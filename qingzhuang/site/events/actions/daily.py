@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from qingzhuang.site.definitions import queries as definitions
@@ -153,7 +154,10 @@ def _dead() -> Iterator[Proposal]:
 
 # ---------------------------------------------------------------- no longer due
 def lapse() -> int:
-    """Close what is no longer due: the person is gone, or the day that it hangs on was mended."""
+    """Close what is no longer due: the person is gone, or the day that it hangs on was mended. What was taken back is due again."""
+    taken_back = Q(recording__undoings__isnull=False, recording__undoings__undoings__isnull=True)
+    again = list(Proposal.objects.filter(taken_back, answer=Proposal.Answer.ACCEPTED).values_list("pk", flat=True))
+    Proposal.objects.filter(pk__in=again).update(answer=Proposal.Answer.OPEN, recording=None)
     waiting = Proposal.objects.filter(answer__in=(Proposal.Answer.OPEN, Proposal.Answer.LATER))
     gone = list(waiting.exclude(kind=Kind.DEATH.value).exclude(record__state="present").values_list("pk", flat=True))
     dated = waiting.filter(kind__in=(Kind.CARD.value, Kind.ENDS.value, Kind.OUT_OF_REACH.value)).values_list(

@@ -228,6 +228,14 @@ def test_accepting_records_the_fact(cast, proposal):
         actions.accept(cast.alice, proposal=proposal)
 
 
+def test_what_was_taken_back_is_due_again(cast, proposal):
+    accepted = actions.accept(cast.alice, proposal=proposal)
+    ledger.undo_recording(cast.alice, recording=accepted.recording)
+    assert "welfare.old_age_allowance" not in facts(proposal.record_id)
+    actions.run_days(as_of=date(2026, 11, 28))
+    assert queries.due_for(cast.alice).counts == {"joins": 1}
+
+
 def test_not_now_comes_back_in_a_month(cast, proposal, today):
     actions.postpone(cast.alice, proposal=proposal)
     assert queries.due_for(cast.alice).counts == {}
