@@ -52,9 +52,7 @@ class EveryPage(TestCase):
             cls.cast.hana, name="县平台", sender="county", purpose="数据回流", scopes=(), ends=timezone.localdate()
         ).token
         cls.person = ledger.add_record(cls.cast.alice, entity="person", area=cls.cast.community, facts={"name": "苏晓梅"})
-        cls.proposal = Proposal.objects.create(
-            record=cls.person, area=cls.cast.community, kind="joins", listing="elderly@1", day=date(2026, 6, 30)
-        )
+        cls.proposal = Proposal.objects.create(record=cls.person, kind="joins", listing="elderly@1", day=date(2026, 6, 30))
         cls.field = ledger.define_field(
             cls.cast.hana, area=cls.cast.community, entity="household", label="燃气报警器", kind="boolean", months=24,
             purpose="上门检查燃气安全", basis="城镇燃气管理条例第四章",

@@ -20,7 +20,6 @@ class Proposal(models.Model):
         LAPSED = "lapsed"  # the person died or moved away meanwhile, or the fact was mended
 
     record = models.ForeignKey("ledger.Record", models.CASCADE, related_name="+", db_index=False)
-    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=24)
     listing = models.CharField(max_length=80)
     day = models.DateField()
@@ -35,7 +34,7 @@ class Proposal(models.Model):
     class Meta:
         ordering = ["kind", "day", "pk"]
         constraints = [models.UniqueConstraint(fields=["record", "listing", "day"], name="one_proposal_of_a_day")]
-        indexes = [models.Index(fields=["area", "answer", "kind", "day"], name="proposals_of_an_area")]
+        indexes = [models.Index(fields=["answer", "kind", "day"], name="proposals_that_wait")]
 
     def __str__(self) -> str:
         return f"{self.listing} {self.day}"

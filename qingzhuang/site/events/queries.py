@@ -180,7 +180,7 @@ def due_for(actor: Actor, *, kind: str = "", page: str = "1") -> Due:
     waiting = _waiting(actor)
     counts = dict(waiting.order_by().values_list("kind").annotate(count=Count("pk")))
     shown = kind if kind in counts else next(iter(sorted(counts)), "")
-    part = waiting.filter(kind=shown).select_related("record", "area").order_by("day", "pk")
+    part = waiting.filter(kind=shown).select_related("record__area").order_by("day", "pk")
     return Due(shown, counts, Paginator(part, PAGE).get_page(page))
 
 
@@ -191,12 +191,12 @@ def _waiting(actor: Actor) -> QuerySet[Proposal]:
     open_ = Q(answer=Proposal.Answer.OPEN) | Q(answer=Proposal.Answer.LATER, until__lte=today)
     there = Q(kind=Kind.DEATH.value, record__state=DEAD) | (~Q(kind=Kind.DEATH.value) & Q(record__state=PRESENT))
     areas = [area.pk for area in accounts.areas_for(actor)]
-    return Proposal.objects.filter(open_, there, area__in=areas, record__area__in=areas)
+    return Proposal.objects.filter(open_, there, record__area__in=areas)  # wherever the person lives by now
 
 
 def proposal_for(actor: Actor, pk: int) -> Proposal:
     """A proposal about somebody whom the actor may see, or 404."""
-    found = Proposal.objects.select_related("record__area", "area").filter(pk=pk).first()
+    found = Proposal.objects.select_related("record__area").filter(pk=pk).first()
     if found is None or not rights.may(actor, "see", found.record):
         raise Http404
     return found

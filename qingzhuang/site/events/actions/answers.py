@@ -70,7 +70,7 @@ def decline(actor: Actor, *, proposal: Proposal, reason: str) -> Proposal:
 
 
 def _locked(actor: Actor, proposal: Proposal) -> Proposal:
-    found = Proposal.objects.select_for_update(of=("self",)).select_related("record__area", "area").get(pk=proposal.pk)
+    found = Proposal.objects.select_for_update(of=("self",)).select_related("record__area").get(pk=proposal.pk)
     rights.check(actor, "record", found.record)
     if found.answer not in (Proposal.Answer.OPEN, Proposal.Answer.LATER):
         raise errors.answered()

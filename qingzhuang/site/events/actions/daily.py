@@ -85,8 +85,8 @@ def _of_age(
     day: date,
 ) -> Iterator[Proposal]:  # fmt: skip
     kind = Kind.LEAVES if milestone.leaves else Kind.JOINS
-    asked = held.born_between(*span).values_list("pk", "area_id", "area__code", "facts")
-    for pk, area, code, facts in asked.iterator(AT_ONCE):
+    asked = held.born_between(*span).values_list("pk", "area__code", "facts")
+    for pk, code, facts in asked.iterator(AT_ONCE):
         if (_chosen(choices, code) if choices else milestone.version) != version:
             continue
         if milestone.flag and facts.get(milestone.flag) is not True:
@@ -94,7 +94,7 @@ def _of_age(
         if milestone.facts and all(facts.get(name) == value for name, value in milestone.facts.items()):
             continue
         yield Proposal(
-            record_id=pk, area_id=area, kind=kind.value, listing=definition.key, day=day, facts=dict(milestone.facts),
+            record_id=pk, kind=kind.value, listing=definition.key, day=day, facts=dict(milestone.facts),
             detail={"age": age, "source": definition.source, "word": definition.words[0]},
         )  # fmt: skip
 
@@ -108,30 +108,30 @@ def _chosen(choices: Mapping[str, str], code: str) -> str:
 # ---------------------------------------------------------------- by term
 def _by_term(day: date) -> Iterator[Proposal]:
     for term in due.TERMS:
-        for pk, area, facts in _with_term(term.field, due.span_of(term, day)):
+        for pk, facts in _with_term(term.field, due.span_of(term, day)):
             kept = day_of(facts.get(term.field))
             stops = {name: False for name in term.stops if facts.get(name) is True}
             if kept is None or (term.stops and not stops):
                 continue
             yield Proposal(
-                record_id=pk, area_id=area, kind=term.kind.value, listing=term.listing, day=due.end_of(term, kept), facts=stops,
+                record_id=pk, kind=term.kind.value, listing=term.listing, day=due.end_of(term, kept), facts=stops,
                 asks=term.field if term.kind is Kind.CARD else "", detail={"field": term.field, "kept": kept.isoformat()},
             )  # fmt: skip
 
 
 def _out_of_reach(day: date) -> Iterator[Proposal]:
-    for pk, area, facts in _with_term(due.CONTACT, due.lost_between(day)):
+    for pk, facts in _with_term(due.CONTACT, due.lost_between(day)):
         since = day_of(facts.get(due.CONTACT))
         if since is not None:
             yield Proposal(
-                record_id=pk, area_id=area, kind=Kind.OUT_OF_REACH.value, listing="contact", day=months_before(since, -due.OUT_OF_REACH),
+                record_id=pk, kind=Kind.OUT_OF_REACH.value, listing="contact", day=months_before(since, -due.OUT_OF_REACH),
                 facts={name: False for name in ALLOWANCE_FIELDS if facts.get(name) is True},
                 detail={"field": due.CONTACT, "kept": since.isoformat()},
             )  # fmt: skip
 
 
-def _with_term(name: str, span: tuple[date, date]) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    asked = held.with_term(name, *span).values_list("pk", "area_id", "facts")
+def _with_term(name: str, span: tuple[date, date]) -> Iterator[tuple[int, dict[str, Any]]]:
+    asked = held.with_term(name, *span).values_list("pk", "facts")
     return asked.iterator(AT_ONCE)  # type: ignore[return-value]
 
 
@@ -147,7 +147,7 @@ def _dead() -> Iterator[Proposal]:
             stops = {one.field: stop_of(one, "death", codes[asked[pk]]) for one in running}
             begins = {name: first_unpaid(stop, died).isoformat() for name, stop in stops.items() if stop is not None}
             yield Proposal(
-                record_id=pk, area_id=asked[pk], kind=Kind.DEATH.value, listing="death", day=died,
+                record_id=pk, kind=Kind.DEATH.value, listing="death", day=died,
                 facts=dict.fromkeys(begins, False), detail={"begins": begins},
             )  # fmt: skip
 

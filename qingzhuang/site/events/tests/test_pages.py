@@ -103,6 +103,12 @@ def test_a_person_moves_to_the_household_of_somebody_named(cast, family, make, s
     assert facts(family.wife)["household"] == house.pk
 
 
+def test_a_household_moves_to_the_dwelling_of_an_address(cast, family, make, sign_in):
+    home = make("dwelling", address="晴川路77号", usage="vacant")
+    sign_in(cast.alice).post(f"/events/{family.household}/move_within/", {**DAY, "other": "晴川路77号", "record": "1"})
+    assert facts(family.grandson)["dwelling"] == home.pk
+
+
 def test_an_event_of_another_kind_of_record_is_not_there(cast, family, sign_in):
     assert sign_in(cast.alice).get(f"/events/{family.head}/split/").status_code == 404
     assert sign_in(cast.alice).get(f"/events/{family.head}/flood/").status_code == 404
@@ -130,6 +136,21 @@ def test_answers_on_the_page(cast, make, sign_in):
     assert Proposal.objects.get(pk=joins.pk).answer == "not_applicable"
     assert facts(one.pk)["id_expiry_date"] == "2046-12-01"
     assert sign_in(cast.charlie).post(f"/events/due/{joins.pk}/", {"answer": "later"}).status_code == 404
+
+
+def test_what_is_due_moves_with_the_person(cast, make, sign_in):
+    from qingzhuang.site.events.tests.conftest import happens
+
+    house = make("household", area=cast.neighbour, address="北苑1号")
+    number = "99010119461128001"
+    from qingzhuang.site.testing.facts import check_digit
+
+    number += check_digit(number)
+    make("person", name="寿星", id_number=number)
+    actions.run_days()
+    happens(cast.charlie, house.pk, "move_in", date(2026, 11, 28), name="寿星", id_number=number)
+    assert "寿星" in text(sign_in(cast.charlie).get("/events/due/"))
+    assert "寿星" not in text(sign_in(cast.alice).get("/events/due/"))
 
 
 def test_who_sees_no_facts_sees_nothing_due(cast, sign_in):
