@@ -93,15 +93,17 @@ def _append_new(recording: Recording, drafts: Sequence[Draft], today: date) -> N
     keys = ring()
     numbers = reserve(Statement, len(drafts))
     stored = [sealed(keys, draft.facts) for draft in drafts]
-    put_new(drafts, stored, numbers, today)
+    texts = [dumps(facts) for facts in stored]
+    put_new(drafts, stored, texts, numbers, today)
     insert(
         Statement,
         COLUMNS,
         (
-            _row(number, recording.pk, draft, Split(facts=facts))
-            for number, draft, facts in zip(numbers, drafts, stored, strict=True)
+            (number, recording.pk, draft.record, draft.valid_from.isoformat(), draft.valid_to and draft.valid_to.isoformat(), text,
+             None, None, None)
+            for number, draft, text in zip(numbers, drafts, texts, strict=True)
         ),
-    )
+    )  # fmt: skip
 
 
 def _append_known(recording: Recording, drafts: Sequence[Draft], today: date, written: Written) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import F
@@ -28,23 +29,31 @@ ONE_DAY = timedelta(days=1)
 Rows = set[tuple[Any, ...]]
 
 
-def put_new(drafts: Sequence[Draft], stored: Sequence[Mapping[str, Any]], numbers: Sequence[int], today: date) -> None:
-    """The picture of records that nothing was known of. What begins only later is left to the day it begins."""
+def put_new(
+    drafts: Sequence[Draft], stored: Sequence[Mapping[str, Any]], texts: Sequence[str], numbers: Sequence[int], today: date
+) -> None:
+    """The picture of records that nothing was known of. What begins only later is left to the day it begins.
+
+    `stored` are the facts sealed, `texts` the same as JSON, so that nothing is written out twice.
+    """
     keys = ring()
     rows: list[tuple[Any, ...]] = []
-    links: Rows = set()
-    signs: Rows = set()
-    for draft, facts, number in zip(drafts, stored, numbers, strict=True):
+    links: list[tuple[Any, ...]] = []
+    signs: list[tuple[Any, ...]] = []
+    for draft, facts, text, number in zip(drafts, stored, texts, numbers, strict=True):
+        entity, area, pk = draft.entity, draft.area, draft.record
         holds = draft.valid_from <= today and (draft.valid_to is None or today <= draft.valid_to)
         known = draft.facts if holds else {}
-        kept = {name: value for name, value in facts.items() if value is not None} if holds else {}
-        rows.append((draft.record, draft.entity, *_drawn(keys, draft.entity, draft.area, known, kept), number))
-        links |= _links(draft.record, draft.entity, known)
-        signs |= _signs(keys, draft.area, draft.record, known)
+        if not holds:
+            text = "{}"
+        elif None in facts.values():
+            text = dumps({name: value for name, value in facts.items() if value is not None})
+        rows.append((pk, entity, *_drawn(keys, entity, area, known, text), number))
+        links += [(pk, role, target) for role, target in links_of(entity, known)]
+        signs += [(area, sign, pk) for sign in signs_of(keys, known)]
     insert(Record, NEW, rows)
     insert(Link, LINK, links)
-    insert(Sign, SIGN, sorted(signs))  # in the order of the index: far fewer pages are touched
-    _expect([(draft.record, draft.valid_from, draft.valid_to) for draft in drafts], today)
+    insert(Sign, SIGN, sorted(signs, key=itemgetter(1)))  # nearly in the order of the index: far fewer pages are touched
     bump(draft.area for draft in drafts)
 
 
@@ -62,7 +71,7 @@ def refresh(said: Mapping[int, Sequence[Said]], last: Mapping[int, int], today: 
     for pk, record in records.items():
         entity, kept, area = record.entity, stored[pk], areas.get(said_in[pk], record.area_id)
         before, known = opened(keys, record.facts), opened(keys, kept)
-        rows.append((*_drawn(keys, entity, area, known, kept), last[pk], pk))
+        rows.append((*_drawn(keys, entity, area, known, dumps(kept)), last[pk], pk))
         old_links |= _links(pk, entity, before)
         new_links |= _links(pk, entity, known)
         if before != known or area != record.area_id:
@@ -92,11 +101,11 @@ def _held(said: Sequence[Said], today: date) -> dict[str, Any]:
     return {name: one.value for name, one in picture(said, today, EVER).items() if one.value is not None}
 
 
-def _drawn(keys: Keyring, entity: str, area: int, known: Mapping[str, Any], kept: Mapping[str, Any]) -> tuple[Any, ...]:
+def _drawn(keys: Keyring, entity: str, area: int, known: Mapping[str, Any], text: str) -> tuple[Any, ...]:
     """The columns from `area_id` to `facts`. A record of which nothing is held (taken back, or still to begin) is not there."""
     born = born_of(known) if entity == "person" else None
     state = known.get(STATE, (State.PRESENT if known else State.ENDED).value)
-    return area, name_of(entity, known), born and born.isoformat(), identity_of(keys, entity, known), state, dumps(kept)
+    return area, name_of(entity, known), born and born.isoformat(), identity_of(keys, entity, known), state, text
 
 
 def _links(record: int, entity: str, known: Mapping[str, Any]) -> Rows:

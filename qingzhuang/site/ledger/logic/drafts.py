@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import mul
 from typing import Any
 
 from qingzhuang.seal import Keyring
@@ -114,7 +115,7 @@ def is_sound(number: str) -> bool:
     """Whether an ID number of 18 signs has the right check digit and a possible birth date."""
     if len(number) != 18 or not number[:17].isdigit():
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False))
+    total = sum(map(mul, map(int, number[:17]), WEIGHTS))
     if "10X98765432"[total % 11] != number[17]:
         return False
     try:
