@@ -95,15 +95,15 @@ def _append_new(recording: Recording, drafts: Sequence[Draft], today: date) -> N
     stored = [sealed(keys, draft.facts) for draft in drafts]
     texts = [dumps(facts) for facts in stored]
     put_new(drafts, stored, texts, numbers, today)
+    nothing = (None, None, None)  # contested, confirms, replaces: nothing was known of these records
     insert(
         Statement,
         COLUMNS,
         (
-            (number, recording.pk, draft.record, draft.valid_from.isoformat(), draft.valid_to and draft.valid_to.isoformat(), text,
-             None, None, None)
+            (number, recording.pk, draft.record, draft.valid_from.isoformat(), _iso(draft.valid_to), text, *nothing)
             for number, draft, text in zip(numbers, drafts, texts, strict=True)
         ),
-    )  # fmt: skip
+    )
 
 
 def _append_known(recording: Recording, drafts: Sequence[Draft], today: date, written: Written) -> None:
@@ -142,9 +142,13 @@ def _sealed(keys: Any, split: Split) -> Split:
 
 def _row(number: int, recording: int, draft: Draft, split: Split) -> tuple[Any, ...]:
     return (
-        number, recording, draft.record, draft.valid_from.isoformat(), draft.valid_to and draft.valid_to.isoformat(),
+        number, recording, draft.record, draft.valid_from.isoformat(), _iso(draft.valid_to),
         dumps(split.facts), _or_nothing(split.contested), _or_nothing(list(split.confirms)), _or_nothing(split.replaces),
     )  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _or_nothing(value: Any) -> str | None:
