@@ -82,7 +82,8 @@ class EveryPage(TestCase):
         if line.name == "events:answer":
             return [self.proposal.pk]
         if line.name.startswith("quality:"):
-            return [] if line.name in ("quality:fields", "quality:new_field") else [self.field.name]
+            bare = ("quality:fields", "quality:new_field", "quality:troubles", "quality:mend")
+            return [] if line.name in bare else ["no_household"] if line.name == "quality:kind" else [self.field.name]
         if line.name in named:
             return named[line.name]
         if line.name.startswith(("reports:", "imports:")):
@@ -118,6 +119,13 @@ class EveryPage(TestCase):
             "definitions:choose": lambda: {"area": self.cast.community.code, "key": "childbearing_age_women@1", "reason": "x"},
             "events:answer": lambda: {"answer": "later"},
             "events:event": lambda: {"day": "2020-06-30", "record": "1"},
+            "quality:mend": lambda: {
+                "area": self.cast.community.code,
+                "record": self.person.pk,
+                "sign": "no_household:household:0:",
+                "do": "aside",
+                "reason": "x",
+            },
             "quality:new_field": lambda: OWN | {"area": self.cast.community.code},
             "quality:field": lambda: {"purpose": "x", "basis": "y", "months": 12},
             "exchange:give": lambda: {"area": self.cast.community.code, "kind": "covered", "purpose": "x"},

@@ -7,6 +7,17 @@ class QualityConfig(AppConfig):
     label = "quality"
 
     def ready(self) -> None:
+        from qingzhuang.site.audit import deeds
+        from qingzhuang.site.quality.wording import kind_words
         from qingzhuang.site.ui import rooms
 
+        rooms.register(app="quality", url="quality:troubles", right="see_facts", label=_("To mend"), place=17)
+        deeds.register(
+            {
+                "troubles.shown": _("looked at %(count)s records to be mended (%(kind)s)"),
+                "trouble.mended": _("mended %(count)s facts (%(kind)s)"),
+                "trouble.set_aside": _("left a fact as it is (%(kind)s)"),
+            },
+            words={"kind": kind_words},
+        )
         rooms.register(app="quality", url="quality:fields", right="define_fields", label=_("Own fields"), place=45)

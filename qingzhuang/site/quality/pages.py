@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.kit import masking
+from qingzhuang.site.ledger import queries as facts
 from qingzhuang.site.quality import wording
+from qingzhuang.site.quality.logic.troubles import Trouble
 from qingzhuang.vocabulary import label_in, load, search
 
 
@@ -25,6 +31,48 @@ def field_line(row: Any) -> FieldLine:
         row, wording.entity_words(row.entity), dict(wording.kinds())[row.type], dict(wording.sensitivities())[row.sensitivity],
         tuple(word for _name, word in row.codes),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A trouble as the page shows it: who, what is held (covered), what it would become, and whom it may be the same as."""
+
+    trouble: Trouble
+    name: str
+    born: date | None
+    label: str
+    held: str
+    becomes: str
+    other: str
+    percent: int
+
+
+def lines(actor: Actor, found: Sequence[Trouble]) -> list[Line]:
+    """A page of troubles in words."""
+    records = {one.pk: one for one in facts.named({one.record for one in found} | {one.other for one in found if one.other})}
+    heads = [value for one in found for value in one.mend.values() if isinstance(value, int)]
+    names = facts.names_for(actor, heads)
+    return [_line(one, records, names) for one in found if one.record in records]
+
+
+def _line(one: Trouble, records: Mapping[int, Any], names: Mapping[int, str]) -> Line:
+    record, other = records[one.record], records.get(one.other)
+    held = facts.plain_facts({one.field: record.facts.get(one.field)}).get(one.field)
+    becomes = next(iter({**one.choice, **one.mend}.items()), None)
+    return Line(
+        one, record.called, record.born, facts.label_of(record.entity, one.field), _said(record.entity, one.field, held, names),
+        _said(record.entity, becomes[0], becomes[1], names) if becomes else "",
+        f"{other.called} {other.born or ''}".strip() if other else "", round(one.score * 100),
+    )  # fmt: skip
+
+
+def _said(entity: str, name: str, value: Any, names: Mapping[int, str]) -> str:
+    if value is None:
+        return ""
+    if facts.is_relation(entity, name):
+        return names.get(value, str(value))
+    text = facts.value_words(entity, name, value)
+    return masking.covered(text) if facts.is_secret(name) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from qingzhuang.site.quality.views import fields
+from qingzhuang.site.quality.views import fields, troubles
 
 app_name = "quality"
 urlpatterns = [
+    path("", troubles.index, name="troubles"),
+    path("mend/", troubles.mend, name="mend"),
+    path("of/<str:kind>/", troubles.kind, name="kind"),
     path("fields/", fields.index, name="fields"),
     path("fields/new/", fields.new, name="new_field"),
     path("fields/<str:name>/", fields.one, name="field"),

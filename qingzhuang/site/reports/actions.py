@@ -25,6 +25,7 @@ from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.kit import files
 from qingzhuang.site.ledger.queries import vocabulary_of
+from qingzhuang.site.quality import actions as quality
 from qingzhuang.site.reports import errors, logic, packing, queries, rights
 from qingzhuang.site.reports.meanings import is_meaning, is_population
 from qingzhuang.site.reports.memory import memory_of
@@ -53,6 +54,7 @@ def bring_form(actor: Actor, *, name: str, data: bytes, area_code: str = "", as_
             _record(actor, review, "form.refused", code=refusal["code"])
         else:
             _record(actor, review, "form.uploaded", name=name)
+            quality.note_needs(area, logic.paths_asked(form) if form else ())
     return review
 
 

@@ -10,6 +10,7 @@ from enum import Enum
 from qingzhuang.formfill.answer.filling import Outcome
 from qingzhuang.formfill.form import Blank, Form, Table
 from qingzhuang.formfill.memory import OUTSIDE, TYPED, Memory, apply_memory
+from qingzhuang.tally.question import Value, Values
 
 
 class Verb(str, Enum):
@@ -148,6 +149,18 @@ def clean_name(name: str) -> str:
     bare = name.replace("\\", "/").rsplit("/", 1)[-1]
     clean = "".join(sign for sign in bare if sign.isprintable()).strip(" .")
     return clean[-150:] or "form"
+
+
+def paths_asked(form: Form) -> list[str]:
+    """The facts that a form asks for one by one: `person.phone`."""
+    found: list[str] = []
+    for entry in numbered(form):
+        match entry.blank.question:
+            case Value(path=path):
+                found.append(path)
+            case Values(paths=paths):
+                found += paths
+    return found
 
 
 def title_of(form: Form) -> str:

@@ -1,0 +1,1 @@
+"""What does not fit together, worked out of plain facts."""
