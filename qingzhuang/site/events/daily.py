@@ -24,13 +24,14 @@ def begin() -> Thread:
 def keep(over: Event, every: float = EVERY) -> None:
     """Look, and look again until told that it is over."""
     while not over.is_set():
+        close_old_connections()
         look()
+        close_old_connections()
         over.wait(every)
 
 
 def look() -> bool:
     """Do the day if it is not done; whether there was anything to do. A database that cannot be written is tried again later."""
-    close_old_connections()
     try:
         if DayDone.objects.filter(day__gte=timezone.localdate()).exists():
             return False
@@ -38,6 +39,4 @@ def look() -> bool:
     except DatabaseError:
         logging.getLogger(__name__).warning("the daily run could not be done; it is tried again", exc_info=True)
         return False
-    finally:
-        close_old_connections()
     return True
