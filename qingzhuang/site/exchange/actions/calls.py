@@ -67,7 +67,8 @@ def list_areas(caller: Caller) -> list[tuple[Area, str]]:
 def list_fields(caller: Caller, *, entity: str = "") -> list[Mapping[str, Any]]:
     """The vocabulary, of one entity or of all."""
     names = [entity] if entity else words.entity_names()
-    found = [told for name in names if (told := words.entity_named(name)) is not None]
+    area = caller.post.area
+    found = [words.with_own_fields(told, area) for name in names if (told := words.entity_named(name)) is not None]
     if not found:
         raise errors.not_found()
     _noted(caller, "fields", sum(len(told["fields"]) for told in found))

@@ -13,7 +13,7 @@ from qingzhuang.site.exchange.logic.rows import KeyOf, Row
 from qingzhuang.site.exchange.queries.keys import key_digest, known_keys
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.ledger import queries as known
-from qingzhuang.vocabulary import load
+from qingzhuang.vocabulary import OWN, load
 
 Refuse = Callable[[int, Reason], None]
 NOT_FROM_OUTSIDE = (ledger.MERGED_INTO,)
@@ -53,7 +53,7 @@ def match_rows(area: Area, sender: str, areas: Mapping[str, Area], rows: Sequenc
     standing = {number: record for number, record in known.standing(numbers).items() if record.area_id in inside}
     found = _Known(keys, standing, known.identified(inside, (one.identity for one in read)))
     seen: set[int | str] = set()
-    matched = [one for one in read if _found(one, found, seen, refuse)]
+    matched = [one for one in read if _found(one, areas, found, seen, refuse)]
     fresh = [one for one in matched if one.is_new]
     for one, number in zip(fresh, ledger.new_numbers(len(fresh)), strict=True):
         one.record = number
@@ -98,7 +98,7 @@ def _stored(row: Row) -> dict[str, Any]:
 
 
 # ---------------------------------------------------------------- which record it is
-def _found(one: Matched, found: _Known, seen: set[int | str], refuse: Refuse) -> bool:
+def _found(one: Matched, areas: Mapping[str, Area], found: _Known, seen: set[int | str], refuse: Refuse) -> bool:
     try:
         record = _record(one, found)
         if record is None:
@@ -108,6 +108,7 @@ def _found(one: Matched, found: _Known, seen: set[int | str], refuse: Refuse) ->
         means = {record.pk} if record is not None else {sign for sign in (one.key, one.identity) if sign}
         if means & seen:
             raise reasons.twice()
+        _check_own_fields(one, record.area if record is not None else areas[one.row.area])
     except Reason as reason:
         refuse(one.place, reason)
         return False
@@ -140,6 +141,13 @@ def _record(one: Matched, found: _Known) -> known.Record | None:
     if told and one.identity and told[0].identity not in ("", one.identity):  # the key leads to somebody with another ID number
         raise reasons.at_odds()
     return told[0] if told else None
+
+
+def _check_own_fields(one: Matched, area: Area) -> None:
+    """A field that an area defined for itself holds in that area only."""
+    for name, value in one.facts.items():
+        if name.startswith(OWN) and value is not None and not known.holds_in(name, area):
+            raise reasons.of_field(reasons.unknown_field(), name)
 
 
 def _check_new(one: Matched) -> None:

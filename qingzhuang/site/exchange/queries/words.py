@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.vocabulary import Field, load
 
@@ -22,6 +23,12 @@ def entity_named(name: str) -> Mapping[str, Any] | None:
         if ledger.is_relation(name, role.name)
     ]
     return {"name": name, "label": dict(found.label), "fields": _fields(name, found.fields), "relations": relations}
+
+
+def with_own_fields(told: Mapping[str, Any], area: Area) -> dict[str, Any]:
+    """An entity with the fields that an area and those above it defined for themselves."""
+    own = [row.name for row in ledger.own_fields_in(area) if row.entity == told["name"]]
+    return {**told, "fields": [*told["fields"], *(_field(name, ledger.field_of(told["name"], name)) for name in own)]}
 
 
 def entity_names() -> list[str]:

@@ -85,3 +85,41 @@ def test_looks_through_a_window_at_a_time(cast, follow, monkeypatch):
     mine = add(cast, "某")
     found, _ = follow()
     assert [one["number"] for one in found] == [mine.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_misses_nothing_that_is_written_at_the_same_time(cast, token, call):
+    """Two writers that overlap, as only PostgreSQL has them: the second waits its turn, so that no smaller number comes late."""
+    from threading import Event, Thread
+
+    from django.db import connection, connections, transaction
+
+    from qingzhuang.site.ledger.models import Statement
+
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    secret, begun, go_on = token(cast.hana, "read_facts"), Event(), Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            add(cast, "先写")
+            begun.set()
+            go_on.wait(10)
+        connections.close_all()
+
+    def quick() -> None:
+        begun.wait(10)
+        add(cast, "后写")
+        connections.close_all()
+
+    threads = [Thread(target=slow), Thread(target=quick)]
+    for thread in threads:
+        thread.start()
+    begun.wait(10)
+    told = call("GET", "/changes", secret).json()
+    assert told["changes"] == []  # neither is there yet: had the second not waited, its number would be passed over the first's
+    go_on.set()
+    for thread in threads:
+        thread.join(10)
+    names = [one["record"]["facts"]["name"] for one in call("GET", "/changes", secret, cursor=told["cursor"]).json()["changes"]]
+    assert names == ["先写", "后写"] and Statement.objects.count() == 2

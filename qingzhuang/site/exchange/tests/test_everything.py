@@ -12,7 +12,7 @@ from qingzhuang.site.exchange.tests.conftest import id_number
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.ledger import queries
-from qingzhuang.site.ledger.models import AreaVersion, Conflict, Link, Record, Recording, Sign, Statement, Turn
+from qingzhuang.site.ledger.models import AreaVersion, Conflict, Link, OwnField, Record, Recording, Sign, Statement, Turn
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,17 @@ def history(cast):
         cast.alice, entity="person", area=here, valid_from=day, source=ledger.Source.DOCUMENT,
         facts={"name": "孙建军", "id_number": id_number(1), "phone": "13900000001", "household": home.pk, "father": father.pk},
     )  # fmt: skip
+    own = ledger.define_field(
+        cast.hana,
+        area=here,
+        entity="person",
+        label="燃气报警器",
+        kind="boolean",
+        purpose="燃气安全",
+        basis="省燃气条例",
+        months=12,
+    )
+    ledger.record_facts(cast.alice, record=person, facts={own.name: True})
     ledger.record_facts(cast.alice, record=person, facts={"phone": "13900000002"}, source=ledger.Source.IMPORT)  # contested
     nick = ledger.record_facts(cast.gus, record=ledger.add_record(cast.gus, entity="person", area=cast.grid, facts={"name": "李"}),
                                facts={"nickname": "小李"})  # fmt: skip
@@ -55,7 +66,7 @@ def empty() -> None:
         else:
             cursor.execute("ALTER TABLE ledger_statement DISABLE TRIGGER USER")
             cursor.execute("ALTER TABLE ledger_recording DISABLE TRIGGER USER")
-        for model in (Turn, Conflict, Link, Sign, Statement, Recording, Record, AreaVersion):
+        for model in (Turn, OwnField, Conflict, Link, Sign, Statement, Recording, Record, AreaVersion):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
 
 

@@ -159,3 +159,26 @@ def test_refuses_what_cannot_be_read(cast, secret, call, body):
     response = call("POST", "/batches", secret, body, "broken-01")
     assert response.status_code == 422 and response.json()["code"] == "exchange.bad_request"
     assert not Record.objects.exists()
+
+
+def test_keeps_a_field_of_ones_own_to_its_area(cast, token, next_head, send, call):
+    from qingzhuang.site.ledger import actions as ledger
+
+    own = ledger.define_field(
+        cast.hana,
+        area=cast.community,
+        entity="person",
+        label="燃气报警器",
+        kind="boolean",
+        purpose="燃气安全",
+        basis="省燃气条例",
+        months=12,
+    ).name
+    secret, other = token(cast.hana, "write_facts"), token(next_head, "write_facts")
+    assert became(send(secret, {"key": "A1", "area": cast.community.code, "facts": {"name": "孙建军", own: True}})) == ["new"]
+    assert became(send(other, {"key": "A1", "area": cast.neighbour.code, "facts": {"name": "周平", own: True}})) == [
+        "row.unknown_field"
+    ]
+    for asked, listed in ((secret, True), (other, False)):
+        (person,) = call("GET", "/fields", asked, entity="person").json()["entities"]
+        assert (own in {field["name"] for field in person["fields"]}) is listed

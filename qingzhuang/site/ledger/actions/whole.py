@@ -18,8 +18,9 @@ from qingzhuang.site.ledger.actions.journal import COLUMNS, take_turn
 from qingzhuang.site.ledger.actions.picture import refresh
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.sealing import opened, sealed
-from qingzhuang.site.ledger.models import Conflict, Link, Record, Recording, Statement
+from qingzhuang.site.ledger.models import Conflict, Link, OwnField, Record, Recording, Statement
 from qingzhuang.site.ledger.queries.journal import said_of
+from qingzhuang.site.ledger.queries.whole import OWN_FIELD
 
 AT_ONCE = 2000
 Line = Mapping[str, Any]
@@ -34,13 +35,15 @@ def take_everything(lines: Iterable[Line], *, day: date) -> int:
     the one that came along: then nothing was written.
     """
     take_turn()
-    if Recording.objects.exists() or Record.objects.exists():
+    if any(model.objects.exists() for model in (Recording, Record, OwnField)):
         raise errors.not_empty()
     areas: dict[str, int] = {}
     pictures: dict[int, tuple[Any, ...]] = {}
     for kind, group in groupby(lines, key=lambda line: line["kind"]):
         if kind == "area":
             areas |= {line["code"]: _area(line).pk for line in group}
+        elif kind == "own_field":
+            _own_fields(group, areas)
         elif kind == "recording":
             _recordings(group, areas)
         elif kind == "record":
@@ -58,6 +61,12 @@ def _area(line: Line) -> Area:
     found = Area.objects.filter(code=line["code"]).first()
     above = Area.objects.filter(code=line["above"]).first() if line["above"] else None
     return found or accounts.add_area(None, code=line["code"], name=line["name"], level=Level(line["level"]), parent=above)
+
+
+def _own_fields(lines: Iterator[Line], areas: Mapping[str, int]) -> None:
+    for line in lines:
+        told = {name: line[name] for name in OWN_FIELD}
+        OwnField.objects.create(area_id=areas[line["area"]], defined_at=datetime.fromisoformat(line["defined_at"]), **told)
 
 
 def _recordings(lines: Iterator[Line], areas: dict[str, int]) -> None:

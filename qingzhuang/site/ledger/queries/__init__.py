@@ -23,6 +23,7 @@ from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
 from qingzhuang.site.ledger.queries.near import born_between, dead_with, named, naming, pointers_to, same_person, with_term
 from qingzhuang.site.ledger.queries.own import (
     field_named,
+    holds_in,
     may_define,
     own_field_for,
     own_fields_for,
@@ -85,6 +86,7 @@ __all__ = [
     "found_for",
     "held_of",
     "history_for",
+    "holds_in",
     "identified",
     "identity",
     "is_relation",

@@ -13,10 +13,11 @@ from django.db.models import Q
 from qingzhuang.site.accounts.queries import Area, ancestors
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.sealing import opened
-from qingzhuang.site.ledger.models import Conflict, Record, Recording, Statement
+from qingzhuang.site.ledger.models import Conflict, OwnField, Record, Recording, Statement
 from qingzhuang.site.ledger.queries.journal import AT_ONCE, in_chunks
 
 Line = dict[str, Any]
+OWN_FIELD = ("entity", "name", "label", "type", "codes", "purpose", "basis", "sensitivity", "months", "retired")
 
 
 def everything_in(areas: Sequence[int]) -> Iterator[Line]:
@@ -24,6 +25,7 @@ def everything_in(areas: Sequence[int]) -> Iterator[Line]:
     numbers = sorted(Record.objects.filter(area__in=areas).values_list("pk", flat=True))
     recordings = list(_recordings(numbers))
     yield from _areas(areas, {one["area"] for one in recordings})
+    yield from _own_fields(areas)
     yield from recordings
     for chunk in in_chunks(numbers, AT_ONCE):
         yield from (_record(one) for one in Record.objects.filter(pk__in=chunk).select_related("area").order_by("pk"))
@@ -40,6 +42,15 @@ def _areas(areas: Sequence[int], named: set[str]) -> Iterator[Line]:
     for area in sorted(found.values(), key=lambda area: area.code):
         above = area.parent.code if area.parent else ""
         yield {"kind": "area", "code": area.code, "name": area.name, "level": area.level, "above": above}
+
+
+def _own_fields(areas: Sequence[int]) -> Iterator[Line]:
+    """The fields that these areas and those above them defined for themselves, every version in its order."""
+    inside = list(Area.objects.filter(pk__in=areas))
+    for row in OwnField.objects.select_related("area").order_by("pk"):
+        if any(row.area.contains(area) for area in inside):
+            told = {name: getattr(row, name) for name in OWN_FIELD}
+            yield {"kind": "own_field", "area": row.area.code, "defined_at": row.defined_at.isoformat(), **told}
 
 
 def _recordings(records: Sequence[int]) -> Iterator[Line]:
