@@ -109,3 +109,18 @@ def test_finds_nothing_on_the_pages_of_an_import(open_page, size):
         signed.page.goto(address + page)
         found += [f"{page}: {finding}" for finding in findings(signed.page)]
     assert found == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_on_the_pages_of_exchange(open_page, size):
+    signed = open_page("hana", size, bypass_csp=True)
+    found = []
+    for page in ("/exchange/", "/exchange/files/", "/exchange/description/"):
+        signed.page.goto(signed.base + page)
+        found += [f"{page}: {finding}" for finding in findings(signed.page)]
+    signed.page.goto(signed.base + "/exchange/")
+    for name, text in (("name", "县平台"), ("sender", "county"), ("purpose", "数据回流")):
+        signed.page.fill(f"input[name={name}]", text)
+    signed.page.click("main form .button-main")
+    assert signed.page.inner_text(".secret").startswith("qz1_")
+    assert found + findings(signed.page) == []

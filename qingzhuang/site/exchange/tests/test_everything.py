@@ -64,8 +64,10 @@ def empty() -> None:
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {name}")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE ledger_statement DISABLE TRIGGER USER")
             cursor.execute("ALTER TABLE ledger_recording DISABLE TRIGGER USER")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for model in (Turn, OwnField, Conflict, Link, Sign, Statement, Recording, Record, AreaVersion):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
 

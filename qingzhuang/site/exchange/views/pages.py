@@ -14,7 +14,7 @@ from qingzhuang.site.exchange import actions, queries
 from qingzhuang.site.exchange.forms import TokenForm
 from qingzhuang.site.exchange.logic.scopes import USE, scopes_of
 from qingzhuang.site.exchange.views.api import api
-from qingzhuang.site.exchange.wording import scope_words
+from qingzhuang.site.exchange.wording import call_words, scope_words
 from qingzhuang.site.kit.requests import Request
 
 
@@ -46,7 +46,12 @@ def description(request: Request) -> HttpResponse:
         raise Http404
     schema = api.get_openapi_schema()
     calls = [
-        {"method": method.upper(), "path": path, "summary": told["summary"], "parameters": told.get("parameters", [])}
+        {
+            "method": method.upper(),
+            "path": path,
+            "words": call_words(told["operationId"].rsplit("_", 1)[-1]),
+            "parameters": told.get("parameters", []),
+        }
         for path, methods in schema["paths"].items()
         for method, told in methods.items()
     ]
