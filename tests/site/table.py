@@ -69,6 +69,8 @@ POST events:answer                         in     to   403  404    to   403  404
 GET  events:event                          in     200  403  404    200  403  404  404  404  404
 POST events:event                          in     to   403  404    to   403  404  404  404  404
 GET  quality:troubles                      in     200  200  200    200  200  200  404  404  404
+GET  quality:questions                     in     200  200  200    200  200  200  404  404  404
+POST quality:answer                         in     to   403  404    to   403  404  404  404  404
 GET  quality:kind                          in     200  200  200    200  200  200  404  404  404
 POST quality:mend                          in     to   403  404    to   403  404  404  404  404
 GET  quality:fields                        in     200  200  200    200  200  200  404  404  404

@@ -37,6 +37,8 @@ class EveryPage(TestCase):
         from qingzhuang.site.exchange import actions as exchange
         from qingzhuang.site.imports import actions as imports
         from qingzhuang.site.ledger import actions as ledger
+        from qingzhuang.site.quality.actions import questions
+        from qingzhuang.site.quality.models import OpenQuestion
         from qingzhuang.site.reports import actions, logic
         from qingzhuang.site.testing import forms
         from qingzhuang.site.testing.cast import make_cast
@@ -57,6 +59,8 @@ class EveryPage(TestCase):
             cls.cast.hana, area=cls.cast.community, entity="household", label="燃气报警器", kind="boolean", months=24,
             purpose="上门检查燃气安全", basis="城镇燃气管理条例第四章",
         )  # fmt: skip
+        questions.ask(area=cls.cast.community, unknown=[(cls.person.pk, "nickname")], title="名册")
+        cls.question = OpenQuestion.objects.get()
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
 
@@ -82,7 +86,9 @@ class EveryPage(TestCase):
         if line.name == "events:answer":
             return [self.proposal.pk]
         if line.name.startswith("quality:"):
-            bare = ("quality:fields", "quality:new_field", "quality:troubles", "quality:mend")
+            bare = ("quality:fields", "quality:new_field", "quality:troubles", "quality:mend", "quality:questions")
+            if line.name == "quality:answer":
+                return [self.question.pk]
             return [] if line.name in bare else ["no_household"] if line.name == "quality:kind" else [self.field.name]
         if line.name in named:
             return named[line.name]
@@ -119,6 +125,7 @@ class EveryPage(TestCase):
             "definitions:choose": lambda: {"area": self.cast.community.code, "key": "childbearing_age_women@1", "reason": "x"},
             "events:answer": lambda: {"answer": "later"},
             "events:event": lambda: {"day": "2020-06-30", "record": "1"},
+            "quality:answer": lambda: {"value": "梅子", "source": "visit"},
             "quality:mend": lambda: {
                 "area": self.cast.community.code,
                 "record": self.person.pk,

@@ -15,6 +15,8 @@ class QualityConfig(AppConfig):
         deeds.register(
             {
                 "troubles.shown": _("looked at %(count)s records to be mended (%(kind)s)"),
+                "questions.shown": _("looked at the open questions of %(count)s households"),
+                "question.closed": _("closed the question for a fact that is not known (%(field)s)"),
                 "trouble.mended": _("mended %(count)s facts (%(kind)s)"),
                 "trouble.set_aside": _("left a fact as it is (%(kind)s)"),
             },

@@ -35,3 +35,25 @@ class FieldNeed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path}: {self.asked}"
+
+
+class OpenQuestion(models.Model):
+    """What forms asked of a record and nobody knew: asked once, however many forms ask. It is answered when the picture has a value.
+
+    `closed` says why it will not be asked again although there is none: nobody can know it, or it is not ours to know.
+    """
+
+    record = models.ForeignKey("ledger.Record", models.CASCADE, related_name="+")
+    field = models.CharField(max_length=80)
+    title = models.CharField(max_length=200)  # of the last form that asked
+    asked_first = models.DateField()
+    asked_last = models.DateField()
+    asked = models.PositiveIntegerField(default=1)
+    closed = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["record", "field"], name="one_question_of_a_fact")]
+
+    def __str__(self) -> str:
+        return f"{self.record_id}.{self.field}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +73,42 @@ def _said(entity: str, name: str, value: Any, names: Mapping[int, str]) -> str:
         return names.get(value, str(value))
     text = facts.value_words(entity, name, value)
     return masking.covered(text) if facts.is_secret(name) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An open question as the page shows it; `choices` are the values that it can have, where they are listed."""
+
+    question: Any
+    name: str
+    label: str
+    kind: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitLine:
+    home: int
+    name: str
+    lines: tuple[Asked, ...]
+
+
+def visits(actor: Actor, found: Iterable[Any]) -> list[VisitLine]:
+    """A page of households with their questions, in words."""
+    told = list(found)
+    names = facts.names_for(actor, [visit.home for visit in told])
+    return [VisitLine(visit.home, names.get(visit.home, ""), tuple(map(_asked, visit.questions))) for visit in told]
+
+
+def _asked(question: Any) -> Asked:
+    record = question.record
+    field, language = facts.field_of(record.entity, question.field), wording.engine_language()
+    choices: tuple[tuple[str, str], ...] = ()
+    if field.type == "boolean":
+        choices = tuple((value, facts.value_words(record.entity, question.field, value == "true")) for value in ("true", "false"))
+    elif field.type == "code" and field.codes is not None:
+        choices = tuple((value.name, label_in(value.label, language)) for value in field.codes.values)
+    return Asked(question, record.called, facts.label_of(record.entity, question.field), field.type, choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.kit import files
 from qingzhuang.site.ledger.queries import vocabulary_of
 from qingzhuang.site.quality import actions as quality
+from qingzhuang.site.quality.actions import questions
 from qingzhuang.site.reports import errors, logic, packing, queries, rights
 from qingzhuang.site.reports.meanings import is_meaning, is_population
 from qingzhuang.site.reports.memory import memory_of
@@ -204,6 +205,7 @@ def fill(actor: Actor, *, review: Review) -> Filled:
             made_by=actor.person, made_at=timezone.now(),
         )  # fmt: skip
         _record(actor, review, "form.filled", name=filled.name, records=packed.records)
+        questions.ask(area=review.filled_for, unknown=queries.unknown_in(actor, review), title=str(review))
     return filled
 
 

@@ -15,7 +15,7 @@ from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import queries as audit
 from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.kit import files
-from qingzhuang.site.reports import errors, logic, rights
+from qingzhuang.site.reports import asking, errors, logic, rights
 from qingzhuang.site.reports.models import Filled, Lesson, Review
 from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw
@@ -67,6 +67,16 @@ def work_for(actor: Actor, review: Review, subject: str | None = None) -> Work:
     """The form worked out with the facts of its area; the actor has been given the review by `review_for`."""
     dataset = warehouse.dataset_for(actor, review.filled_for.code)
     return work_on(review, decisions_of(review), dataset, subject)
+
+
+def unknown_in(actor: Actor, review: Review) -> list[tuple[int, str]]:
+    """What the form asks of records and the ledger does not know, over all whom a card is about."""
+    dataset = warehouse.dataset_for(actor, review.filled_for.code)
+    found: list[tuple[int, str]] = []
+    for subject in review.subjects or [""]:
+        work = work_for(actor, review, subject)
+        found += asking.unknown(work, dataset, scope_of(review, work.about, subject))
+    return found
 
 
 def sheets_for(actor: Actor, review: Review, work: Work) -> list[Sheet]:

@@ -1,0 +1,48 @@
+"""What a form that was filled asked and the ledger does not know: record and field, for the list of open questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qingzhuang.formfill.answer.filling import BlankAnswer, Outcome
+from qingzhuang.site.reports.logic import Numbered
+from qingzhuang.site.reports.people import asked
+from qingzhuang.site.reports.work import Work
+from qingzhuang.tally import Dataset, QuestionError, Scope, roster
+from qingzhuang.tally.question import Listing, Value
+
+MOST_ROWS = 5000
+
+
+def unknown(work: Work, dataset: Dataset, scope: Scope) -> Iterator[tuple[int, str]]:
+    """Of a card the blanks without a value, of a list the empty cells. Only facts of the row's own record, which are recorded, not derived."""
+    open_blanks = [(entry, answer) for entry, answer in work.entries if answer.outcome is Outcome.ASKED or answer.missing]
+    if work.about:
+        if work.subject.isdecimal():
+            yield from ((int(work.subject), name) for _entry, name in _own(open_blanks, work.about, dataset))
+        return
+    for number in sorted({entry.table_number for entry, _answer in open_blanks}):
+        here = [pair for pair in open_blanks if pair[0].table_number == number]
+        listing = asked(here[0][0].table, None)
+        if isinstance(listing, Listing):
+            yield from _of_list(listing, [name for _entry, name in _own(here, listing.entity, dataset)], dataset, scope)
+
+
+def _own(blanks: list[tuple[Numbered, BlankAnswer]], entity: str, dataset: Dataset) -> Iterator[tuple[Numbered, str]]:
+    for entry, _answer in blanks:
+        match entry.blank.question:
+            case Value(path=path) if path.startswith(f"{entity}."):
+                field = dataset.vocabulary.field(path)
+                if not field.derived and (not field.via or field.embedded) and field.type != "key":
+                    yield entry, path.partition(".")[2]
+
+
+def _of_list(listing: Listing, names: list[str], dataset: Dataset, scope: Scope) -> Iterator[tuple[int, str]]:
+    columns = tuple(f"{listing.entity}.{name}" for name in names)
+    try:
+        found = roster(Listing(listing.entity, columns, listing.where), dataset, scope, MOST_ROWS)
+    except QuestionError:
+        return
+    for key, values in zip(found.keys, found.rows, strict=True):
+        if str(key).isdecimal():
+            yield from ((int(key), name) for name, value in zip(names, values, strict=True) if value is None or value == "")
