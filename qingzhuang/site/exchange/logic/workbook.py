@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-from qingzhuang.formfill import read
 from qingzhuang.formfill.grid import Grid
+from qingzhuang.formfill.read.safely import read_safely
 
 Sheet = tuple[Sequence[str], Sequence[Sequence[str]]]  # headings, rows
 
@@ -45,7 +45,7 @@ class Found:
 
 def sheets_in(data: bytes, name: str, known: Mapping[str, frozenset[str]]) -> list[Found]:
     """The sheets of a file that hold a table: known by its name, or else by the headings it shares with one. FormError as `read`."""
-    return [found for grid in read(data, name).grids if (found := _found(grid, known)) is not None]
+    return [found for grid in read_safely(data, name).grids if (found := _found(grid, known)) is not None]
 
 
 def _found(grid: Grid, known: Mapping[str, frozenset[str]]) -> Found | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from qingzhuang.formfill.errors import REFUSALS
 from qingzhuang.site.exchange import actions, errors, queries
 from qingzhuang.site.exchange.forms import GiveForm, TakeForm
 from qingzhuang.site.exchange.wording import became_words, loss_words
@@ -69,6 +70,9 @@ def give(request: Request) -> HttpResponseBase:
 def take(request: Request) -> HttpResponse:
     """What became of a file that was brought, row by row and cell by cell."""
     queries.check_files(request.post)
+    if getattr(request, "too_large", False):
+        large = REFUSALS["too_large"]
+        raise errors.unreadable_file(large.what, large.todo)
     sent = request.FILES.get("file")
     if sent is None:
         raise errors.no_such_tables()
