@@ -33,8 +33,8 @@ def event(request: Request, pk: int, name: str) -> HttpResponse:
         plan, scene = queries.plan_for(request.post, record, name, form.cleaned_data)
     except Refusal as refusal:
         return render(request, "events/event.html", context | {"refusal": refusal}, status=refusal.status)
-    notes = [wording.note_words(note, plan, scene) for note in plan.notes]
-    return render(request, "events/event.html", context | {"lines": wording.sentences(plan, scene), "notes": notes})
+    told = {"lines": wording.sentences(plan, scene), "notes": wording.notes(plan, scene)}
+    return render(request, "events/event.html", context | told)
 
 
 @require_GET

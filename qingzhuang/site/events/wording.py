@@ -112,9 +112,16 @@ def _value(line: Line, names: Mapping[int, str]) -> str:
     return masking.covered(words) if ledger.is_secret(line.field) else words
 
 
-def note_words(note: Note, plan: Plan, scene: Scene) -> str:
-    """What the person who records should know besides."""
-    who = _names(plan, scene).get(note.record, "")
+MOST_NOTES = 20
+
+
+def notes(plan: Plan, scene: Scene) -> list[str]:
+    """What the person who records should know besides; of very many the first."""
+    names = _names(plan, scene)
+    return [_note(note, names.get(note.record, "")) for note in plan.notes[:MOST_NOTES]]
+
+
+def _note(note: Note, who: str) -> str:
     kind, _sign, field = note.kind.partition(":")
     if kind == "differs":
         label = ledger.label_of("person", field)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from qingzhuang.site.events import errors
-from qingzhuang.site.events.logic.kin import HEAD, is_head, proposed_head, relation_after
+from qingzhuang.site.events.logic.kin import HEAD, is_head, proposed_head, relation_after, spouse_in
 from qingzhuang.site.events.logic.plan import ENDED, PRESENT, STATE, Known, Plan, Scene
 
 PLACE = {"person": "area", "household": "area", "dwelling": "area.code"}
@@ -77,10 +77,11 @@ def empty_if_left(plan: Plan, scene: Scene, dwelling: Known, gone: set[int]) -> 
 def crown(plan: Plan, scene: Scene, household: Known, head: Known, gone: set[int]) -> None:
     """Somebody is head from now on; what the others are to them is reckoned, or left open."""
     plan.say(household, {"head": head.pk})
+    spouse = spouse_in(scene, head)
     for one in scene.members(household):
         if one.pk in gone:
             continue
-        relation = relation_after(head, one, scene)
+        relation = relation_after(head, one, spouse)
         if relation is None and one.get("relation_to_head") is not None:
             plan.note("relation_open", one)
         plan.say(one, {"relation_to_head": relation})
@@ -169,7 +170,7 @@ def _relation_in(scene: Scene, person: Known, household: Known) -> str | None:
     if head is None:
         return None
     stranger = Known(person.pk, person.entity, person.area, {k: v for k, v in person.held.items() if k != "relation_to_head"})
-    return relation_after(head, stranger, scene)
+    return relation_after(head, stranger, spouse_in(scene, head))
 
 
 def _replace(plan: Plan, known: Known, target: Known | None, code: str) -> None:
@@ -190,8 +191,9 @@ def split(scene: Scene, household: Known, day: date, *, members: Sequence[int], 
     plan.say(
         made, {"head": head.pk, **{name: household.get(name) for name in ("address", "dwelling", "grid") if household.get(name)}}
     )
+    spouse = spouse_in(scene, head)
     for one in chosen:
-        relation = relation_after(head, one, scene)
+        relation = relation_after(head, one, spouse)
         plan.say(one, {"household": made.pk, "relation_to_head": relation})
         if relation is None:
             plan.note("relation_open", one)

@@ -87,15 +87,14 @@ def proposed_head(scene: Scene, household: Known, leaving: Iterable[int], day: d
     return min(staying, key=rank) if staying else None
 
 
-def relation_after(head: Known, other: Known, scene: Scene) -> str | None:
-    """What somebody is to the new head; None where nobody can tell from what is held."""
+def relation_after(head: Known, other: Known, spouse: Known | None) -> str | None:
+    """What somebody is to the new head, whose husband or wife is given; None where nobody can tell from what is held."""
     if other.pk == head.pk:
         return HEAD
-    return _by_name(head, other, scene) or _by_old_head(head, other)
+    return _by_name(head, other, spouse) or _by_old_head(head, other)
 
 
-def _by_name(head: Known, other: Known, scene: Scene) -> str | None:
-    spouse = spouse_in(scene, head)
+def _by_name(head: Known, other: Known, spouse: Known | None) -> str | None:
     if spouse is not None and spouse.pk == other.pk:
         return SPOUSE
     if head.pk in (other.get("father"), other.get("mother")):
