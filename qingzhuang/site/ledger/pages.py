@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page
+from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.kit import masking
 from qingzhuang.site.ledger import queries, wording
+from qingzhuang.site.ledger.logic.freshness import is_old
 from qingzhuang.site.ledger.logic.values import UnknownField, field_of, is_relation
 from qingzhuang.site.ledger.models import Conflict, Record, Statement
 
@@ -41,6 +43,7 @@ class Shown:
     source: str
     by: str
     statement: int
+    old: bool  # nobody confirmed it for longer than its term
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def _shown(entity: str, line: queries.FactLine, names: dict[int, str], open_numb
     source = wording.source_words(line.source) + (f" · {line.title}" if line.title else "")
     return Shown(
         line.field, wording.label_of(entity, line.field), masking.covered(text) if covered else text, link, covered, line.since,
-        line.confirmed, source, line.by, line.statement,
+        line.confirmed, source, line.by, line.statement, is_old(line.confirmed, queries.term_of_fact(line.field), timezone.localdate()),
     )  # fmt: skip
 
 

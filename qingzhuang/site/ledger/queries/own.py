@@ -9,6 +9,7 @@ from django.http import Http404
 
 from qingzhuang.site.accounts.queries import Actor, Area, Level, ancestors, areas_for
 from qingzhuang.site.kit.recent import Recent
+from qingzhuang.site.ledger.logic.freshness import term_of
 from qingzhuang.site.ledger.logic.own import is_own
 from qingzhuang.site.ledger.models import OwnField
 from qingzhuang.vocabulary import Field, UnknownName, Vocabulary, load, with_own
@@ -84,6 +85,14 @@ def whole_vocabulary() -> Vocabulary:
     """The vocabulary with every own field there ever was: to say in words what was asked, wherever it was."""
     rows = own_fields()
     return _vocabularies.get(("all", _mark()), lambda: with_own(load(), map(defined, rows.values()))) if rows else load()
+
+
+def term_of_fact(name: str) -> int | None:
+    """Months that a fact may stand unconfirmed: an own field says its own, others stand in content/quality/freshness.yaml."""
+    if not is_own(name):
+        return term_of(name)
+    row = own_fields().get(name)
+    return None if row is None or row.retired else row.months
 
 
 def own_fields_for(actor: Actor) -> list[OwnField]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.utils import timezone
 
 from qingzhuang.site.audit.models import Entry
 from qingzhuang.site.kit.errors import Refusal
@@ -139,3 +142,16 @@ def test_is_offered_and_shown_on_the_page_of_a_record(cast, sign_in):
     said = {"value": "mei_lu", "valid_from": "2026-06-30", "source": "visit"}
     assert client.post(f"/ledger/{home.pk}/facts/{field.name}/", said).status_code == 302
     assert "煤炉" in client.get(f"/ledger/{home.pk}/").content.decode()
+
+
+def test_the_page_of_a_record_says_what_is_older_than_its_term(cast, sign_in):
+    field = define(cast.hana, cast.community)
+    home = actions.add_record(
+        cast.alice, entity="household", area=cast.community, facts={"address": "3栋", "type": "family", field.name: "煤炉"},
+        valid_from=timezone.localdate() - timedelta(days=400),
+    )  # fmt: skip
+    client = sign_in(cast.alice)
+    old = 'class="tag">'
+    assert client.get(f"/ledger/{home.pk}/").content.decode().count(old) == 1  # an address stands for two years
+    actions.record_facts(cast.alice, record=home, facts={}, confirms=(field.name,))
+    assert client.get(f"/ledger/{home.pk}/").content.decode().count(old) == 0

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from qingzhuang.intake import Checker, Cleaned, Record, Severity, check_person
+from qingzhuang.intake.check import ALLOWANCES
 from qingzhuang.intake.match.decide import judge
 from qingzhuang.intake.match.known import Known
 from qingzhuang.intake.match.person import Person
@@ -21,6 +22,11 @@ from qingzhuang.intake.values.id_number import clean_id_number, looks_sound
 from qingzhuang.vocabulary import read_id_number
 from qingzhuang.vocabulary.derive import check_digit
 
+Codes = Mapping[str, Mapping[str, frozenset[str]]]
+# what the checks look at; all else need not be carried about
+READ = frozenset("name id_number birth_date sex relation_to_head age marital_status death_date deceased".split()) | frozenset(
+    ALLOWANCES
+)
 DAYS = ("birth_date", "death_date")
 TWICE = frozenset(("duplicate_id", "duplicate_row", "duplicate_name_birth"))
 OF_OTHERS = frozenset(("household_no_head", "household_count"))  # told here by the household's own record
@@ -59,8 +65,8 @@ class Trouble:
         return f"{self.kind}:{self.field}:{self.other}:{self.about}"[:120]
 
 
-def troubles(things: Iterable[Thing], codes: Mapping[tuple[str, str], frozenset[str]], day: date) -> list[Trouble]:
-    """Everything that is wrong with these records. `codes` are the names of the values of each coded field."""
+def troubles(things: Iterable[Thing], codes: Codes, day: date) -> list[Trouble]:
+    """Everything that is wrong with these records. `codes` are the names of the values of each coded field, by entity and field."""
     listed = sorted(things, key=lambda thing: thing.pk)
     people = [thing for thing in listed if thing.entity == "person"]
     homes = [thing for thing in listed if thing.entity == "household" and thing.state == "present"]
@@ -73,10 +79,10 @@ def troubles(things: Iterable[Thing], codes: Mapping[tuple[str, str], frozenset[
     return found
 
 
-def _codes(thing: Thing, codes: Mapping[tuple[str, str], frozenset[str]]) -> Iterator[Trouble]:
-    for name, value in thing.facts.items():
-        known = codes.get((thing.entity, name))
-        if known is not None and value is not None:
+def _codes(thing: Thing, codes: Codes) -> Iterator[Trouble]:
+    for name in codes.get(thing.entity, {}).keys() & thing.facts.keys():
+        known, value = codes[thing.entity][name], thing.facts[name]
+        if value is not None:
             wrong = [one for one in (value if isinstance(value, list) else [value]) if one not in known]
             if wrong:
                 yield Trouble("code_unknown", thing.pk, name, about=str(wrong[0])[:40])
@@ -140,7 +146,8 @@ def _number(one: Thing, number: str, day: date) -> Iterator[Trouble]:
 def _values(one: Thing) -> dict[str, Cleaned[Any]]:
     """Facts as the checks want them. An ID number that is none says nothing of birth and sex."""
     values: dict[str, Cleaned[Any]] = {}
-    for name, value in one.facts.items():
+    for name in READ & one.facts.keys():
+        value = one.facts[name]
         if name in DAYS:
             value = _day(value)
         elif name == "id_number":

@@ -87,13 +87,15 @@ KINDS = ("person", "household", "dwelling")
 
 
 @lru_cache(maxsize=1)
-def _codes() -> dict[tuple[str, str], frozenset[str]]:
+def _codes() -> dict[str, dict[str, frozenset[str]]]:
     entities = load().entities
     return {
-        (entity, name): frozenset(value.name for value in field.codes.values)
+        entity: {
+            name: frozenset(value.name for value in field.codes.values)
+            for name, field in entities[entity].fields.items()
+            if field.codes is not None and field.type in ("code", "codes")
+        }
         for entity in KINDS
-        for name, field in entities[entity].fields.items()
-        if field.codes is not None
     }
 
 

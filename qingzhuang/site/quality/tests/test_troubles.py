@@ -12,7 +12,7 @@ from qingzhuang.site.quality.logic.troubles import Thing, troubles
 from qingzhuang.site.testing.facts import check_digit
 
 DAY = date(2026, 11, 30)
-CODES = {("person", "sex"): frozenset(("male", "female"))}
+CODES = {"person": {"sex": frozenset(("male", "female"))}}
 
 
 def number(born: str = "19480302", serial: str = "002") -> str:
