@@ -72,7 +72,8 @@ def _shown(entity: str, line: queries.FactLine, names: dict[int, str], open_numb
     source = wording.source_words(line.source) + (f" · {line.title}" if line.title else "")
     return Shown(
         line.field, wording.label_of(entity, line.field), masking.covered(text) if covered else text, link, covered, line.since,
-        line.confirmed, source, line.by, line.statement, is_old(line.confirmed, queries.term_of_fact(line.field), timezone.localdate()),
+        line.confirmed, source, line.by, line.statement,
+        is_old(line.confirmed, queries.term_of_fact(line.field), timezone.localdate()),
     )  # fmt: skip
 
 

@@ -22,4 +22,4 @@ class QualityConfig(AppConfig):
             },
             words={"kind": kind_words},
         )
-        rooms.register(app="quality", url="quality:fields", right="define_fields", label=_("Own fields"), place=45)
+        rooms.register(app="quality_fields", url="quality:fields", right="define_fields", label=_("Own fields"), place=45)
