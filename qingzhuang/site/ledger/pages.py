@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.core.paginator import Page
 from django.utils import timezone
@@ -210,13 +211,19 @@ def _from(statement: Statement) -> str:
 def fields_to_add(record: Record, lines: Iterable[queries.FactLine]) -> list[tuple[str, str]]:
     """Fields of which nothing is held yet, as (name, label), in the order of the vocabulary."""
     held = {line.field for line in lines}
-    names = [name for name in wording.order_of(record.entity) if name not in held and not name.startswith("mental_illness")]
     own = [
         (row.name, row.label)
         for row in queries.own_fields_in(record.area)
         if row.entity == record.entity and row.name not in held
     ]
-    return own + [(name, wording.label_of(record.entity, name)) for name in names if is_column(record.entity, name)]
+    return own + [(name, label) for name, label in columns_of(record.entity, wording.language()) if name not in held]
+
+
+@lru_cache(maxsize=64)
+def columns_of(entity: str, _language: str) -> tuple[tuple[str, str], ...]:
+    """The fields that can be recorded of an entity, with their labels in the language of the page."""
+    names = (name for name in wording.order_of(entity) if not name.startswith("mental_illness") and is_column(entity, name))
+    return tuple((name, wording.label_of(entity, name)) for name in names)
 
 
 def value_to_change(record: Record, name: str) -> dict[str, object]:

@@ -25,7 +25,7 @@ def find(request: Request) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:40]
     hits = actions.find_records(request.post, words=words) if words else []
     page = "ledger/find.html#hits" if request.htmx else "ledger/find.html"
-    return render(request, page, {"words": words, "hits": hits, "entities": queries.sizes_for(request.post)})
+    return render(request, page, {"words": words, "hits": hits, "entities": [] if words else queries.sizes_for(request.post)})
 
 
 @require_GET
