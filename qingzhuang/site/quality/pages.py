@@ -12,6 +12,7 @@ from qingzhuang.site.kit import masking
 from qingzhuang.site.ledger import queries as facts
 from qingzhuang.site.quality import wording
 from qingzhuang.site.quality.logic.troubles import Trouble
+from qingzhuang.site.quality.queries import questions
 from qingzhuang.vocabulary import label_in, load, search
 
 
@@ -91,13 +92,25 @@ class VisitLine:
     home: int
     name: str
     lines: tuple[Asked, ...]
+    old: tuple[tuple[int, str, str, str, date], ...]  # number and name of a record, field, its label, day of confirmation
 
 
 def visits(actor: Actor, found: Iterable[Any]) -> list[VisitLine]:
     """A page of households with their questions, in words."""
     told = list(found)
     names = facts.names_for(actor, [visit.home for visit in told])
-    return [VisitLine(visit.home, names.get(visit.home, ""), tuple(map(_asked, visit.questions))) for visit in told]
+    return [
+        VisitLine(visit.home, names.get(visit.home, ""), tuple(map(_asked, visit.questions)), _old(visit.home)) for visit in told
+    ]
+
+
+def _old(home: int) -> tuple[tuple[int, str, str, str, date], ...]:
+    found = questions.old_facts_of(home) if home else []
+    records = {one.pk: one for one in facts.named({one.record for one in found})}
+    return tuple(
+        (one.record, records[one.record].called, one.field, facts.label_of(records[one.record].entity, one.field), one.confirmed)
+        for one in found
+    )
 
 
 def _asked(question: Any) -> Asked:

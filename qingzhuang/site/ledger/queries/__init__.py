@@ -1,5 +1,6 @@
 """Everything that is read from the ledger; names that end in `_for` guard, the others are for actions that have checked."""
 
+from qingzhuang.site.ledger.logic.freshness import is_old
 from qingzhuang.site.ledger.logic.sealing import is_secret
 from qingzhuang.site.ledger.logic.values import field_of, is_relation, place_name
 from qingzhuang.site.ledger.models import OwnField, Record
@@ -90,6 +91,7 @@ __all__ = [
     "holds_in",
     "identified",
     "identity",
+    "is_old",
     "is_relation",
     "is_secret",
     "journal_mark",

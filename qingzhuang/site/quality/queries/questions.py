@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.quality import rights
 from qingzhuang.site.quality.models import OpenQuestion
+from qingzhuang.vocabulary import OWN
 
 HOUSEHOLDS = 20  # a page
 MOST = 20_000
+MOST_PEOPLE, MOST_OLD = 30, 8  # of a household
 
 
 @dataclass(slots=True)
@@ -22,6 +26,28 @@ class Visit:
 
     home: int
     questions: list[OpenQuestion] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """A fact that nobody confirmed for longer than its term."""
+
+    record: int
+    field: str
+    confirmed: date
+
+
+def old_facts_of(home: int, day: date | None = None) -> list[Old]:
+    """What has grown old of a household and its members, the oldest first, at most `MOST_OLD`. Guards nothing."""
+    day = day or timezone.localdate()
+    records = [home, *sorted(ledger.naming([home], ["household"], "person"))][:MOST_PEOPLE]
+    found = [
+        Old(pk, name, one.confirmed)
+        for pk, held in ledger.held_of(records, day).items()
+        for name, one in held.items()
+        if one.value is not None and ledger.is_old(one.confirmed, ledger.term_of_fact(name), day)
+    ]
+    return sorted(found, key=lambda one: (one.confirmed, one.record, one.field))[:MOST_OLD]
 
 
 class _At:
@@ -33,7 +59,9 @@ def open_questions(area: Area) -> list[OpenQuestion]:
     """The questions of an area without an answer: a value recorded in whatever way closes its question. Guards nothing."""
     asked = OpenQuestion.objects.filter(record__area__code__startswith=area.code_prefix, closed="", record__state="present")
     found = asked.select_related("record__area").order_by("-asked", "pk")[:MOST]
-    return [one for one in found if one.record.facts.get(one.field) is None]
+    own = {row.name for row in ledger.own_fields_in(area)}
+    asked = (one for one in found if one.record.facts.get(one.field) is None)
+    return [one for one in asked if not one.field.startswith(OWN) or one.field in own]  # a retired field is asked no more
 
 
 def visits_for(actor: Actor, area: Area, page: Any) -> Page[Visit]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.ledger import queries as facts
 from qingzhuang.site.quality.actions import questions
 from qingzhuang.site.quality.models import OpenQuestion
-from qingzhuang.site.quality.queries.questions import open_questions, visits_for
+from qingzhuang.site.quality.queries.questions import old_facts_of, open_questions, visits_for
 from qingzhuang.site.reports import actions as reports
 from qingzhuang.site.testing import forms
 
@@ -98,3 +99,12 @@ def test_stand_together_by_household(cast, home, sign_in):
     assert client.post(f"/facts/questions/{pk}/", {"value": "widowed", "source": "visit"}).status_code == 302
     woman.refresh_from_db()
     assert woman.facts["marital_status"] == "widowed"
+
+
+def test_facts_past_their_term_stand_beside_the_questions(cast, home, sign_in):
+    ledger.record_facts(None, record=home, facts={"phone": "13900000009"}, valid_from=timezone.localdate() - timedelta(days=800))
+    questions.ask(area=cast.community, unknown=[(home.pk, "postcode")], title="名册", day=DAY)
+    assert [one.field for one in old_facts_of(home.pk)] == ["phone"]
+    assert f"/ledger/{home.pk}/facts/phone/confirm/" in sign_in(cast.alice).get("/facts/questions/").content.decode()
+    ledger.record_facts(None, record=home, facts={}, confirms=("phone",))
+    assert old_facts_of(home.pk) == []
