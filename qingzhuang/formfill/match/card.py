@@ -9,6 +9,7 @@ from qingzhuang.formfill.form import Blank, Block, Candidate, Kind, Role, State,
 from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Laid, ListBlock, Pair
+from qingzhuang.formfill.match.doubtful import two_spouses
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import GROUP_TAIL, PART, names_subject
 from qingzhuang.formfill.match.label import read_label
@@ -17,7 +18,7 @@ from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.neighbours import settle_cells
 from qingzhuang.formfill.match.population import Population
 from qingzhuang.formfill.match.report import read_lines
-from qingzhuang.formfill.match.several import with_choices
+from qingzhuang.formfill.match.several import against_choices, list_length, with_choices
 from qingzhuang.formfill.match.table import REMARK_HEAD, RIVAL, SIGN_HEAD, _name, _with, decide
 from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
@@ -98,7 +99,7 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
         title=title,
         title_cell=_name(grid, first.title.place) if first.title and first.title.place != (0, 0) else "",
         row_entity=entity,
-        cells=tuple(settle_cells(cells, rows, entity, words.vocabulary)),
+        cells=tuple(two_spouses(settle_cells(cells, rows, entity, words.vocabulary))),
         blocks=tuple(blocks),
         metadata=tuple(b for laid in laids for b in read_lines(laid.lines, book.grids[laid.grid], Role.META, words, entity)),
         footer=tuple(b for laid in laids for b in read_lines(laid.footer, book.grids[laid.grid], Role.FOOT, words, entity)),
@@ -135,6 +136,7 @@ def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
     span = _two_dates(pair.printed, found, words)
     if span is not None:
         return decide(base, [span, *found])
+    found = against_choices(found, base.choices, words)
     if base.choices and (not found or found[0].score < 0.8):
         voted = _voted(base, words)
         found = [*found, *([voted] if voted is not None and all(c.concept != voted.concept for c in found) else [])]
@@ -204,7 +206,7 @@ def _voted(base: Blank, words: Lexicon) -> Candidate | None:
                 votes[sense.field] = votes.get(sense.field, 0) + 1
     if not votes:
         return None
-    best = max(votes, key=lambda f: votes[f])
+    best = max(votes, key=lambda f: (votes[f], -list_length(f, words)))  # 正式党员, 预备党员: the list that has no others
     score = 0.7 if votes[best] >= 2 else 0.5
     return Candidate(best, score, f"“{'、'.join(base.choices)}”是这一项的选项")
 

@@ -62,7 +62,9 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
     for bracket in label.brackets:
         fields = _fields_of(LISTED.split(bracket), words)
         values = [fold(value) for value in LISTED.split(bracket) if value]
-        if not fields and len(values) >= 3:
+        if not fields and len(values) >= 2 and all(map(words.value_senses, values)):  # 居住状况（独居/空巢）: yes or no to each
+            found = {name: replace(c, score=min(c.score, 0.76)) for name, c in found.items()}
+        elif not fields and len(values) >= 3:
             found = {
                 name: replace(c, score=min(c.score, 0.76)) if _lacks_most(name, values, words) else c for name, c in found.items()
             }
@@ -78,6 +80,15 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
         doubted = {name: replace(c, score=min(c.score, 0.66)) for name, c in found.items()}
         return {fields[0]: Candidate(fields[0], 0.7, f"“{bracket}”是这一项的选项"), **doubted}
     return found
+
+
+def against_choices(found: Sequence[Candidate], choices: Sequence[str], words: Lexicon) -> list[Candidate]:
+    """房屋性质 with □住宅 □商铺 □厂房: a field with a list of values, of which hardly any is printed, is not surely meant."""
+    values = [fold(re.sub(r"[（(].*?[）)]", "", choice)) for choice in choices]
+    values = [value for value in values if value and not value.startswith("其他")]
+    if len(values) < 3:
+        return list(found)
+    return [replace(c, score=min(c.score, 0.76)) if _lacks_most(c.concept, values, words) else c for c in found]
 
 
 def _is_one(concept: str) -> bool:
@@ -128,10 +139,11 @@ def _fields_of(values: Sequence[str], words: Lexicon) -> list[str]:
     if most < max(2, 0.6 * len(plain)):
         return []
     return sorted(
-        (field for field in votes if votes[field] == most), key=lambda field: (_length(field, words), list(votes).index(field))
+        (field for field in votes if votes[field] == most),
+        key=lambda field: (list_length(field, words), list(votes).index(field)),
     )
 
 
-def _length(field: str, words: Lexicon) -> int:
+def list_length(field: str, words: Lexicon) -> int:
     codes = words.vocabulary.field(field).codes
     return len(codes.values) if codes is not None else 99

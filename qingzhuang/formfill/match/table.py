@@ -10,7 +10,7 @@ from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Column, Laid
-from qingzhuang.formfill.match.doubtful import rows_unknown, title_in_doubt
+from qingzhuang.formfill.match.doubtful import rows_unknown, title_in_doubt, two_spouses
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
@@ -25,7 +25,7 @@ from qingzhuang.formfill.match.reading import Reading
 from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
-from qingzhuang.formfill.match.several import with_choices
+from qingzhuang.formfill.match.several import against_choices, with_choices
 from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
@@ -127,7 +127,7 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
         measures.default = event or _mostly_counted(measures, paths)
     blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
     kept = title_in_doubt(_without_repeats(blanks), measures.at_odds)
-    return tuple(settle_whose(kept, sort.entity, setting.words.vocabulary) if roster else rows_unknown(kept, laid))
+    return tuple(two_spouses(settle_whose(kept, sort.entity, setting.words.vocabulary)) if roster else rows_unknown(kept, laid))
 
 
 def _column(setting: Setting, column: Column, at: int, fields: FieldReader, measures: MeasureReader) -> Blank:
@@ -191,6 +191,7 @@ def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, se
                 found = [Candidate("person.age", score + 0.01, "在年龄段下面打勾，看本人的年龄"), *found]
             candidate = Candidate(write(reading.measure), score, f"数这户里的人：{reading.reason}")
             found = sorted([candidate, *found], key=lambda c: -c.score)
+    found = against_choices(found, base.choices, setting.words)
     if base.choices and (not found or found[0].score < SURE):
         found = with_choices(found, base.choices, setting.words)
     return _decide(base, found)

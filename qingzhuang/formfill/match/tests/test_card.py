@@ -243,6 +243,38 @@ def test_husband_and_wife_have_their_own_blocks() -> None:
     assert asked[4:] == ["spouse.name", "spouse.ethnicity", "spouse.id_number", "spouse.phone"]
 
 
+def test_husband_and_wife_who_are_both_somebodys_spouse_are_not_sure() -> None:
+    both = table("""
+        # 特殊家庭登记表 | < | < | < | <
+        丈夫 | 姓名 | | 身份证号 |
+        妻子 | 姓名 | | 身份证号 |
+        家庭住址 | | < | < | <
+    """)
+    assert [cell.state for cell in both.cells[:4]] == [State.UNSURE] * 4
+    assert [cell.concept for cell in both.cells[:4:2]] == ["person.name", "person.spouse.name"]
+    assert "哪一个是本人" in both.cells[0].reason
+    one = table("""
+        # 困难居民登记表 | < | < | < | <
+        本人 | 姓名 | | 身份证号 |
+        妻子 | 姓名 | | 身份证号 |
+        家庭住址 | | < | < | <
+    """)
+    assert (one.cells[2].concept, one.cells[2].state) == ("person.spouse.name", State.SURE)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "state"),
+    [("□住宅 □商铺 □厂房 □其他", State.UNSURE), ("□自有 □租赁 □公房 □其他", State.SURE), ("□自有 □其他", State.SURE)],
+)
+def test_printed_boxes_that_a_known_label_cannot_have_take_its_sureness(boxes: str, state: State) -> None:
+    found = table(f"""
+        # 房屋登记卡 | < | < | <
+        房屋地址 | | 房屋性质 | {boxes}
+        房主姓名 | | 房屋面积 |
+    """)
+    assert blank(found, "房屋性质").state is state
+
+
 def test_whoever_fetches_the_child_is_not_kept() -> None:
     found = table("""
         # 幼儿登记表 | < | < | < | < | <

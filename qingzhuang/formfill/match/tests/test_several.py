@@ -56,3 +56,15 @@ def test_the_values_in_brackets_choose_between_two_lists_that_share_one() -> Non
     found = best("房屋性质（自住/出租/空置）")
     assert found is not None and found.concept == "dwelling.usage" and found.score < SURE
     assert best("房屋性质（公房/私房/租赁）").concept == "dwelling.ownership"  # type: ignore[union-attr]
+
+
+def test_conditions_in_a_bracket_take_the_sureness_of_a_text() -> None:
+    plain, listed = best("居住状况"), best("居住状况（独居/空巢）")
+    assert plain is not None and plain.score >= SURE
+    assert listed is None or listed.score < SURE
+
+
+@pytest.mark.parametrize("heading", ["返乡时间", "返岗日期"])
+def test_a_way_home_is_not_surely_the_end_of_a_job(heading: str) -> None:
+    found = best(heading)
+    assert found is None or found.score < SURE
