@@ -46,6 +46,7 @@ from qingzhuang.formfill.match.reading import same_kind
 from qingzhuang.formfill.match.several import JOINED, against_values, of_several
 from qingzhuang.vocabulary import Field, Role
 
+AWAY = re.compile(r"(?:外出|务工|打工|就业|工作|身体|健康)+(?:情况|状况|信息)$")  # 父亲外出情况: of the father
 FAINT = 0.55  # a meaning below this does not stand against two things that the label asks for
 
 
@@ -121,7 +122,7 @@ class FieldReader:
         """监护人, 父亲信息, 成员一, 党组织负责人情况: the role that a group label names, and which one of several."""
         match = re.match(rf"^(.+?){ORDINAL}(?:的?(?:基本)?(?:情况|信息|资料|状况))?$", core)
         plain = match.group(1) if match else core
-        for word in dict.fromkeys((core, plain, SORT_OF_ROLE.sub("", plain))):
+        for word in dict.fromkeys((core, plain, SORT_OF_ROLE.sub("", plain), AWAY.sub("", core))):
             roles = self._roles(word)
             if roles:
                 return roles[0], ordinal(match) if match else 0

@@ -97,7 +97,12 @@ def _is_one(concept: str) -> bool:
 
 def _lacks_most(concept: str, values: Sequence[str], words: Lexicon) -> bool:
     """困难类型（残疾、失独、单亲、家暴）: a field with a list of values, which has hardly any of these."""
-    if not _is_one(concept) or words.vocabulary.field(concept).codes is None:
+    if not _is_one(concept):
+        return False
+    field = words.vocabulary.field(concept)
+    if field.type == "boolean":
+        return True  # 住宿情况（宿舍/租房/自购）: three answers are no yes or no
+    if field.codes is None:
         return False
     return _hits(concept, values, words) < 0.5 * len(values)
 

@@ -49,6 +49,8 @@ def test_sees_a_label_from_the_record_of_the_row() -> None:
         ("父亲姓名", "person.father.name"),
         ("母亲身份证号", "person.mother.id_number"),
         ("监护人/姓名", "person.guardian[1].name"),
+        ("父亲外出情况/务工地", "person.father.work_place"),
+        ("母亲务工情况/电话", "person.mother.phone"),
         ("监护人/电话", "person.guardian[1].phone"),
         ("监护人信息/身份证号", "person.guardian[1].id_number"),
         ("配偶姓名", "person.spouse.name"),

@@ -68,3 +68,9 @@ def test_conditions_in_a_bracket_take_the_sureness_of_a_text() -> None:
 def test_a_way_home_is_not_surely_the_end_of_a_job(heading: str) -> None:
     found = best(heading)
     assert found is None or found.score < SURE
+
+
+def test_three_answers_are_no_yes_or_no() -> None:
+    asked, listed = best("是否住校"), best("住宿情况（宿舍/租房/自购）")
+    assert asked is not None and asked.score >= SURE
+    assert listed is None or listed.score < SURE
