@@ -47,6 +47,7 @@ from qingzhuang.formfill.match.several import JOINED, against_values, of_several
 from qingzhuang.vocabulary import Field, Role
 
 AWAY = re.compile(r"(?:外出|务工|打工|就业|工作|身体|健康)+(?:情况|状况|信息)$")  # 父亲外出情况: of the father
+HARDSHIP = re.compile(r"困难(类别|类型)$")  # of whom asks for help, for work or at school: only printed values tell
 FAINT = 0.55  # a meaning below this does not stand against two things that the label asks for
 
 
@@ -75,7 +76,7 @@ class FieldReader:
         ):
             if yes_no and self._is_code(candidate.concept):  # 是否外出 asks yes or no, the field has a list of values
                 candidate = replace(candidate, score=min(candidate.score, 0.7))
-            if VAGUE.search(label.core):
+            if VAGUE.search(label.core) or HARDSHIP.match(label.core) and not label.brackets:
                 candidate = replace(candidate, score=min(candidate.score, 0.76))
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:

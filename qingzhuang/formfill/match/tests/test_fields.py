@@ -205,6 +205,7 @@ def test_two_things_in_one_heading(label: str, concept: str) -> None:
 def test_values_in_brackets_that_the_list_does_not_have_are_a_doubt() -> None:
     known, other = (best_score(f"困难类型（{values}）") for values in ("低保、特困、低收入", "失独、单亲、家暴、其他"))
     assert other < 0.8 <= known
+    assert best_score("困难类别") < 0.8  # of the poor, or of those who find no work
 
 
 def best_score(label: str) -> float:
