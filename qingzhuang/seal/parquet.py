@@ -19,7 +19,6 @@ import pyarrow.parquet.encryption as pe
 from qingzhuang.seal.keys import Keyring
 
 MASTER = "ledger"
-CONNECTION = pe.KmsConnectionConfig()
 DECRYPTION = pe.DecryptionConfiguration()
 
 
@@ -42,6 +41,11 @@ def _factory(ring: Keyring) -> pe.CryptoFactory:
     return pe.CryptoFactory(lambda _connection: _Ring(ring))
 
 
+def _connection(ring: Keyring) -> Any:
+    """Arrow keeps unwrapped keys by the token for the whole process: another ring must not find them."""
+    return pe.KmsConnectionConfig(key_access_token=ring.digest(MASTER))
+
+
 def locking(ring: Keyring, columns: Sequence[str]) -> Any:
     """What pyarrow needs to write these columns encrypted (`encryption_properties` of one file); None where there are none."""
     if not columns:
@@ -49,10 +53,14 @@ def locking(ring: Keyring, columns: Sequence[str]) -> Any:
     configuration = pe.EncryptionConfiguration(
         footer_key=MASTER, column_keys={MASTER: list(columns)}, plaintext_footer=True, data_key_length_bits=256
     )
-    return _factory(ring).file_encryption_properties(CONNECTION, configuration)
+    return _factory(ring).file_encryption_properties(_connection(ring), configuration)
 
 
+@lru_cache(maxsize=4)
 def unlocking(ring: Keyring) -> Callable[[], Any]:
-    """What pyarrow needs to read such files: call it once for each file (`decryption_properties`)."""
-    factory = _factory(ring)
-    return lambda: factory.file_decryption_properties(CONNECTION, DECRYPTION)
+    """What pyarrow needs to read such files: call it once for each file (`decryption_properties`).
+
+    The same for the same ring, so that readers can keep what they read by it.
+    """
+    factory, connection = _factory(ring), _connection(ring)
+    return lambda: factory.file_decryption_properties(connection, DECRYPTION)

@@ -101,7 +101,7 @@ class ParquetTable:
     def _footer(self, path: Path) -> Part:
         try:
             stamp = path.stat()
-            return _footer(path, (stamp.st_mtime_ns, stamp.st_size), _Unlocking(self.unlock))
+            return _footer(path, (stamp.st_mtime_ns, stamp.st_size), self.unlock)
         except (pa.ArrowException, OSError) as error:
             raise DatasetError(f"{path.parent.name}/{path.name} is no Parquet file: {error}") from error
 
@@ -114,22 +114,10 @@ class ParquetTable:
         )
 
 
-class _Unlocking:
-    """A key as an argument that a cache does not tell from another: a footer is the same whoever reads it."""
-
-    def __init__(self, unlock: Unlock | None) -> None:
-        self.unlock = unlock
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Unlocking) and (self.unlock is None) == (other.unlock is None)
-
-    def __hash__(self) -> int:
-        return hash(self.unlock is None)
-
-
 @lru_cache(maxsize=FOOTERS_KEPT)
-def _footer(path: Path, _stamp: tuple[int, int], key: _Unlocking) -> Part:
-    with pq.ParquetFile(path, pre_buffer=False, decryption_properties=key.unlock() if key.unlock else None) as file:
+def _footer(path: Path, _stamp: tuple[int, int], unlock: Unlock | None) -> Part:
+    """Kept apart for each key: a footer read with one carries what opens the columns."""
+    with pq.ParquetFile(path, pre_buffer=False, decryption_properties=unlock() if unlock else None) as file:
         return Part(path, file.metadata, file.schema_arrow)
 
 

@@ -73,7 +73,9 @@ def test_every_table_comes_back_on_another_machine(full, backup, make):
     ).strip() == str(len(ours["phones"]) + 1)  # the counters of ids went along
 
 
-def test_is_one_moment_while_others_write(full, make, tmp_path):
+def test_is_one_moment_while_others_write(make, tmp_path):
+    full = make()
+    full.run(MIGRATE + FILL)
     writing = full.begin(WRITE_ON)
     try:
         assert writing.stdout.readline() == "writing\n"

@@ -54,6 +54,7 @@ def put_new(
     insert(Record, NEW, rows)
     insert(Link, LINK, links)
     insert(Sign, SIGN, sorted(signs, key=itemgetter(1)))  # nearly in the order of the index: far fewer pages are touched
+    _expect([(draft.record, draft.valid_from, draft.valid_to) for draft in drafts], today)
     bump(draft.area for draft in drafts)
 
 
