@@ -146,10 +146,11 @@ def _work(base: str, number: int, measured: Measured, lock: Any) -> None:
 def page(measured: Measured) -> str:
     """The lines of the benchmark page."""
     size = measured.county.bytes / PEOPLE
+    took = measured.county.seconds
+    loaded = f" the ledger took them in in {took:.0f} s ({PEOPLE / took:,.0f} people a second);" if took else ""
     lines = [
-        f"{PEOPLE:,} people in SQLite: the ledger took them in in {measured.county.seconds:.0f} s"
-        f" ({PEOPLE / max(1.0, measured.county.seconds):,.0f} people a second, with households, dwellings and signs);"
-        f" the database has {size:,.0f} bytes for each person.\n",
+        f"{PEOPLE:,} people in SQLite, with households, dwellings, buildings and grids:{loaded} the database has {size:,.0f} bytes for"
+        " each person.\n",
         f"Search box, second slowest of 15: {', '.join(f'{words} {ms:.1f} ms' for words, ms in measured.search_ms.items())}.\n",
         f"{USERS} workers, a click every {PAUSE:.0f} s, {SECONDS:.0f} s long, {len(measured.every)} clicks, {measured.failed} failed:\n",
         "| page | clicks | median ms | p95 ms |\n| --- | --- | --- | --- |",
