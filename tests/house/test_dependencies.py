@@ -19,8 +19,18 @@ BEHIND = {
     "duckdb": "ibis.duckdb",
     "tzdata": "TIME_ZONE",
 }  # package → the word that calls for it
-TO_COME = {"django-allauth"}  # users under way
-COMPARED = {"pandas", "polars"}  # what `make bench` compares with, from the day it is there
+TO_COME = {
+    "chinesecalendar",
+    "django-allauth",
+    "icalendar",
+    "pyhanko",
+    "typst",
+    "zxing-cpp",
+    "pypdfium2",
+    "django-import-export",
+    "weasyprint",
+}  # users under way
+COMPARED = {"django-import-export", "pandas", "polars", "weasyprint"}  # what `make bench` compares with, from the day it is there
 OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}
 BUILD = {"hatchling"}
 # what an extra brings may be imported here only; everything else runs without it
