@@ -18,7 +18,7 @@ ANSWERS ?= var/score
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test test-engines test-site test-postgres test-browser test-house check bench fuzz faults score fmt messages lock \
+.PHONY: help setup setup-test run test test-engines test-thorough test-site test-postgres test-browser test-house check bench fuzz faults score fmt messages lock \
         screenshots clean
 
 help: ## this list
@@ -35,10 +35,13 @@ run: setup ## start the site with the made-up district; prints the address and t
 	 else echo "The site is not part of this checkout; the command line is: $(BIN)/qingzhuang --help"; fi
 
 test: setup-test ## all tests; parts that need Chromium or PostgreSQL skip without them
-	@$(MAKE) --no-print-directory --keep-going test-engines test-site test-postgres test-browser test-house
+	@$(MAKE) --no-print-directory --keep-going test-engines test-thorough test-site test-postgres test-browser test-house
 
 test-engines: setup-test
-	@echo "== engines"; $(PYTEST) $(ENGINES_ONLY) -m "not browser" $(ENGINES)
+	@echo "== engines"; $(PYTEST) $(ENGINES_ONLY) -m "not browser and not thorough" $(ENGINES)
+
+test-thorough: setup-test
+	@echo "== engines, against each other and with damaged files"; $(PYTEST) $(ENGINES_ONLY) -m thorough $(ENGINES)
 
 test-site: setup-test
 	@if [ -n "$(SITE)" ]; then echo "== site"; $(PYTEST) -n 2 -m "not browser" $(SITE); fi

@@ -21,6 +21,7 @@ from qingzhuang.formfill.tests import files
 from qingzhuang.formfill.tests.fuzz import run
 from qingzhuang.formfill.write import write
 
+pytestmark = pytest.mark.thorough
 LONG = os.environ.get("QINGZHUANG_FUZZ") == "long"
 CASES, EXAMPLES = (40_000, 2_000) if LONG else (150, 15)
 LISTS = {"roster": (4, 6), "old_roster": (4, 6), "open_document": (3, 5), "word_card": (6, 6)}

@@ -13,6 +13,8 @@ from qingzhuang.intake import TableCleaner, profile, read
 from qingzhuang.intake.records import records_of
 from qingzhuang.intake.tests.messy import DAY, export, households, register
 
+pytestmark = pytest.mark.thorough
+
 
 def through(data):
     """Everything that an import would do."""

@@ -28,7 +28,7 @@ CORPUS = [
     for entry in part
 ]
 SQL = [text for text, cannot in CORPUS if "sql" not in cannot]
-pytestmark = databases.one_worker
+pytestmark = [databases.one_worker, pytest.mark.thorough]
 STARTS = {"residence_start_date", "contact_lost_since", "spouse_away_since"}  # what months are counted from
 PERIOD = (date(2025, 1, 1), date(2025, 12, 31))
 SCOPES = (Scope("", DAY, PERIOD, household="12"), Scope("990101001001", date(2024, 2, 29), PERIOD, household="12"))

@@ -31,6 +31,7 @@ def side(where: str, day: date = TODAY) -> Side:
 counts = worlds.measures.filter(lambda measure: isinstance(measure, q.Count))
 
 
+@pytest.mark.thorough
 @given(worlds.tables, counts, counts, worlds.scopes, worlds.periods)
 @settings(quiet, max_examples=25)
 def test_the_difference_is_the_difference_of_the_numbers(tables: Any, one: q.Count, two: q.Count, area: str, period: Any) -> None:

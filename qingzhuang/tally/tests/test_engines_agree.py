@@ -19,6 +19,7 @@ from qingzhuang.tally.tests import databases
 from qingzhuang.tally.tests import small_worlds as worlds
 from qingzhuang.tally.tests.naive import Naive
 
+pytestmark = pytest.mark.thorough
 questions = st.lists(worlds.measures, min_size=1, max_size=5)
 quiet = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 # each example writes tables and runs queries: few of them, and no time for making a failing one smaller
