@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.events",
     "qingzhuang.site.exchange",
     "qingzhuang.site.reports",
+    "qingzhuang.site.requests",
     "qingzhuang.site.desk",
     "qingzhuang.site.demo",
     "allauth",

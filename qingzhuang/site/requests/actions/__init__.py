@@ -1,0 +1,7 @@
+"""Everything that can be done with requests and kinds: right, check, write, audit, in one transaction; the actor first."""
+
+from qingzhuang.site.requests.actions.catalogue import enter_kind, retire_kind
+from qingzhuang.site.requests.actions.decide import close_request, decide_request, object_to
+from qingzhuang.site.requests.actions.register import Told, register_request
+
+__all__ = ["Told", "close_request", "decide_request", "enter_kind", "object_to", "register_request", "retire_kind"]

@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestsConfig(AppConfig):
+    name = "qingzhuang.site.requests"
+    label = "requests"
+
+    def ready(self) -> None:
+        from qingzhuang.site.audit import deeds
+        from qingzhuang.site.requests.wording import verdict_words
+
+        deeds.register(
+            {
+                "request.registered": _("registered the request “%(title)s” of %(asker)s"),
+                "request.decided": _("decided of the request “%(title)s”: %(decision)s"),
+                "request.objected": _("objected to the request “%(title)s”"),
+                "request.closed": _("closed the request “%(title)s”"),
+                "kind.entered": _("entered the kind of report “%(title)s” in the catalogue"),
+                "kind.retired": _("retired the kind of report “%(title)s”"),
+            },
+            words={"decision": verdict_words},
+        )

@@ -1,0 +1,86 @@
+"""What the requests area refuses, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from qingzhuang.site.kit.errors import Refusal
+
+
+def nothing_asked() -> Refusal:
+    return Refusal(
+        "requests.nothing_asked",
+        _("There is nothing here that asks for data."),
+        _("No form, no message and no list of fields arrived."),
+        _("Drop the form, paste the message, or write one field a line."),
+    )
+
+
+def unreadable(what: str, why: str, todo: str) -> Refusal:
+    return Refusal("requests.unreadable", what, why, todo)
+
+
+def too_large(limit: int) -> Refusal:
+    return Refusal(
+        "requests.too_large",
+        _("The file is larger than %(limit)s MB.") % {"limit": limit // 1024 // 1024},
+        _("A blank form is seldom larger than one megabyte; pictures or whole years of data may be in it."),
+        _("Delete pictures and sheets that are not part of the form, save it again, and drop it once more."),
+        status=413,
+    )
+
+
+def already_decided() -> Refusal:
+    return Refusal(
+        "requests.already_decided",
+        _("This request was decided already."),
+        "",
+        _("Look at its page; a new demand is registered anew."),
+        status=409,
+    )
+
+
+def no_reason() -> Refusal:
+    return Refusal(
+        "requests.no_reason",
+        _("No reason was given."),
+        _("Whoever asked, and whoever looks this up next year, must be able to read why."),
+        _("Write one sentence."),
+    )
+
+
+def no_kind() -> Refusal:
+    return Refusal(
+        "requests.no_kind",
+        _("It is not said with which kind of report it is merged or shortened."),
+        "",
+        _("Choose a kind of the catalogue that is in force."),
+    )
+
+
+def not_in_force() -> Refusal:
+    return Refusal(
+        "requests.not_in_force",
+        _("This kind of report is not in force."),
+        _("It was retired, or its term is over."),
+        _("Choose one that is in force, or enter a new one."),
+        status=409,
+    )
+
+
+def no_area() -> Refusal:
+    return Refusal(
+        "requests.no_area",
+        _("It is not said to which communities it goes."),
+        "",
+        _("Choose at least one below your area."),
+    )
+
+
+def no_term() -> Refusal:
+    return Refusal(
+        "requests.no_term",
+        _("What goes out in an emergency must end by itself."),
+        _("The emergency lane passes the desk; therefore it holds for a few days only."),
+        _("Give the day on which it ends, at most %(days)s days ahead.") % {"days": 14},
+    )

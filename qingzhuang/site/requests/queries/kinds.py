@@ -1,0 +1,40 @@
+"""The catalogue: kinds of reports of the area's own register and of those above it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.kit import files
+from qingzhuang.site.requests import rights
+from qingzhuang.site.requests.models import Kind, Passport
+
+ROOM = "requests"  # of kit.files
+
+
+def kind_for(actor: Actor, pk: UUID) -> Kind:
+    """The only way a page gets a kind."""
+    kind = Kind.objects.select_related("area", "asker_area", "merged_into").filter(pk=pk).first()
+    if kind is None or not rights.may(actor, "see", kind):
+        raise Http404
+    return kind
+
+
+def kinds_for(actor: Actor, *, state: str = Kind.State.IN_FORCE) -> list[Kind]:
+    """The kinds in one state of the catalogues that reach the actor, without their understanding; none for whoever may not see."""
+    if not actor.may("see_requests"):
+        return []
+    above = [area.pk for area in accounts.ancestors(actor.area)]
+    here = Q(area__in=above) | Q(area__code__startswith=actor.area.code_prefix)
+    return list(Kind.objects.filter(here, state=state).select_related("area").defer("understanding"))
+
+
+def form_of(thing: Passport) -> bytes:
+    """The blank form of a request or kind as it came; the caller has got the thing by a guarded read. KeyError where it has none."""
+    if not thing.sha256:
+        raise KeyError(str(thing))
+    return files.load(thing.sha256, ROOM)

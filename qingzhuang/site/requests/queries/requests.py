@@ -1,0 +1,44 @@
+"""Requests: those of the actor's register, and those that have gone out to the actor's community."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor, Area, Level
+from qingzhuang.site.requests import rights
+from qingzhuang.site.requests.models import GOES_OUT, Request
+
+
+def request_for(actor: Actor, pk: UUID) -> Request:
+    """The only way a page gets a request."""
+    found = Request.objects.select_related("area", "asker_area", "kind", "owner", "merged_into").filter(pk=pk).first()
+    if found is None or not rights.may(actor, "see", found):
+        raise Http404
+    return found
+
+
+def requests_for(actor: Actor, *, states: Sequence[str] = (), limit: int = 200) -> list[Request]:
+    """The newest requests that the actor may see, without their understanding."""
+    if not actor.may("see_requests"):
+        return []
+    line = [area.pk for area in accounts.ancestors(actor.area)]
+    reached = Q(areas__in=line) | Q(areas__code__startswith=actor.area.code_prefix)
+    seen = Q(area__code__startswith=actor.area.code_prefix) | Q(state__in=GOES_OUT) & reached
+    found = Request.objects.filter(seen, **({"state__in": states} if states else {}))
+    numbers = found.values("pk").distinct()
+    rows = Request.objects.filter(pk__in=numbers).select_related("area", "kind").defer("understanding", "asks")
+    return list(rows[:limit])
+
+
+def communities_of(request: Request) -> list[Area]:
+    """The communities that a request goes to; an area above stands for all below it."""
+    found: dict[int, Area] = {}
+    for area in request.areas.all():
+        below = Area.objects.filter(code__startswith=area.code_prefix, level=Level.COMMUNITY)
+        found |= {one.pk: one for one in below} or {area.pk: area}
+    return sorted(found.values(), key=lambda area: area.code)

@@ -1,0 +1,48 @@
+"""Who may do what with a request or a kind: predicates over the tree of areas."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.http import Http404
+
+from qingzhuang.site.accounts import errors
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.accounts.rights import has_right, in_area
+from qingzhuang.site.requests.models import Kind, Request
+
+
+@rules.predicate
+def asked_for(actor: Actor, request: Request) -> bool:
+    """The request has gone out, and to the actor's community or one above or below it."""
+    return isinstance(request, Request) and request.goes_out and any(meets(actor, area) for area in request.areas.all())
+
+
+@rules.predicate
+def holds_here(actor: Actor, kind: Kind) -> bool:
+    """The catalogue of an area above is that of everybody below."""
+    return isinstance(kind, Kind) and meets(actor, kind.area)
+
+
+def meets(actor: Actor, area: Any) -> bool:
+    """One of the two areas lies in the other."""
+    return bool(actor.area.contains(area) or area.contains(actor.area))
+
+
+SEE = has_right("see_requests")
+rules.add_rule("requests.see", SEE & (in_area | asked_for | holds_here))
+rules.add_rule("requests.decide", in_area & has_right("decide_request"))
+rules.add_rule("requests.object", asked_for & has_right("object_to_request"))
+
+
+def may(actor: Actor, right: str, thing: Any) -> bool:
+    return bool(rules.test_rule(f"requests.{right}", actor, thing))
+
+
+def check(actor: Actor, right: str, thing: Any) -> None:
+    """404 for what the actor may not even see, a gentle refusal for what is seen but left to others."""
+    if not may(actor, "see", thing):
+        raise Http404
+    if not may(actor, right, thing):
+        raise errors.not_allowed()
