@@ -12,10 +12,13 @@ from qingzhuang.site.ui.rooms import rooms_of
 def page(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     post = getattr(request, "post", None)
+    room = match.app_name if match else ""
+    rooms = rooms_of(post.rights if post else ())
     return {
         "post": post,
         "posts": getattr(request, "posts", []),
-        "room": match.app_name if match else "",
-        "rooms": rooms_of(post.rights) if post else [],
+        "room": room,
+        "room_is_far": any(one.app == room for one in rooms.far),
+        "rooms": rooms,
         "rights": post.rights if post else frozenset(),
     }

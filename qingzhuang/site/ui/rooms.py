@@ -18,6 +18,7 @@ class Room:
     place: int
 
 
+IN_A_ROW = 6  # with the brand and the name beside them on a screen of 1,280 pixels
 _ROOMS: dict[str, Room] = {}
 
 
@@ -26,6 +27,21 @@ def register(*, app: str, url: str, right: str, label: Any, place: int) -> None:
     _ROOMS[url] = Room(app, url, right, label, place)
 
 
-def rooms_of(rights: Collection[str]) -> list[Room]:
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the navigation shows: `near` in a row, `far` behind one word; `all` of them where there is space."""
+
+    all: list[Room]
+
+    @property
+    def near(self) -> list[Room]:
+        return self.all if len(self.all) <= IN_A_ROW + 1 else self.all[:IN_A_ROW]
+
+    @property
+    def far(self) -> list[Room]:
+        return self.all[len(self.near) :]
+
+
+def rooms_of(rights: Collection[str]) -> Rooms:
     """The rooms that these rights open, in their order: work 10 to 40, looking after the place 50 to 80, the log 90."""
-    return sorted((room for room in _ROOMS.values() if room.right in rights), key=lambda room: (room.place, room.url))
+    return Rooms(sorted((room for room in _ROOMS.values() if room.right in rights), key=lambda room: (room.place, room.url)))
