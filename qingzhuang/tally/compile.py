@@ -16,9 +16,9 @@ from typing import Any
 import ibis
 
 from qingzhuang.tally import question as q
-from qingzhuang.tally.derive import counted_from, term_node
+from qingzhuang.tally.derive import counted_from, on_own_day, term_node
 from qingzhuang.tally.errors import QuestionError, Unsupported
-from qingzhuang.tally.resolve import All, Along, AnyOf, Fact, No, Node, Same, Some, find, resolve
+from qingzhuang.tally.resolve import All, Along, AnyOf, Fact, No, Node, On, Same, Some, find, resolve
 from qingzhuang.tally.scope import PERIOD_FIELDS, Scope
 from qingzhuang.vocabulary import Field, Resolution, Vocabulary
 
@@ -125,6 +125,8 @@ class Compiler:
                 return self._along(node, sides)
             case AnyOf():
                 return self._any_of(node, sides)
+            case On():
+                return self._plan(on_own_day(node, self.scope.as_of, self._field), sides)
             case Same():
                 return self._same(sides)
 

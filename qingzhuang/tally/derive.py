@@ -7,6 +7,7 @@ column that the data do not have at all there are FALLBACKS.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -17,7 +18,8 @@ from qingzhuang.tally import id_number
 from qingzhuang.tally.bits import Whole, pack, slots_in
 from qingzhuang.tally.columns import NO_DAY, Coded, Column, Days, Numbers, is_empty
 from qingzhuang.tally.dataset import Dataset
-from qingzhuang.tally.resolve import All, Fact, No, Node, Some
+from qingzhuang.tally.resolve import All, Along, AnyOf, Fact, No, Node, On, Some
+from qingzhuang.tally.scope import PERIOD_FIELDS
 from qingzhuang.vocabulary import Field, months_before
 
 HONG_KONG_MACAO_TAIWAN = ("71", "81", "82")
@@ -69,6 +71,29 @@ def term_node(fact: Fact, field: Field, as_of: date) -> Node:
         case "<=":
             return less(at_least(numbers[0] // 1 + 1))
     return Some(tuple(All((at_least(number), No(at_least(number + 1)))) for number in numbers if number.is_integer()))
+
+
+def on_own_day(asked: On, as_of: date, field_of: Callable[[str, str], Field | None]) -> Node:
+    """What a definition asks, with ages and terms as tests of the day that its own day rule makes of the day of the report."""
+    part, day, span = asked.part, asked.day.day(as_of), asked.period.span(as_of)
+    if day != as_of:
+        part = _counted_on(part, day, field_of)
+    name = PERIOD_FIELDS.get(asked.entity)
+    if span is None or name is None:
+        return part
+    return All((part, Fact(asked.entity, name, "date", ">=", (span[0],)), Fact(asked.entity, name, "date", "<=", (span[1],))))
+
+
+def _counted_on(node: Node, day: date, field_of: Callable[[str, str], Field | None]) -> Node:
+    match node:
+        case Fact(entity=entity, field=name):
+            field = field_of(entity, name)
+            return term_node(node, field, day) if field is not None and counted_from(field) else node
+        case All(parts=parts) | Some(parts=parts):
+            return type(node)(tuple(_counted_on(part, day, field_of) for part in parts))
+        case No(part=part) | Along(part=part) | AnyOf(part=part):
+            return replace(node, part=_counted_on(part, day, field_of))
+    return node
 
 
 def sources(dataset: Dataset, entity: str, name: str) -> tuple[str, ...]:

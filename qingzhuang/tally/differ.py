@@ -27,10 +27,10 @@ from qingzhuang.tally.dataset import Dataset
 from qingzhuang.tally.derive import counted_from
 from qingzhuang.tally.engines.bitmap import Bitmaps
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.resolve import condition_of, find, resolve
+from qingzhuang.tally.resolve import condition_of, find, named, resolve
 from qingzhuang.tally.rows import cell_values
 from qingzhuang.tally.scope import PERIOD_FIELDS, Answer, Plain, Scope, division_prefix
-from qingzhuang.tally.syntax import parse, parse_condition
+from qingzhuang.tally.syntax import parse
 from qingzhuang.vocabulary import Definition, UnknownName, Vocabulary, load
 
 MOST_GROUPS = 32  # conditions that are told apart; two bits each in a word
@@ -225,7 +225,7 @@ def expanded(condition: q.Condition, entity: str, vocabulary: Vocabulary) -> q.C
             try:
                 find(name, entity, vocabulary)
             except QuestionError:
-                return expanded(parse_condition(vocabulary.definition(name).condition), entity, vocabulary)
+                return expanded(condition_of(named(name, vocabulary)), entity, vocabulary)
     return condition
 
 

@@ -14,7 +14,7 @@ from typing import Union
 from qingzhuang.tally import question as q
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.syntax import parse_condition, write_condition
-from qingzhuang.vocabulary import CodeList, Definition, Field, Resolution, UnknownName, Vocabulary
+from qingzhuang.vocabulary import CodeList, DayRule, Definition, Field, Period, Resolution, UnknownName, Vocabulary
 
 # code values that say that nobody knows the value
 UNSTATED = frozenset(("unknown", "unstated", "not_stated"))
@@ -70,6 +70,16 @@ class Same:
 
 
 @dataclass(frozen=True, slots=True)
+class On:
+    """What a definition asks on its own day and in its own year, both seen from the day of the question."""
+
+    entity: str
+    day: DayRule
+    period: Period
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
 class No:
     part: Node
 
@@ -84,7 +94,7 @@ class Some:
     parts: tuple[Node, ...]
 
 
-Node = Union[Fact, Along, AnyOf, Same, No, All, Some]
+Node = Union[Fact, Along, AnyOf, Same, On, No, All, Some]
 ALWAYS = All(())
 
 
@@ -149,7 +159,7 @@ def _subject(node: Node) -> str:
     match node:
         case Fact(field=field):
             return "who" if field in WHO else field.split(".", 1)[0]
-        case No(part=part) | Along(part=part) | AnyOf(part=part):
+        case No(part=part) | Along(part=part) | AnyOf(part=part) | On(part=part):
             return _subject(part)
         case All(parts=parts) | Some(parts=parts) if parts:
             return _subject(parts[0])
@@ -194,13 +204,24 @@ def _definition(name: str, entity: str, vocabulary: Vocabulary) -> Node | None:
         find(name, entity, vocabulary)
     except QuestionError:
         try:
-            definition = vocabulary.definition(name)
+            definition = named(name, vocabulary)
         except UnknownName:
             return None
-        if definition.entity != entity:
+        if definition.entity != entity and (definition.entity, entity) != ("person", "household"):
             return None
-        return resolve(condition_of(definition), entity, vocabulary)
+        try:  # of a household when it holds of a member
+            node = resolve(condition_of(definition), entity, vocabulary)
+        except QuestionError:
+            return None
+        own = definition.day is not DayRule.REPORT or (definition.period is not Period.NONE and definition.entity == entity)
+        return On(entity, definition.day, definition.period, node) if own else node
     return None
+
+
+def named(name: str, vocabulary: Vocabulary) -> Definition:
+    """The definition that a condition names: `very_elderly`, or one version of it, `very_elderly@90`; raises UnknownName."""
+    plain, _, version = name.partition("@")
+    return vocabulary.definition(plain, version)
 
 
 def condition_of(definition: Definition) -> q.Condition:

@@ -7,8 +7,7 @@ from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.definitions import errors, logic, rights
 from qingzhuang.site.definitions.logic import Chosen, Counted, Table, Word
 from qingzhuang.site.definitions.models import Choice
-from qingzhuang.site.warehouse import queries as warehouse
-from qingzhuang.tally import Scope
+from qingzhuang.tally import Dataset, Scope
 from qingzhuang.tally.question import Count
 from qingzhuang.vocabulary import Definition, UnknownName, load
 
@@ -50,9 +49,11 @@ def chosen_for(actor: Actor, area: Area, name: str) -> Chosen | None:
     return _chosen(area).get(name)
 
 
-def versions_for(actor: Actor, area: Area, question: Count, used: Definition, scope: Scope, language: str) -> tuple[Counted, ...]:
-    """What a question comes to by every version of a definition that it uses: numbers, no people."""
-    facts = warehouse.dataset_for(actor, area.code)
+def versions_for(
+    actor: Actor, area: Area, question: Count, used: Definition, scope: Scope, language: str, facts: Dataset
+) -> tuple[Counted, ...]:
+    """What a question comes to by every version of a definition that it uses: numbers, no people. `facts` are those of the area."""
+    rights.check(actor, "see", At(area))
     return logic.counted(question, used, _chosen(area).get(used.name), facts, scope, language)
 
 
@@ -63,6 +64,17 @@ def definition_named(key: str) -> Definition:
         return load().definition(name, version)
     except UnknownName as error:
         raise errors.unknown(key) from error
+
+
+def chosen_in(area: Area) -> dict[str, Definition]:
+    """The versions that hold in an area by its own choice or that of one above, by name; for whoever may read the area's forms."""
+    found = {}
+    for name, choice in _chosen(area).items():
+        try:
+            found[name] = load().definition(name, choice.version)
+        except UnknownName:  # a version that the vocabulary has no more
+            continue
+    return found
 
 
 def may_choose(actor: Actor, area: Area) -> bool:

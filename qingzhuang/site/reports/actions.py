@@ -165,16 +165,21 @@ def take_back(actor: Actor, *, review: Review) -> str | None:
 
 @transaction.atomic
 def set_scope(
-    actor: Actor, *, review: Review, area_code: str, as_of: date, period: tuple[date | None, date | None] = (None, None)
-) -> Review:
-    """For which area and day the form is filled, and which time its figures are about (both days in; empty for all time)."""
+    actor: Actor, *, review: Review, area_code: str, as_of: date, period: tuple[date | None, date | None] = (None, None),
+    todays_facts: bool = False,
+) -> Review:  # fmt: skip
+    """For which area and day the form is filled, and which time its figures are about (both days in; empty for all time).
+
+    The facts are those of that day; with `todays_facts` those of today, and only ages are of that day.
+    """
     rights.check(actor, "fill", review)
     area = accounts.area_for(actor, area_code)
     if (period[0] is None) != (period[1] is None) or (period[0] and period[1] and period[0] > period[1]):
         raise errors.no_such_period()
     review.subjects = review.subjects if area == review.filled_for else []
     review.filled_for, review.as_of, (review.period_from, review.period_to) = area, as_of, period
-    _changed(review, "filled_for", "as_of", "period_from", "period_to", "subjects")
+    review.todays_facts = todays_facts
+    _changed(review, "filled_for", "as_of", "todays_facts", "period_from", "period_to", "subjects")
     _record(actor, review, "form.scope_changed", area_name=area.name, day=as_of.isoformat())
     return review
 

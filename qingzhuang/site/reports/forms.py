@@ -18,6 +18,7 @@ class ScopeForm(forms.Form):
 
     area = forms.ChoiceField(label=_("For area"))
     as_of = forms.DateField(label=_("As of"), widget=DAY)
+    todays_facts = forms.BooleanField(label=_("With the facts of today, ages of that day"), required=False)
     period_from = forms.DateField(label=_("Figures from"), required=False, widget=DAY)
     period_to = forms.DateField(label=_("Figures to"), required=False, widget=DAY)
 

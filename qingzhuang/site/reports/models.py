@@ -16,6 +16,7 @@ class Review(models.Model):
 
     `understanding` is the form in the shape of the answer file; `refusal` says why there is none. `version` counts
     changes, so that what was worked out before is known to be stale. `subjects` are record keys that a card is about.
+    `todays_facts` takes the picture of today instead of that of the day `as_of`; ages are of that day all the same.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +32,7 @@ class Review(models.Model):
     refusal = models.JSONField(null=True)
     filled_for = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
     as_of = models.DateField()
+    todays_facts = models.BooleanField(default=False)
     period_from = models.DateField(null=True)
     period_to = models.DateField(null=True)
     subjects = models.JSONField(default=list)

@@ -20,6 +20,7 @@ from qingzhuang.site.reports.forms import ScopeForm
 from qingzhuang.site.reports.meanings import search, search_people
 from qingzhuang.site.reports.models import Lesson, Review
 from qingzhuang.site.reports.panel import Panel, panel, panels, tables_of
+from qingzhuang.site.reports.picture import in_words as picture_in_words
 from qingzhuang.site.reports.wording import concept_in_words, population_in_words
 from qingzhuang.site.reports.work import Work
 
@@ -91,6 +92,7 @@ def explained(request: Request, review: Review, kind: str) -> HttpResponse:
             "form": review.file_name,
             "area": review.filled_for.code,
             "as_of": review.as_of.isoformat(),
+            "facts_of": work.picture.day.isoformat() if work.picture.day else None,
         }
         response = JsonResponse(report, json_dumps_params={"ensure_ascii": False, "indent": 1})
         response.headers["Content-Disposition"] = disposition(logic.file_name_of(review.file_name, mark="report", suffix="json"))
@@ -163,6 +165,7 @@ def _context(request: Request, review: Review, work: Work, number: int | None) -
     return {
         "review": review,
         "work": work,
+        "picture": picture_in_words(work.picture, review),
         "summary": work.summary,
         "panel": shown,
         "next": logic.next_unsettled(work.states, number if number is not None else -1),
@@ -188,6 +191,7 @@ def _scope_form(request: Request, review: Review) -> ScopeForm:
     initial = {
         "area": review.filled_for.code,
         "as_of": review.as_of,
+        "todays_facts": review.todays_facts,
         "period_from": review.period_from,
         "period_to": review.period_to,
     }

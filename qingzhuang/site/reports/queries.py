@@ -20,9 +20,9 @@ from qingzhuang.site.reports.models import Filled, Lesson, Review
 from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw
 from qingzhuang.site.reports.people import asked, records_behind, searchable
+from qingzhuang.site.reports.picture import picture_for
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
 from qingzhuang.site.reports.work import Work, scope_of, work_on
-from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally.question import Count
 
 RECORDS_SHOWN = 20
@@ -65,13 +65,13 @@ def decisions_of(review: Review) -> list[logic.Said]:
 
 def work_for(actor: Actor, review: Review, subject: str | None = None) -> Work:
     """The form worked out with the facts of its area; the actor has been given the review by `review_for`."""
-    dataset = warehouse.dataset_for(actor, review.filled_for.code)
-    return work_on(review, decisions_of(review), dataset, subject)
+    chosen = definitions.chosen_in(review.filled_for)
+    return work_on(review, decisions_of(review), picture_for(actor, review), chosen, subject)
 
 
 def unknown_in(actor: Actor, review: Review) -> list[tuple[int, str]]:
     """What the form asks of records and the ledger does not know, over all whom a card is about."""
-    dataset = warehouse.dataset_for(actor, review.filled_for.code)
+    dataset = picture_for(actor, review).dataset
     found: list[tuple[int, str]] = []
     for subject in review.subjects or [""]:
         work = work_for(actor, review, subject)
@@ -121,7 +121,7 @@ def _searchable(actor: Actor, review: Review) -> list[Row]:
     about = about_of(review)
     if not about:
         return []
-    dataset = warehouse.dataset_for(actor, review.filled_for.code)
+    dataset = picture_for(actor, review).dataset
     return searchable(dataset, scope_of(review, about, ""))
 
 
@@ -138,7 +138,7 @@ def records_for(actor: Actor, review: Review, work: Work, number: int) -> Record
     entry = work.entry(number)
     if entry is None:
         raise Http404
-    dataset = warehouse.dataset_for(actor, review.filled_for.code)
+    dataset = picture_for(actor, review).dataset
     rows, total = records_behind(dataset, entry, work.about, scope_of(review, work.about, work.subject), RECORDS_SHOWN)
     return Records([row.behind() for row in rows], total)
 
@@ -161,10 +161,10 @@ def versions_for(actor: Actor, review: Review, work: Work, number: int, language
     question = asked(numbered.table, numbered.blank.question)
     if not isinstance(question, Count):
         return []
-    scope = scope_of(review, "", "")
+    scope, facts = scope_of(review, "", ""), picture_for(actor, review).dataset
     found = []
     for used in definitions_of(numbered):
-        rows = definitions.versions_for(actor, review.filled_for, question, used, scope, language)
+        rows = definitions.versions_for(actor, review.filled_for, question, used, scope, language, facts)
         if len(rows) > 1:
             found.append(Versions(used.words[0], rows, used.key))
     return found

@@ -152,7 +152,10 @@ def scope(request: Request, pk: UUID) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         period = (said["period_from"], said["period_to"])
-        actions.set_scope(request.post, review=found, area_code=said["area"], as_of=said["as_of"], period=period)
+        actions.set_scope(
+            request.post, review=found, area_code=said["area"], as_of=said["as_of"], period=period,
+            todays_facts=said["todays_facts"],
+        )  # fmt: skip
     return redirect("reports:review", pk)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,15 +12,18 @@ from qingzhuang.formfill.as_json import from_json
 from qingzhuang.formfill.form import Form, State
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.read.safely import read_safely
+from qingzhuang.formfill.versions import with_versions
 from qingzhuang.site.kit import files
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.reports.ink import inks
 from qingzhuang.site.reports.logic import WAITING, Numbered, Said, Summary, Verb, last_said, numbered, summary, with_decisions
 from qingzhuang.site.reports.models import Review
 from qingzhuang.site.reports.paper import Ink
+from qingzhuang.site.reports.picture import Picture, with_finding
 from qingzhuang.site.reports.subjects import subject_entity
 from qingzhuang.site.reports.typed import with_typed_columns
-from qingzhuang.tally import Dataset, Scope
+from qingzhuang.tally import Scope
+from qingzhuang.vocabulary import Definition
 
 _works: Recent[Work] = Recent(24)
 _books: Recent[Book] = Recent(24)
@@ -40,6 +43,7 @@ class Work:
     entries: tuple[tuple[Numbered, BlankAnswer], ...]
     about: str
     subject: str
+    picture: Picture
     confirmed: frozenset[str] = frozenset()
 
     @property
@@ -76,12 +80,15 @@ class Work:
         return self.entries[number] if 0 <= number < len(self.entries) else None
 
 
-def work_on(review: Review, decisions: Sequence[Said], dataset: Dataset, subject: str | None = None) -> Work:
-    """The review worked out for its area and day, for its first subject or for the one given."""
+def work_on(
+    review: Review, decisions: Sequence[Said], picture: Picture, chosen: Mapping[str, Definition], subject: str | None = None
+) -> Work:
+    """The review worked out for its area and day by the versions of definitions `chosen` there, for its first subject or the one given."""
     if subject is None:
         subject = review.subjects[0] if review.subjects else ""
-    key = (review.pk, review.version, subject, dataset)
-    return _works.get(key, lambda: _work(review, decisions, dataset, subject))
+    by = tuple(sorted(one.key for one in chosen.values()))
+    key = (review.pk, review.version, subject, picture.dataset, by, picture.missing)
+    return _works.get(key, lambda: _work(review, decisions, picture, chosen, subject))
 
 
 def book_of(review: Review) -> Book:
@@ -93,20 +100,32 @@ def scope_of(review: Review, about: str, subject: str) -> Scope:
     return Scope(review.filled_for.code, review.as_of, period, record=subject, about=about or "person")
 
 
+def _usable(chosen: Mapping[str, Definition], review: Review) -> Mapping[str, Definition]:
+    """A year of its own gives way to the time that a person wrote for the figures."""
+    return {name: one for name, one in chosen.items() if not (one.period and review.period_from)}
+
+
+def explained(decisions: Sequence[Said]) -> frozenset[str]:
+    """Blanks, and tables, of which a person said what they mean: no choice of a definition changes them."""
+    return frozenset(key for key, said in last_said(decisions).items() if said.verb in (Verb.MEANS, Verb.LISTS))
+
+
 def typed_in(review: Review, decisions: Sequence[Said]) -> dict[str, str]:
     """What a person gave by hand, by key of the blank; who fills the form is known without asking."""
     typed = {key: said.typed for key, said in last_said(decisions).items() if said.verb is Verb.TYPED}
     return {"report.preparer": review.owner.name, **typed}
 
 
-def _work(review: Review, decisions: Sequence[Said], dataset: Dataset, subject: str) -> Work:
-    book = book_of(review)
+def _work(review: Review, decisions: Sequence[Said], picture: Picture, chosen: Mapping[str, Definition], subject: str) -> Work:
+    book, vocabulary = book_of(review), picture.dataset.vocabulary
     form = with_decisions(from_json(review.understanding), decisions)
+    form = with_versions(form, _usable(chosen, review), vocabulary, explained(decisions))
     about = subject_entity(form)
     typed = typed_in(review, decisions)
-    filling = answer_form(form, book, dataset, scope_of(review, about, subject), typed=typed)
+    filling = answer_form(form, book, picture.dataset, scope_of(review, about, subject), typed=typed)
+    filling = with_finding(filling, picture, review)
     filling = with_typed_columns(form, book, filling, typed)
     answers = {(answer.table, answer.key): answer for answer in filling.answers}
     entries = tuple((entry, answers[entry.table_number, entry.blank.key]) for entry in numbered(form))
     confirmed = frozenset(key for key, said in last_said(decisions).items() if said.verb is Verb.RIGHT)
-    return Work(book, form, filling, entries, about, subject, confirmed)
+    return Work(book, form, filling, entries, about, subject, picture, confirmed)

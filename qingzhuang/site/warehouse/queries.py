@@ -25,7 +25,7 @@ from qingzhuang.site.warehouse.writing import Then, bring_up_to_date
 from qingzhuang.tally import Dataset
 
 __all__ = [
-    "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "parts_for", "shelf_of", "snapshot_for",
+    "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "keeps_days", "parts_for", "shelf_of", "snapshot_for",
 ]  # fmt: skip
 
 
@@ -46,6 +46,11 @@ def dataset_of_area(area: Area, *, day: date | None = None, known: datetime | No
     shelf, then = shelf_of(day, known)
     book = bring_up_to_date(shelf, grounds, then=then)
     return opened(shelf, book.naming(ledger_shelf().book().names) if then else book, area)
+
+
+def keeps_days(area: Area) -> bool:
+    """Whether the ledger keeps the facts of an area, so that the picture of any day can be had; a folder has one picture."""
+    return bool(kept_in_ledger(grounds_of(area)))
 
 
 def in_ledger() -> bool:

@@ -19,7 +19,7 @@ from qingzhuang.tally.bits import Flags, Mask, Whole, Words, pack, slots_in, unp
 from qingzhuang.tally.columns import NO_DAY, Coded, Column, Days, Numbers, day_number, is_empty, is_one_of
 from qingzhuang.tally.dataset import Dataset, Links
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.resolve import All, Along, AnyOf, Fact, No, Node, Same, Some
+from qingzhuang.tally.resolve import All, Along, AnyOf, Fact, No, Node, On, Same, Some
 from qingzhuang.tally.scope import PERIOD_FIELDS
 from qingzhuang.vocabulary import Resolution
 
@@ -79,6 +79,8 @@ class Bitmaps:
                 return self._along(entity, self.dataset.link(entity, relation, index), self.mask(part, target))
             case AnyOf(relation=relation, target=target, part=part):
                 return self._any_of(entity, self.dataset.owner(entity, relation), self.mask(part, target))
+            case On():
+                return self.mask(derive.on_own_day(node, self.as_of, self.dataset.field), entity)
             case Same():
                 return self._same(entity)
 
@@ -195,7 +197,7 @@ def _facts(node: Node, entity: str) -> Iterable[tuple[str, str]]:
         case All(parts=parts) | Some(parts=parts):
             for part in parts:
                 yield from _facts(part, entity)
-        case No(part=part):
+        case No(part=part) | On(part=part):
             yield from _facts(part, entity)
         case Along(target=target, part=part) | AnyOf(target=target, part=part):
             yield from _facts(part, target)

@@ -21,7 +21,7 @@ from qingzhuang.tally.engines.bitmap import Bitmaps, household_of, values_of
 from qingzhuang.tally.engines.counting import Counts, count_all
 from qingzhuang.tally.engines.figures import Figures, Groups
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.tally.resolve import ALWAYS, All, Along, AnyOf, Fact, No, Node, Same, Some, find, resolve, together
+from qingzhuang.tally.resolve import ALWAYS, All, Along, AnyOf, Fact, No, Node, On, Same, Some, find, resolve, together
 from qingzhuang.vocabulary import Resolution
 
 Leaf = Union[q.Count, q.CountDistinct, q.Aggregate]
@@ -325,5 +325,5 @@ def _has_same(node: Node) -> bool:
             return False
         case All(parts=parts) | Some(parts=parts):
             return any(_has_same(part) for part in parts)
-        case No(part=part) | Along(part=part) | AnyOf(part=part):
+        case No(part=part) | Along(part=part) | AnyOf(part=part) | On(part=part):
             return _has_same(part)

@@ -7,7 +7,7 @@ import re
 from qingzhuang.tally import question as q
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.question import entity_of
-from qingzhuang.tally.resolve import find
+from qingzhuang.tally.resolve import find, named
 from qingzhuang.tally.syntax import parse
 from qingzhuang.tally.words.reading import Band, Piece, field_of, number, path_label, pieces, value_of
 from qingzhuang.vocabulary import Field, Resolution, UnknownName, Vocabulary
@@ -203,10 +203,11 @@ def _role(found: Resolution, place: int, vocabulary: Vocabulary) -> str:
 
 def _definition(name: str, entity: str, vocabulary: Vocabulary, negated: bool) -> str:
     try:
-        definition = vocabulary.definition(name)
+        definition = named(name, vocabulary)
     except UnknownName as error:
         raise QuestionError(f"{entity} has no {name!r}") from error
-    return f"不是{definition.words[0]}" if negated else definition.words[0]
+    word = f"{definition.words[0]}（{definition.version}）" if "@" in name else definition.words[0]
+    return f"不是{word}" if negated else word
 
 
 def _test(piece: Piece, field: Field, negated: bool) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qingzhuang.tally import question as q
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.question import entity_of
-from qingzhuang.tally.resolve import find
+from qingzhuang.tally.resolve import find, named
 from qingzhuang.tally.syntax import parse
 from qingzhuang.tally.words.reading import Band, Piece, field_of, number, path_label, pieces, value_of
 from qingzhuang.vocabulary import Field, UnknownName, Vocabulary
@@ -113,7 +113,9 @@ def _fact(piece: Piece, entity: str, vocabulary: Vocabulary, negated: bool = Fal
         found = find(name, entity, vocabulary)
     except QuestionError:
         try:
-            return f"is {'not ' if negated else ''}{vocabulary.definition(name).name.replace('_', ' ')}"
+            definition = named(name, vocabulary)
+            version = f" ({definition.version})" if "@" in name else ""
+            return f"is {'not ' if negated else ''}{definition.name.replace('_', ' ')}{version}"
         except UnknownName as error:
             raise QuestionError(f"{entity} has no {name!r}") from error
     whose = ""

@@ -41,10 +41,10 @@ def test_counts_the_blank_by_every_version(htmx, review, cast, sign_in):
     page = client.get(reverse("reports:versions", args=[review.pk, number]), headers=headers)
     (word,) = page.context["versions"]
     assert {row.version.definition.version: (row.number, row.used) for row in word.rows} == {
-        "1": (4, True), "year-end": (4, False), "june-30": (4, False), "birthday-month": (4, False), "90": (0, False),
+        "1": (4, False), "year-end": (4, False), "june-30": (4, False), "birthday-month": (4, False), "90": (0, True),
     }  # fmt: skip
     text = page.content.decode()
-    assert "临江社区现用" in text and "/definitions/compare/?area=990101001001" in text
+    assert "本表所用" in text and "/definitions/compare/?area=990101001001" in text
     assert ("<html" in text) is not htmx
 
 
