@@ -1,0 +1,96 @@
+"""A PDF signed as PAdES B-B says (ETSI EN 319 142-1), or B-T where a timestamp service is configured: by pyHanko.
+
+The signer keeps the key and the certificate ready and knows how long a signature is, so nothing is parsed or tried twice.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from typing import Any
+
+from asn1crypto import x509 as asn1
+from asn1crypto.algos import SignedDigestAlgorithm
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from qingzhuang.seal import x509
+from qingzhuang.seal.credential import kid_of
+from qingzhuang.seal.errors import KeyFault
+from qingzhuang.seal.suites import Signing
+
+FIELD = "Seal"
+ROOM, ROOM_WITH_TIME = 8_192, 24_576  # hex signs kept free for the signature
+
+
+@dataclass
+class IssuerKey:
+    """The key that an issuer signs with today: key, X.509 certificates (its own first, then the root's), its code and name.
+
+    `timestamps`: the address of an RFC 3161 service, or a pyHanko TimeStamper; without one signatures are B-B.
+    """
+
+    key: Signing
+    certificate: bytes
+    issuer_id: str
+    issuer_name: str
+    chain: tuple[bytes, ...] = ()
+    timestamps: str | TimeStamper | None = None
+    _ready: Any = field(default=None, repr=False, compare=False)
+
+    @property
+    def kid(self) -> bytes:
+        return kid_of(self.key.suite, self.key.point)
+
+    def signer(self) -> _Signer:
+        """pyHanko's signer for this key, made once."""
+        if self._ready is None:
+            self._ready = _Signer(self)
+        ready: _Signer = self._ready
+        return ready
+
+
+def sign_pdf(pdf: bytes, issuer_key: IssuerKey) -> bytes:
+    """The PDF with an invisible signature over all its bytes. Raises KeyFault where it cannot be signed."""
+    signer = issuer_key.signer()
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        made = signers.PdfSigner(
+            signer.meta, signer, timestamper=signer.timestamper, new_field_spec=fields.SigFieldSpec(FIELD)
+        ).sign_pdf(writer, bytes_reserved=ROOM_WITH_TIME if signer.timestamper else ROOM)
+    except Exception as error:  # pyHanko raises many kinds; a timestamp service may be out of reach
+        raise KeyFault(f"the PDF could not be signed: {type(error).__name__}: {error}") from error
+    return bytes(made.getvalue())
+
+
+class _Signer(signers.Signer):
+    """pyHanko's signer over a key of ours, in memory or in a token."""
+
+    def __init__(self, issuer: IssuerKey) -> None:
+        suite = issuer.key.suite
+        store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        own = asn1.Certificate.load(issuer.certificate)
+        if bytes(own.public_key["public_key"].native) != issuer.key.point:
+            raise KeyFault("the certificate belongs to another key")
+        store.register_multiple([own, *(asn1.Certificate.load(each) for each in issuer.chain)])
+        super().__init__(
+            signing_cert=own,
+            cert_registry=store,
+            signature_mechanism=SignedDigestAlgorithm({"algorithm": suite.oids.signature}),
+            embed_roots=False,
+        )
+        service = issuer.timestamps
+        self.timestamper = HTTPTimeStamper(service) if isinstance(service, str) and service else service or None
+        self._key = issuer.key
+        self.meta = signers.PdfSignatureMetadata(
+            field_name=FIELD,
+            md_algorithm=suite.digest_name,
+            subfilter=fields.SigSeedSubFilter.PADES,
+            name=issuer.issuer_name,
+            embed_validation_info=False,
+        )
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        return x509.der(self._key.sign(data))
