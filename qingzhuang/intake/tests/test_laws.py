@@ -12,7 +12,9 @@ from qingzhuang.intake.match import Known, KnownIndex, Person
 from qingzhuang.intake.records import records_of
 from qingzhuang.intake.tests.messy import DAY, name, number, old, workbook
 from qingzhuang.intake.values import address_key, clean_address, clean_id_number, clean_name
+from qingzhuang.intake.values.text import INNER, UNSEEN, is_plain
 from qingzhuang.vocabulary import load
+from qingzhuang.vocabulary.fold import BLANKS
 
 FIELDS = [
     load().field(f"person.{name}")
@@ -156,3 +158,9 @@ def test_a_day_in_any_style_is_the_same_day():
             f"{day:%Y/%m/%d}",
         ):
             assert cleaner(text).value == day, text
+
+
+@given(st.text())
+def test_plain_texts_need_no_cleaning(text):
+    if is_plain(text):
+        assert BLANKS.sub("", text) == UNSEEN.sub("", text) == INNER.sub("", text) == text == text.strip()

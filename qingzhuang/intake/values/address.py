@@ -8,10 +8,12 @@ from functools import lru_cache
 from qingzhuang.formfill.match.bands import chinese_number
 from qingzhuang.intake.problems import Cleaned, problem
 from qingzhuang.intake.sources import Raw
-from qingzhuang.intake.values.text import as_text, nothing, tidy
+from qingzhuang.intake.values.text import as_text, is_plain, nothing, tidy
 from qingzhuang.vocabulary import fold
 
 SHORT = 4
+BETWEEN = re.compile(r"(?<=[^\x00-\x7f])\s+(?=\S)|(?<=\S)\s+(?=[^\x00-\x7f])")
+ONE_SIGN = str.maketrans("－–—―−＃", "-----#")
 NUMERAL = r"[〇零一二三四五六七八九十百]+"
 IN_WORDS = re.compile(rf"第?({NUMERAL})(?=(?:号楼|号院|号|弄|巷|栋|幢|座|单元|室|楼|层|组|社|队|村民小组|区|期|支弄|门|户|里))")
 UPPER = re.compile(
@@ -36,8 +38,8 @@ def clean_address(raw: Raw) -> Cleaned[str]:
     if found is not None:
         return found
     value, problems = tidy(as_text(raw))
-    closed = re.sub(r"(?<=[^\x00-\x7f])\s+(?=\S)|(?<=\S)\s+(?=[^\x00-\x7f])", "", value)
-    closed = re.sub(r"[＃]", "#", re.sub(r"[－–—―−]", "-", closed)).strip(" ,，。;；、'")
+    closed = value if is_plain(value) else BETWEEN.sub("", value)
+    closed = closed.translate(ONE_SIGN).strip(" ,，。;；、'")
     if closed != value and not problems:
         problems = (problem("blanks_out"),)
     if closed and len(closed) < SHORT:

@@ -16,6 +16,7 @@ DayValue = Union[date, str]  # a text where only the month (2012-03) or the year
 FIRST_YEAR, LAST_YEAR = 1850, 2100
 FIRST_SERIAL, LAST_SERIAL = 10_000, 73_050  # 1927 to 2099; smaller numbers are years or nothing
 TIME = re.compile(r"[T ]?\d{1,2}[:：]\d{2}([:：]\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
+USUAL = re.compile(r"([0-9]{4})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?")
 MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?份?$|(\d{4})(\d{2})$")
 YEAR = re.compile(r"(\d{4})年?$")
 SHORT = re.compile(r"'?(\d{2})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})[日号]?)?月?$|(\d{2})(\d{2})(\d{2})$")
@@ -39,6 +40,11 @@ def clean_day(raw: Raw, day: date | None = None, past: bool = False) -> Cleaned[
 
 
 def _clean(raw: Raw) -> Cleaned[DayValue]:
+    if isinstance(raw, str) and (match := USUAL.fullmatch(raw)) and raw not in LONG_TERM:  # nearly all of a usual column
+        year, month, number = match.groups()
+        whole = _day(int(year), int(month), int(number))
+        if whole is not None:
+            return _made(whole, raw)
     if isinstance(raw, datetime):
         return _made(raw.date(), raw)
     if isinstance(raw, date):

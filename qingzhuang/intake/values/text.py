@@ -18,6 +18,7 @@ NOTHING = frozenset(
 ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|名称\?|值!)")
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 LOST = re.compile(r"[+-]?\d(\.\d+)?[Ee]\+?(1[4-9]|[2-9]\d)")
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")  # full-width digits and letters
 INNER = re.compile(r"(?<=[^\x00-\x7f])[ \u3000\xa0]+(?=[^\x00-\x7f])|[ \u3000\xa0\t]{2,}")
 
 
@@ -30,6 +31,11 @@ def as_text(raw: Raw) -> str:
     if isinstance(raw, float) and raw == int(raw) and abs(raw) < EXACT:
         return str(int(raw))
     return raw.isoformat() if isinstance(raw, date) else str(raw)
+
+
+def is_plain(text: str) -> bool:
+    """Whether there is neither a blank nor an unseen sign in it: true of most values, and then half of the work is spared."""
+    return " " not in text and text.isprintable()
 
 
 def digits_lost(raw: Raw) -> bool:
@@ -52,7 +58,7 @@ def nothing(raw: Raw, keep: frozenset[str] = frozenset()) -> Cleaned[str] | None
         return Cleaned(None, raw)
     if not isinstance(raw, str):
         return None
-    plain = BLANKS.sub("", raw)
+    plain = raw if is_plain(raw) else BLANKS.sub("", raw)
     if not plain:
         return Cleaned(None, raw)
     if plain.lower() in NOTHING and plain.lower() not in keep:
@@ -82,6 +88,8 @@ def clean_text(raw: Raw) -> Cleaned[str]:
 
 def tidy(text: str) -> tuple[str, tuple[Problem, ...]]:
     """A text without unseen signs and needless blanks, its letters and digits half-width; and what was done."""
+    if is_plain(text) and not WIDE.search(text):
+        return text, ()
     problems: list[Problem] = []
     plain = UNSEEN.sub("", text)
     if plain != text:
@@ -104,7 +112,7 @@ def _between_wide(match: re.Match[str], text: str) -> bool:
 
 def _narrow(text: str) -> str:
     """Full-width letters and digits as half-width; Chinese punctuation stays."""
-    if text.isascii():
+    if not WIDE.search(text):
         return text
     return "".join(
         chr(ord(s) - 0xFEE0) if "\uff10" <= s <= "\uff19" or "\uff21" <= s <= "\uff3a" or "\uff41" <= s <= "\uff5a" else s

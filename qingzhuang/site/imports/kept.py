@@ -7,6 +7,7 @@ import zlib
 from dataclasses import dataclass, field
 from typing import Any
 
+from qingzhuang.seal import Keyring
 from qingzhuang.site.imports.logic.states import ROOM
 from qingzhuang.site.kit import files
 from qingzhuang.site.ledger.queries import known as ledger
@@ -48,8 +49,15 @@ def keep(content: Content) -> str:
     return files.keep(ledger.seal_bytes(zlib.compress(text.encode(), QUICK)), ROOM)
 
 
-def load(sha256: str) -> Content:
-    data = json.loads(zlib.decompress(ledger.open_bytes(files.load(sha256, ROOM))))
+def folder() -> str:
+    """Where sealed files lie, for a process beside this one."""
+    return str(files.folder())
+
+
+def load(sha256: str, folder: str = "", ring: Keyring | None = None) -> Content:
+    """What was kept under a hash; folder and keys are those of this installation where none are given."""
+    sealed = files.load(sha256, ROOM, folder)
+    data = json.loads(zlib.decompress((ring or ledger.keyring()).open_bytes(sealed)))
     return Content([Row(*row) for row in data["rows"]], data["drafts"], data["moves"])
 
 

@@ -26,15 +26,20 @@ def keep(data: bytes, room: str = "") -> str:
     return sha256
 
 
-def load(sha256: str, room: str = "") -> bytes:
-    return _path(sha256, room).read_bytes()
+def load(sha256: str, room: str = "", within: str = "") -> bytes:
+    """The bytes; `within` is another folder than that of this installation."""
+    return _path(sha256, room, within).read_bytes()
 
 
 def drop(sha256: str, room: str = "") -> None:
     _path(sha256, room).unlink(missing_ok=True)
 
 
-def _path(sha256: str, room: str) -> Path:
+def folder() -> Path:
+    return Path(settings.FILES_FOLDER)
+
+
+def _path(sha256: str, room: str, within: str = "") -> Path:
     if len(sha256) != 64 or not sha256.isalnum():
         raise ValueError("not a content hash")
-    return Path(settings.FILES_FOLDER) / room / sha256[:2] / sha256
+    return (Path(within) if within else folder()) / room / sha256[:2] / sha256

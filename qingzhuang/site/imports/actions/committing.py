@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +13,15 @@ from qingzhuang.intake.pace import collector_paused
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.imports import kept
 from qingzhuang.site.imports.actions.planning import ground_of, plan
+from qingzhuang.site.imports.actions.readying import READY, Ready, calls, is_worth_a_process, of_content
 from qingzhuang.site.imports.logic.numbers import Numbers
 from qingzhuang.site.imports.logic.states import Run
 from qingzhuang.site.imports.models import ImportRun, Part
+from qingzhuang.site.kit.aside import Aside, Broken
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.ledger.queries import known
+
+log = logging.getLogger(__name__)
 
 
 def commit(run: ImportRun) -> None:
@@ -33,9 +37,32 @@ def commit(run: ImportRun) -> None:
                 return
         _begin(run)
     with collector_paused():
-        for number in run.parts.filter(recording=None).values_list("pk", flat=True):
-            _commit_part(run.pk, number)
+        _commit_parts(run)
     _finish(run)
+
+
+def _commit_parts(run: ImportRun) -> None:
+    """Part by part; of many the next one is made ready by a process beside, while one is written."""
+    run.refresh_from_db(fields=["numbers"])
+    parts = list(run.parts.filter(recording=None).values_list("pk", "kept"))
+    if not is_worth_a_process(len(parts)):
+        for number, _kept in parts:
+            _commit_part(run.pk, number, None)
+        return
+    with Aside(READY) as beside:
+        answers = beside.each(calls([kept for _number, kept in parts[1:]], run.numbers, run.day, timezone.localdate()))
+        _commit_part(run.pk, parts[0][0], None)  # while the process starts
+        for number, _kept in parts[1:]:
+            _commit_part(run.pk, number, _next(answers))
+
+
+def _next(answers: Iterator[Ready]) -> Ready | None:
+    """The next part made ready; None where the process beside is gone: then each part is made ready here."""
+    try:
+        return next(answers, None)
+    except Broken as fault:
+        log.warning("the process beside an import broke off: %s", fault)
+        return None
 
 
 @transaction.atomic
@@ -49,23 +76,28 @@ def _begin(run: ImportRun) -> None:
 
 
 @transaction.atomic
-def _commit_part(run_number: Any, part_number: int) -> None:
+def _commit_part(run_number: Any, part_number: int, given: Ready | None) -> None:
+    """Record one part; what was made ready beside counts only if nothing that it stands on has moved since."""
     run = ImportRun.objects.select_for_update(of=("self",)).select_related("area", "post", "recording").get(pk=run_number)
     part = Part.objects.select_for_update().get(pk=part_number)
     if part.recording_id is not None:
         return
-    content = kept.load(part.kept)
+    today = timezone.localdate()
+    is_moved = ground_of(run.area) != run.ground
+    if given is None or is_moved or given.numbers != run.numbers:
+        content, numbers = kept.load(part.kept), Numbers.from_stored(run.numbers)
+        if is_moved:  # somebody else wrote meanwhile: nobody may come twice by it
+            numbers.instead.update(_met_meanwhile(content.drafts))
+        given = of_content(content, known.keyring(), numbers.stored(), run.day, today)
     recording = _recording(run, ledger.Source.IMPORT)
-    numbers = Numbers.from_stored(run.numbers)
-    if ground_of(run.area) != run.ground:  # somebody else wrote meanwhile: nobody may come twice by it
-        numbers.instead.update(_met_meanwhile(content.drafts))
-    ledger.append(recording, list(_resolved(content.drafts, numbers, run.day)))
-    if content.moves:
-        moves = [ledger.Draft(record, facts, run.day) for record, facts in content.moves]
+    ledger.append_prepared(recording, given.new, today=today)
+    ledger.append(recording, given.about_known, today=today)
+    if given.moves:
+        moves = [ledger.Draft(record, facts, run.day) for record, facts in given.moves]
         ledger.append(_recording(run, ledger.Source.DECISION), moves)
     part.recording = recording
     part.save(update_fields=["recording"])
-    run.numbers, run.ground = numbers.stored(), ground_of(run.area)
+    run.numbers, run.ground = given.numbers, ground_of(run.area)
     run.rows_done, run.beat_at = run.rows_done + part.rows, timezone.now()
     run.tries = 0  # it came further
     run.save(update_fields=["numbers", "ground", "rows_done", "beat_at", "tries"])
@@ -76,16 +108,6 @@ def _recording(run: ImportRun, source: ledger.Source) -> Any:
     return ledger.open_recording(
         run.post, source=source, area=run.area, title=run.file_name, reference=run.sha256, part_of=run.recording
     )
-
-
-def _resolved(drafts: Iterable[Sequence[Any]], numbers: Numbers, day: date) -> Iterable[ledger.Draft]:
-    """Drafts with the numbers of their records; one of a new record that came otherwise meanwhile is about the known one."""
-    for record, entity, area, facts, relations, confirms in drafts:
-        for name, related in relations.items():
-            facts[name] = numbers[related]
-        if record < 0 and record in numbers.instead:
-            entity = ""
-        yield ledger.Draft(numbers[record], facts, day, None, tuple(confirms), entity, area if entity else 0)
 
 
 def _met_meanwhile(drafts: Iterable[Sequence[Any]]) -> dict[int, int]:

@@ -46,7 +46,7 @@ def _plan(run: ImportRun, decided: int, choices: Choices) -> None:
         "warnings": list(book.warnings),
     }
     work = Book(run.area, areas_under(run.area), run.day, timezone.localdate(), who=who_of(choices))
-    work.has_people = ledger.is_known("person", run.area)
+    work.has_people, work.has_dwellings = (ledger.is_known(entity, run.area) for entity in ("person", "dwelling"))
     parts: list[Part] = []
     outcomes: Counter[str] = Counter()
     problems: Counter[str] = Counter()

@@ -44,10 +44,12 @@ class Book:
     settled: Mapping[int, Settled] = field(default_factory=dict)  # by table
     who: Mapping[tuple[int, int], Any] = field(default_factory=dict)  # (table, row) → record, "new", "out"
     has_people: bool = True  # whether the ledger knows anybody in the area
+    has_dwellings: bool = True
     new: int = 0
     met: dict[Any, Met] = field(default_factory=dict)
     groups: dict[Any, Group] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)  # field → its place among the signs of a person
+    orders: dict[tuple[str, ...], list[int]] = field(default_factory=dict)  # the fields of a row → their places
 
     def next_new(self) -> int:
         """The place of the next new record, below zero."""
@@ -56,13 +58,13 @@ class Book:
 
     def signs_of(self, facts: Mapping[str, Any]) -> array[int]:
         """A short sign of each value; equal values have equal signs, 0 stands for none."""
-        places = self.places
-        for name in facts:
-            if name not in places:
-                places[name] = len(places)
-        signs = array("q", bytes(8 * (1 + max((places[name] for name in facts), default=-1))))
-        for name, value in facts.items():
-            signs[places[name]] = hash(value if not isinstance(value, list) else tuple(value)) or 1
+        names = tuple(facts)
+        order = self.orders.get(names)
+        if order is None:
+            order = self.orders[names] = [self.places.setdefault(name, len(self.places)) for name in names]
+        signs = array("q", bytes(8 * (1 + max(order, default=-1))))
+        for place, value in zip(order, facts.values(), strict=True):
+            signs[place] = hash(value if value.__class__ is not list else tuple(value)) or 1
         return signs
 
     def differing(self, met: Met, facts: Mapping[str, Any]) -> tuple[list[str], dict[str, Any]]:

@@ -47,6 +47,7 @@ class _Homes:
         near = {home.facts["head"] for found in self.at.values() for home in found if home.facts.get("head")}
         lived = {one.facts["household"] for one in people.by_number.values() if one.facts.get("household")}
         self.records = ledger.known_records(near | lived)
+        work.has_read(self.records.values())
 
     def find(self, row: int, facts: dict[str, Any], head: dict[str, Any], place: int) -> Group | None:
         """The household of a row, with its head; None where the row stops."""

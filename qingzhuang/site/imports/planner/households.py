@@ -65,6 +65,7 @@ class Households:
         headed = {id(self.groups[row]) for row, who in self.members if who.record in heads}
         lived = {who.known.facts.get("household") for _, who in self.members if who.known is not None}
         homes = ledger.known_records(home for home in lived if home)
+        self.work.has_read(homes.values())
         for row, who in sorted(self.members, key=lambda pair: pair[1].record not in heads):  # the head's household first
             group = self.groups[row]
             if group is not None and not group.record and who.known is not None:

@@ -38,6 +38,7 @@ class People:
         self.by_name = ledger.known_by_name("person", self.book.area, names) if self.book.has_people else {}
         chosen = {value for (table, _), value in self.book.who.items() if table == work.table and isinstance(value, int)}
         self.chosen = ledger.known_records(chosen)
+        work.has_read((*self.by_number.values(), *self.chosen.values()))
 
     def find(self, row: int, facts: Mapping[str, Any], number_place: int = 0) -> Who | None:
         """Who it is; None where the row stops at the question (it then says why). A new person gets the next number."""

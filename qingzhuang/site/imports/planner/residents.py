@@ -112,7 +112,7 @@ def _kin(work: Work) -> None:
 
 def _dwellings(work: Work) -> None:
     """People whose address is that of exactly one dwelling of the ledger live there."""
-    if work.shape.has("dwelling", name="code") or not work.shape.has(name="residence_address"):
+    if not work.book.has_dwellings or work.shape.has("dwelling", name="code") or not work.shape.has(name="residence_address"):
         return
     own = work.laid.facts[()]
     found = ledger.known_by_address("dwelling", work.book.area, {one.get("residence_address", "") for one in own} - {""})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from qingzhuang.site.imports.kept import Row
@@ -26,6 +26,7 @@ class Work:
         self.about: dict[int, list[int]] = defaultdict(list)  # record → indexes of rows that are about it
         self.moving: set[int] = set()  # known people who have moved here, or come back
         self.moves: dict[int, dict[str, Any]] = {}  # what is recorded of that
+        self.read: dict[int, known.Known] = {}  # known records that were looked at
 
     def said(self, code: str, row: int, place: int = 0) -> str:
         """What a person said of a kind of problem of rows, or of this row."""
@@ -42,6 +43,10 @@ class Work:
     def is_open(self, row: int) -> bool:
         """Whether the row still may be taken."""
         return self.rows[row].outcome not in (Outcome.LOOK.value, Outcome.REFUSED.value)
+
+    def has_read(self, records: Iterable[known.Known]) -> None:
+        """Known records that need not be read again."""
+        self.read |= {one.pk: one for one in records}
 
     def add_new(self, record: int, entity: str, area: int, facts: Mapping[str, Any]) -> None:
         code = self.book.areas[area].code
@@ -60,7 +65,7 @@ class Work:
             ledger.Draft(draft[RECORD], draft[FACTS] | _known_relations(draft), self.book.day, None, tuple(draft[CONFIRMS]))
             for draft in asked
         ]
-        splits = known.would_change(drafts, ledger.Source.IMPORT, self.book.today)
+        splits = known.would_change(drafts, ledger.Source.IMPORT, self.book.today, self.read)
         for draft, split in zip(asked, splits, strict=True):
             fresh = any(target < 0 for target in draft[RELATIONS].values())
             if not (split.facts or split.older or split.contested or split.confirms or fresh):

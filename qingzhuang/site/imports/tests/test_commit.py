@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from qingzhuang.site.audit.queries import lines_about
 from qingzhuang.site.imports import actions
-from qingzhuang.site.imports.actions import committing
+from qingzhuang.site.imports.actions import committing, readying
 from qingzhuang.site.imports.logic.states import ROOM
 from qingzhuang.site.imports.models import ImportRun
 from qingzhuang.site.imports.planner import table
@@ -15,7 +15,10 @@ from qingzhuang.site.imports.tests.conftest import JANUARY, number, people, shee
 from qingzhuang.site.kit import files
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ledger import actions as ledger
-from qingzhuang.site.ledger.models import Record, Recording, Statement
+from qingzhuang.site.ledger.keys import ring
+from qingzhuang.site.ledger.logic.finding import signs_of
+from qingzhuang.site.ledger.models import Record, Recording, Sign, Statement
+from qingzhuang.site.ledger.queries import plain_facts
 
 
 @pytest.fixture
@@ -171,3 +174,20 @@ def test_a_file_that_brings_the_worker_down_is_not_tried_for_ever(preview, cast)
     actions.carry_on(run.pk)
     run.refresh_from_db()
     assert run.state == "failed"
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["beside", "a process that dies"])
+def test_many_parts_are_made_ready_beside_and_say_the_same(small_parts, take_over, monkeypatch, broken):
+    alone = take_over(people(20, start=41), name="一.csv")
+    monkeypatch.setattr(readying, "MANY", 2)
+    monkeypatch.setattr(readying.os, "cpu_count", lambda: 2)
+    if broken:
+        monkeypatch.setattr(committing, "READY", "math:nothing_of_the_kind")
+    run = take_over(people(20), name="二.csv")
+    assert (run.state, run.counts["outcomes"], run.parts.count()) == ("done", alone.counts["outcomes"], 5)
+    facts = [plain_facts(record.facts) for record in Record.objects.filter(entity="person").order_by("pk")]
+    assert len({one["id_number"] for one in facts}) == 40
+    assert [set(one) for one in facts[:20]] == [set(one) for one in facts[20:]]
+    for record in Record.objects.filter(entity="person"):
+        wanted = signs_of(ring(), plain_facts(record.facts))
+        assert set(Sign.objects.filter(record=record.pk).values_list("text", flat=True)) == wanted

@@ -1,7 +1,7 @@
 """Everything that is written to the ledger."""
 
 from qingzhuang.site.ledger.actions.conflicts import settle_conflict
-from qingzhuang.site.ledger.actions.journal import Written, append, new_numbers, open_recording, take_turn
+from qingzhuang.site.ledger.actions.journal import Written, append, append_prepared, new_numbers, open_recording, take_turn
 from qingzhuang.site.ledger.actions.looking import find_records, reveal_record, show_record
 from qingzhuang.site.ledger.actions.own import ENTITIES, define_field, retire_field, revise_field
 from qingzhuang.site.ledger.actions.records import add_record, record_facts
@@ -9,12 +9,13 @@ from qingzhuang.site.ledger.actions.turning import turn_day
 from qingzhuang.site.ledger.actions.undo import undo_recording, undo_statement
 from qingzhuang.site.ledger.actions.whole import take_everything
 from qingzhuang.site.ledger.logic.drafts import Draft
+from qingzhuang.site.ledger.logic.prepared import Prepared, prepare
 from qingzhuang.site.ledger.logic.sources import MERGED_INTO, STATE, Source, State
 from qingzhuang.site.ledger.logic.values import stored
 
 __all__ = [  # other areas take the words of this one from here
-    "ENTITIES", "MERGED_INTO", "STATE", "Draft", "Source", "State", "Written", "add_record", "append", "define_field",
-    "find_records", "new_numbers", "open_recording", "record_facts", "retire_field", "reveal_record", "revise_field",
+    "ENTITIES", "MERGED_INTO", "STATE", "Draft", "Prepared", "Source", "State", "Written", "add_record", "append", "append_prepared", "define_field",
+    "find_records", "new_numbers", "open_recording", "prepare", "record_facts", "retire_field", "reveal_record", "revise_field",
     "settle_conflict", "show_record", "stored", "take_everything", "take_turn", "turn_day", "undo_recording",
     "undo_statement",
 ]  # fmt: skip

@@ -19,6 +19,7 @@ from qingzhuang.site.ledger.actions.picture import put_new, refresh
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.drafts import Draft, Split, compare
 from qingzhuang.site.ledger.logic.fold import Said
+from qingzhuang.site.ledger.logic.prepared import Prepared, prepare
 from qingzhuang.site.ledger.logic.sealing import sealed
 from qingzhuang.site.ledger.logic.sources import TRUST, Source
 from qingzhuang.site.ledger.models import Conflict, Record, Recording, Statement
@@ -77,33 +78,25 @@ def new_numbers(count: int) -> Sequence[int]:
 def append(recording: Recording, drafts: Sequence[Draft], *, today: date | None = None) -> Written:
     """Write drafts down and refresh the picture. Drafts about existing records are compared with what is held first."""
     today = today or timezone.localdate()
-    written = Written()
     fresh = [draft for draft in drafts if draft.is_new]
+    written = append_prepared(recording, prepare(ring(), fresh, today), today=today)
     known = [draft for draft in drafts if not draft.is_new]
-    if fresh:
-        _append_new(recording, fresh, today)
-        written.new = len(fresh)
-        written.facts += sum(len(draft.facts) for draft in fresh)
     if known:
         _append_known(recording, known, today, written)
     return written
 
 
-def _append_new(recording: Recording, drafts: Sequence[Draft], today: date) -> None:
-    keys = ring()
-    numbers = reserve(Statement, len(drafts))
-    stored = [sealed(keys, draft.facts) for draft in drafts]
-    texts = [dumps(facts) for facts in stored]
-    put_new(drafts, stored, texts, numbers, today)
+@transaction.atomic
+def append_prepared(recording: Recording, prepared: Prepared, *, today: date | None = None) -> Written:
+    """Write new records down that were made ready before, perhaps by another process (`prepare`)."""
+    if not prepared.records:
+        return Written()
+    numbers = reserve(Statement, len(prepared.statements))
+    put_new(prepared, numbers, today or timezone.localdate())
     nothing = (None, None, None)  # contested, confirms, replaces: nothing was known of these records
-    insert(
-        Statement,
-        COLUMNS,
-        (
-            (number, recording.pk, draft.record, draft.valid_from.isoformat(), _iso(draft.valid_to), text, *nothing)
-            for number, draft, text in zip(numbers, drafts, texts, strict=True)
-        ),
-    )
+    rows = ((number, recording.pk, *row, *nothing) for number, row in zip(numbers, prepared.statements, strict=True))
+    insert(Statement, COLUMNS, rows)
+    return Written(new=len(prepared.records), facts=prepared.facts)
 
 
 def _append_known(recording: Recording, drafts: Sequence[Draft], today: date, written: Written) -> None:

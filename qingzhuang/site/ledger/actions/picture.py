@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import F
@@ -13,11 +12,11 @@ from qingzhuang.seal import Keyring
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.kit.bulk import dumps, insert, remove, update
 from qingzhuang.site.ledger.keys import ring
-from qingzhuang.site.ledger.logic.drafts import Draft, born_of, identity_of, links_of, name_of
+from qingzhuang.site.ledger.logic.drafts import links_of
 from qingzhuang.site.ledger.logic.finding import signs_of
 from qingzhuang.site.ledger.logic.fold import Said, picture
+from qingzhuang.site.ledger.logic.prepared import Prepared, Span, drawn
 from qingzhuang.site.ledger.logic.sealing import opened
-from qingzhuang.site.ledger.logic.sources import STATE, State
 from qingzhuang.site.ledger.logic.values import place_name
 from qingzhuang.site.ledger.models import AreaVersion, Link, Record, Sign, Turn
 from qingzhuang.site.ledger.queries.journal import EVER
@@ -29,33 +28,13 @@ ONE_DAY = timedelta(days=1)
 Rows = set[tuple[Any, ...]]
 
 
-def put_new(
-    drafts: Sequence[Draft], stored: Sequence[Mapping[str, Any]], texts: Sequence[str], numbers: Sequence[int], today: date
-) -> None:
-    """The picture of records that nothing was known of. What begins only later is left to the day it begins.
-
-    `stored` are the facts sealed, `texts` the same as JSON, so that nothing is written out twice.
-    """
-    keys = ring()
-    rows: list[tuple[Any, ...]] = []
-    links: list[tuple[Any, ...]] = []
-    signs: list[tuple[Any, ...]] = []
-    for draft, facts, text, number in zip(drafts, stored, texts, numbers, strict=True):
-        entity, area, pk = draft.entity, draft.area, draft.record
-        holds = draft.valid_from <= today and (draft.valid_to is None or today <= draft.valid_to)
-        known = draft.facts if holds else {}
-        if not holds:
-            text = "{}"
-        elif None in facts.values():
-            text = dumps({name: value for name, value in facts.items() if value is not None})
-        rows.append((pk, entity, *_drawn(keys, entity, area, known, text), number))
-        links += [(pk, role, target) for role, target in links_of(entity, known)]
-        signs += [(area, sign, pk) for sign in signs_of(keys, known)]
-    insert(Record, NEW, rows)
-    insert(Link, LINK, links)
-    insert(Sign, SIGN, sorted(signs, key=itemgetter(1)))  # nearly in the order of the index: far fewer pages are touched
-    _expect([(draft.record, draft.valid_from, draft.valid_to) for draft in drafts], today)
-    bump(draft.area for draft in drafts)
+def put_new(prepared: Prepared, numbers: Sequence[int], today: date) -> None:
+    """The picture of records that nothing was known of; `numbers` are those of their statements."""
+    insert(Record, NEW, ((*row, number) for row, number in zip(prepared.records, numbers, strict=True)))
+    insert(Link, LINK, prepared.links)
+    insert(Sign, SIGN, prepared.signs)
+    _expect(prepared.spans, today)
+    bump(prepared.areas)
 
 
 def refresh(said: Mapping[int, Sequence[Said]], last: Mapping[int, int], today: date) -> None:
@@ -72,7 +51,7 @@ def refresh(said: Mapping[int, Sequence[Said]], last: Mapping[int, int], today: 
     for pk, record in records.items():
         entity, kept, area = record.entity, stored[pk], areas.get(said_in[pk], record.area_id)
         before, known = opened(keys, record.facts), opened(keys, kept)
-        rows.append((*_drawn(keys, entity, area, known, dumps(kept)), last[pk], pk))
+        rows.append((*drawn(keys, entity, area, known, dumps(kept)), last[pk], pk))
         old_links |= _links(pk, entity, before)
         new_links |= _links(pk, entity, known)
         if before != known or area != record.area_id:
@@ -88,7 +67,7 @@ def refresh(said: Mapping[int, Sequence[Said]], last: Mapping[int, int], today: 
     bump(changed)
 
 
-def _expect(spans: Sequence[tuple[int, date, date | None]], today: date) -> None:
+def _expect(spans: Sequence[Span], today: date) -> None:
     """Note the days to come on which a picture drawn today will no longer be right."""
     turns = {(first, pk) for pk, first, _last in spans if first > today}
     turns |= {(last + ONE_DAY, pk) for pk, _first, last in spans if last is not None and last >= today}
@@ -100,13 +79,6 @@ def _expect(spans: Sequence[tuple[int, date, date | None]], today: date) -> None
 def _held(said: Sequence[Said], today: date) -> dict[str, Any]:
     """What is held today, as it is stored; without what nobody knows any more."""
     return {name: one.value for name, one in picture(said, today, EVER).items() if one.value is not None}
-
-
-def _drawn(keys: Keyring, entity: str, area: int, known: Mapping[str, Any], text: str) -> tuple[Any, ...]:
-    """The columns from `area_id` to `facts`. A record of which nothing is held (taken back, or still to begin) is not there."""
-    born = born_of(known) if entity == "person" else None
-    state = known.get(STATE, (State.PRESENT if known else State.ENDED).value)
-    return area, name_of(entity, known), born and born.isoformat(), identity_of(keys, entity, known), state, text
 
 
 def _links(record: int, entity: str, known: Mapping[str, Any]) -> Rows:

@@ -30,18 +30,28 @@ def signs_of(ring: Keyring, facts: Mapping[str, Any]) -> set[str]:
     found: set[str] = set()
     for field in NAMES:
         if name := _plain(facts.get(field)):
-            found.add(NAME + name)
-            if len(name) > 2:
-                found.add(NAME + name[1:])
-            found |= {LETTERS + letters for letters in letters_of(name)}
+            found |= _signs_of_name(name)
     for field in NUMBERS:
         if number := number_of(facts.get(field)):
             found.add(NUMBER + ring.digest(number))
             if len(number) >= TAIL_LENGTH:
                 found.add(TAIL + ring.digest(number[-TAIL_LENGTH:]))
     for field in ADDRESSES:
-        found |= {ADDRESS + piece for piece in address_pieces(str(facts.get(field) or ""))}
-    return {sign[:LONGEST] for sign in found}
+        if address := facts.get(field):
+            found |= _signs_of_address(str(address))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _signs_of_name(name: str) -> frozenset[str]:
+    ends = (name, name[1:]) if len(name) > 2 else (name,)
+    signs = (*(NAME + end for end in ends), *(LETTERS + letters for letters in letters_of(name)))
+    return frozenset(sign[:LONGEST] for sign in signs)
+
+
+@lru_cache(maxsize=20_000)
+def _signs_of_address(text: str) -> frozenset[str]:
+    return frozenset((ADDRESS + piece)[:LONGEST] for piece in address_pieces(text))
 
 
 def wanted(ring: Keyring, words: str) -> Iterator[tuple[str, str]]:

@@ -6,10 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Max
 
+from qingzhuang.seal import Keyring
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.drafts import IDENTITIES, Draft, compare, identity_of
@@ -94,13 +98,13 @@ class Effect:
     confirms: tuple[str, ...]
 
 
-def would_change(drafts: Sequence[Draft], source: Source, today: date) -> list[Effect]:
-    """What `actions.append` would make of drafts about known records, without writing.
+def would_change(drafts: Sequence[Draft], source: Source, today: date, read: Mapping[int, Known] | None = None) -> list[Effect]:
+    """What `actions.append` would make of drafts about known records, without writing; `read` are those at hand already.
 
     `confirms` are only the fields whose last confirmation is older than the draft; a value is `older` where another one that
     began later is held. Where the picture says all of it already, the journal of a record need not be read.
     """
-    last = _last_said(_as_pictured(drafts))
+    last = _last_said(_as_pictured(drafts, read or {}))
     rest = [draft for draft in drafts if draft.record not in last]
     held = held_of([draft.record for draft in rest], today)
     found: list[Effect] = []
@@ -121,18 +125,18 @@ def _effect(draft: Draft, now: Mapping[str, HeldFact], trust: int) -> Effect:
     return Effect(facts, older, split.contested, fresh)
 
 
-def _as_pictured(drafts: Sequence[Draft]) -> list[int]:
+def _as_pictured(drafts: Sequence[Draft], read: Mapping[int, Known]) -> list[int]:
     """The records of which the drafts say nothing but what the picture says."""
-    keys = ring()
-    found: list[int] = []
+    keys, found = ring(), list[int]()
     said = {draft.record: draft.facts for draft in drafts}
-    for chunk in _chunks(list(said)):
-        for pk, stored in Record.objects.filter(pk__in=chunk).values_list("pk", "facts"):
-            facts = said[pk]
-            if all(name in stored and (stored[name] == value or is_secret(name)) for name, value in facts.items()):
-                secrets = opened(keys, {name: stored[name] for name in facts if is_secret(name)})
-                if all(secrets[name] == facts[name] for name in secrets):
-                    found.append(pk)
+    pictures = {pk: read[pk] for pk in said if pk in read}
+    pictures |= known_records(pk for pk in said if pk not in read)
+    for pk, picture in pictures.items():
+        facts, stored = said[pk], picture.facts
+        if all(name in stored and (stored[name] == value or is_secret(name)) for name, value in facts.items()):
+            secrets = opened(keys, {name: stored[name] for name in facts if is_secret(name)})
+            if all(secrets[name] == facts[name] for name in secrets):
+                found.append(pk)
     return found
 
 
@@ -143,6 +147,22 @@ def _last_said(records: Sequence[int]) -> dict[int, date]:
         rows = Statement.objects.filter(record__in=chunk).order_by().values("record").annotate(last=Max("valid_from"))
         found |= dict(rows.values_list("record", "last"))
     return found
+
+
+def keyring() -> Keyring:
+    """The keys of this installation."""
+    return ring()
+
+
+def keys_kept() -> Path:
+    """Where the keys lie, for a process beside this one."""
+    return Path(settings.LEDGER_KEYS)
+
+
+@lru_cache(maxsize=2)
+def keys_of(path: str) -> Keyring:
+    """The keys of a file, in a process beside."""
+    return Keyring.kept_in(Path(path))
 
 
 def seal_bytes(data: bytes) -> bytes:
