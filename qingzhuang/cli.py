@@ -113,6 +113,7 @@ def _parser(console: Console) -> argparse.ArgumentParser:
     words = command("words", _words)
     words.add_argument("concept", metavar="CONCEPT", help=say("concept"))
     _definition_commands(command, say)
+    _question_commands(command, say)
     for name in DELEGATED:
         commands.add_parser(name, help=say(name), add_help=False)
     return parser
@@ -128,6 +129,16 @@ def _definition_commands(command: Callable[..., argparse.ArgumentParser], say: C
     differ.add_argument("--area", metavar="CODE", default="", help=say("area"))
     differ.add_argument("--as-of", metavar="DAY", help=say("as_of"))
     differ.add_argument("--limit", metavar="N", type=int, default=50, help=say("limit"))
+
+
+def _question_commands(command: Callable[..., argparse.ArgumentParser], say: Callable[[str], str]) -> None:
+    ask = command("ask", _ask)
+    ask.add_argument("words", metavar="WORDS", nargs="+", help=say("asked_words"))
+    ask.add_argument("--facts", metavar="DIR", type=Path, required=True, help=say("facts"))
+    ask.add_argument("--area", metavar="CODE", default="", help=say("area"))
+    ask.add_argument("--as-of", metavar="DAY", help=say("as_of"))
+    ask.add_argument("--mean", metavar="WORD=MEANING", action="append", default=[], help=say("mean"))
+    ask.add_argument("--limit", metavar="N", type=int, default=50, help=say("limit"))
 
 
 # ---------------------------------------------------------------- understand
@@ -284,6 +295,12 @@ def _differ(options: argparse.Namespace, console: Console) -> int:
     from qingzhuang.cli_definitions import explain_difference
 
     return explain_difference(options, console)
+
+
+def _ask(options: argparse.Namespace, console: Console) -> int:
+    from qingzhuang.cli_ask import ask_facts
+
+    return ask_facts(options, console)
 
 
 def _delegate(arguments: list[str], console: Console) -> int:

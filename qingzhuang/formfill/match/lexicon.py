@@ -22,6 +22,8 @@ TOPIC = re.compile(r"(状况|情况|类别|类型|程度|信息|等级|性质|�
 ORDERED = re.compile(r"^(.+?)(及其?以[上下]|以[上下]|或以[上下])(?:文化程度|文化|学历)?$")
 HOUSEHOLD_SIZE = re.compile(r"^([一二两三四五六七八九十]{1,2}|\d{1,2})[人口](?:之家|(及以上|及以下|以上|以下)?户)$")
 
+GRAVEST_FIRST = frozenset(("disability_level",))  # 二级以上 are the first and the second, which is worse
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -84,7 +86,7 @@ class Lexicon:
             if codes is None or not codes.ordered or not isinstance(sense.condition, Compare):
                 continue
             if str(sense.condition.value).isdigit():
-                op = ">=" if "上" in match.group(2) else "<="
+                op = ">=" if ("上" in match.group(2)) != (codes.name in GRAVEST_FIRST) else "<="
                 found.append(Sense(sense.entity, Compare(sense.condition.field, op, sense.condition.value), sense.field))
                 continue
             tops = [v.name for v in codes.values if not v.within and not v.vague]
