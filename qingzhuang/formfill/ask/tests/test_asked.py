@@ -28,7 +28,7 @@ WORDS = sorted({word for one in ASKED for word in one["ask"].split()})
 
 
 @pytest.mark.parametrize("expected", ASKED, ids=[one["ask"] for one in ASKED])
-def test_reads(expected: dict[str, Any]) -> None:
+def test_reads_what_was_typed(expected: dict[str, Any]) -> None:
     found = ask(expected["ask"], DAY, places=PLACES)
     assert (write(found.question) if found.question else None) == expected["question"]
     assert found.by == expected.get("by", "")
