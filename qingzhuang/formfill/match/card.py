@@ -9,7 +9,7 @@ from qingzhuang.formfill.form import Blank, Block, Candidate, Kind, Role, State,
 from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Laid, ListBlock, Pair
-from qingzhuang.formfill.match.doubtful import two_spouses
+from qingzhuang.formfill.match.doubtful import asked_twice, behind_the_head, two_spouses
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import GROUP_TAIL, PART, names_subject
 from qingzhuang.formfill.match.label import read_label
@@ -30,7 +30,7 @@ ESTATE_CARD = re.compile(r"^(小区|楼盘|住宅小区)名称?$")
 ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
 OF_THE_HEAD = re.compile(r"^(性别|年龄|民族|(公民)?身份证?号码?|身份证)$")
 MEMBERS = re.compile(r"人数|人口|[(（]人[)）]")
-DATE_LABEL = re.compile(r"(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
+DATE_LABEL = re.compile(r"^(?:本表|表格|信息|资料|填写)?(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
 
 
 def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
@@ -92,6 +92,7 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
                 _count(len(cells), pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words)
             )
         blocks.extend(_block(block, here, words, entity) for block in laid.blocks)
+    settled = asked_twice(settle_cells(cells, rows, entity, words.vocabulary))
     return Table(
         grid=first.grid,
         sheet=None if grid.is_word else grid.name,
@@ -99,7 +100,7 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
         title=title,
         title_cell=_name(grid, first.title.place) if first.title and first.title.place != (0, 0) else "",
         row_entity=entity,
-        cells=tuple(two_spouses(settle_cells(cells, rows, entity, words.vocabulary))),
+        cells=tuple(behind_the_head(two_spouses(settled), words.neutral)),
         blocks=tuple(blocks),
         metadata=tuple(b for laid in laids for b in read_lines(laid.lines, book.grids[laid.grid], Role.META, words, entity)),
         footer=tuple(b for laid in laids for b in read_lines(laid.footer, book.grids[laid.grid], Role.FOOT, words, entity)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
@@ -14,8 +14,13 @@ from qingzhuang.formfill.match.question import question_of
 from qingzhuang.tally.question import Aggregate, Count, Percent
 
 FIGURE = re.compile(r"(?:[数量率额次%]|面积)$")  # 自然村数 in front of the figures is one itself, and no name of a row
+SIGNS = re.compile(r"^(申请人|参保人|被保险人|户主|受益人|持证人)$")
+FIRST_CELLS = 3  # of a card, where it says whom it is about
 EITHER = "夫妻两人各问了一遍，哪一个是本人看不出来"
 SPOUSE = re.compile(r"\.spouse\.")
+NAMING = re.compile(
+    r"person\.(?:name|id_number|residence_address|father\.name|mother\.name|guardian\[1\]\.name)$|household\.(?:head\.name|id)$"
+)
 ROW_KEYS = frozenset(("row.number", "row.remarks"))
 
 
@@ -57,6 +62,50 @@ def two_spouses(blanks: Sequence[Blank]) -> list[Blank]:
             blank = replace(blank, concept=own.concept, question=question_of(own.concept), candidates=found, score=own.score)
         told.append(replace(blank, state=State.UNSURE, reason=EITHER) if concept in twice else blank)
     return told
+
+
+def nobody_named(blanks: Sequence[Blank], entity: str) -> list[Blank]:
+    """隐患名称 发生地点 联系电话: no column names anybody, so nobody knows whose telephone it is."""
+    named = any(NAMING.match(b.concept or "") and b.state in (State.SURE, State.UNSURE) for b in blanks)
+    if entity != "person" or named:
+        return list(blanks)
+    reason = "表里没有一列写明是谁，不知道问的是谁的"
+    return [
+        replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and (b.concept or "").startswith("person.") else b
+        for b in blanks
+    ]
+
+
+def asked_twice(blanks: Sequence[Blank]) -> list[Blank]:
+    """申请人 at the foot of a card that begins with 姓名: what is asked under another label before is something else the second time."""
+    first: dict[str, str] = {}
+    told = []
+    for at, blank in enumerate(blanks):
+        label = read_label(blank.path[-1]).core if blank.path else ""
+        if at > FIRST_CELLS and SIGNS.match(label) and blank.state is State.SURE:
+            blank = replace(blank, state=State.UNSURE, reason=f"卡片下面的“{label}”可能是签名的地方")
+        before = first.setdefault(blank.concept or "", label) if blank.state is State.SURE else label
+        if before != label and not (blank.concept or "").startswith("report."):
+            blank = replace(blank, state=State.UNSURE, reason=f"“{before}”已经是这一项，请看这一格是不是一回事")
+        told.append(blank)
+    return told
+
+
+def behind_the_head(blanks: Sequence[Blank], neutral: Container[str]) -> list[Blank]:
+    """户主姓名, and then 姓名 under 育龄妇女: a card of a household, and of which of its members nobody says."""
+    cores = [read_label(b.path[-1]).core for b in blanks]
+    head = next((at for at, core in enumerate(cores) if core in ("户主", "户主姓名") and len(blanks[at].path) == 1), None)
+    if head is None:
+        return list(blanks)
+    named = (at for at, b in enumerate(blanks) if at > head and b.concept == "person.name" and len(b.path) > 1)
+    start = next((at for at in named if read_label(blanks[at].path[0]).core not in neutral), len(blanks))
+    reason = "前面问的是户主，这里问的是哪一位家庭成员看不出来"
+    return [
+        replace(b, state=State.UNSURE, reason=reason)
+        if at >= start and b.state is State.SURE and (b.concept or "").startswith("person.") and len(b.path) > 1
+        else b
+        for at, b in enumerate(blanks)
+    ]
 
 
 def _is_figure(blank: Blank) -> bool:

@@ -12,25 +12,19 @@ from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.flags import yes_no as flags
 from qingzhuang.formfill.match.groups import Groups, is_doubtful, names_part
 from qingzhuang.formfill.match.headings import (
+    ASPECT,
     BROAD,
-    DEED,
     EITHER,
     FIRM_OF_ROLE,
     GROUP_TAIL,
-    INCOMES,
-    LENGTHS,
     LEVELS,
     NAMES_ORGANISATION,
     ORDINAL,
     OTHER,
-    OWN_AREA,
-    PART,
     PATTERNS,
-    PERSONAL,
     PLACES,
     RELATION,
     SHORT,
-    SOMEBODY,
     SORT_OF_ROLE,
     SUBJECT,
     VAGUE,
@@ -42,8 +36,8 @@ from qingzhuang.formfill.match.headings import (
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.reading import same_kind
 from qingzhuang.formfill.match.several import JOINED, against_values, of_several
+from qingzhuang.formfill.match.trust import trusted
 from qingzhuang.vocabulary import Field, Role
 
 AWAY = re.compile(r"(?:外出|务工|打工|就业|工作|身体|健康)+(?:情况|状况|信息)$")  # 父亲外出情况: of the father
@@ -76,7 +70,12 @@ class FieldReader:
         ):
             if yes_no and self._is_code(candidate.concept):  # 是否外出 asks yes or no, the field has a list of values
                 candidate = replace(candidate, score=min(candidate.score, 0.7))
-            if VAGUE.search(label.core) or HARDSHIP.match(label.core) and not label.brackets:
+            if (
+                VAGUE.search(label.core)
+                or {label.core, label.whole} & self.words.loose
+                or HARDSHIP.match(label.core)
+                and not label.brackets
+            ):
                 candidate = replace(candidate, score=min(candidate.score, 0.76))
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:
@@ -104,20 +103,25 @@ class FieldReader:
         role: Role | None = None
         number = 0
         prefixes: list[str] = []
-        unknown = entity = ""
+        unknown = entity = foreign = ""
+        loose = False
         for text in labels:
             label = read_label(text)
             parts = (label.core, *label.brackets, *EITHER.split(label.core))  # 监护人或代理人
-            found = next(filter(None, map(self.role_of, parts)), None)
+            said = next((part for part in parts if self.role_of(part) is not None), "")
+            found = self.role_of(said) if said else None
             if found is not None:
                 role, number = found
+                loose = GROUP_TAIL.sub("", said) in self.words.loose_roles or said in self.words.loose_roles
                 continue
             entity = self._entity_named(GROUP_TAIL.sub("", label.core)) or entity
             prefixes.extend(f.path for f in self.vocabulary.by_label.get(label.core, ()))
             parsed = parse_phrase(label.core, title=True)
             if (parsed.residue and label.core not in self.vocabulary.by_label) or names_part(label.core, self.words):
                 unknown = text
-        return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity)
+            elif label.core in self.vocabulary.by_label and not ASPECT.search(label.core):
+                foreign = text
+        return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity, foreign, loose)
 
     def role_of(self, core: str) -> tuple[Role, int] | None:
         """监护人, 父亲信息, 成员一, 党组织负责人情况: the role that a group label names, and which one of several."""
@@ -181,7 +185,8 @@ class FieldReader:
 
     def _vague(self, text: str, field: Field) -> float:
         """A label that many things are called by (金额, 类别, 登记日期) is never sure on its own; 面积 only of the row's own."""
-        return 0.2 if VAGUE.search(text) or (field.entity != self.entity and BROAD.match(text)) else 0.0
+        loose = VAGUE.search(text) or text in self.words.loose
+        return 0.2 if loose or (field.entity != self.entity and BROAD.match(text)) else 0.0
 
     def by_pattern(self, label: Label) -> Iterable[Candidate]:
         """来深事由, 何时来本地居住: headings with a place name inside."""
@@ -242,30 +247,13 @@ class FieldReader:
             score += 0.06
         elif among > 1 and any(p.count(".") and field.path.rsplit(".", 1)[0] == p for p in groups.prefixes):
             score += 0.05
-        somebody = SOMEBODY.search(groups.unknown) and field.entity in ("person", "household")
-        if groups.unknown and (PERSONAL.search(field.path) or somebody):
-            score -= 0.35
-            reason += f"，但上面的“{groups.unknown}”说的可能是别人"
-        if groups.unknown and field.entity == "area" and not OWN_AREA.search(groups.unknown):
+        role = groups.role
+        if role is not None and (is_doubtful(role) or groups.loose or not self._kept_of(role, path)):
             score = min(score, 0.74)
-            reason += f"，但“{groups.unknown}”说的可能是别处"
-        if groups.unknown and DEED.search(groups.unknown):
-            score = min(score, 0.76)
-            reason += f"，但上面的“{groups.unknown}”说的是一件事"
-        if field.path == "person.name" and text not in ("姓名", "名字") and PART.search(text):
+        if field.extra or (role is not None and path != field.path and field.name not in FIRM_OF_ROLE):
             score = min(score, 0.74)
-        if field.path == "household.allowance.certificate_number" and text.startswith("证件"):
-            score = min(score, 0.77)  # 证件号码 may be of any paper
-        if field.entity == "household" == field.path.partition(".")[0] and field.name in INCOMES and self.entity == "person":
-            score = min(score, 0.76)  # 工资收入, 退休工资 in a list of people may be his own
-        if label_unit and field.unit and not same_kind(label_unit, field.unit):
-            score = min(score, 0.5)  # 土地面积（㎡）is no farmland
-        if field.type == "date" and label_unit in LENGTHS:
-            score = min(score, 0.7)
-        if groups.role is not None and (is_doubtful(groups.role) or not self._kept_of(groups.role, path)):
-            score = min(score, 0.74)
-        if field.extra or (groups.role is not None and path != field.path and field.name not in FIRM_OF_ROLE):
-            score = min(score, 0.74)
+        score, doubt = trusted(field, text, score, groups, self.entity, label_unit)
+        reason += doubt
         return Candidate(path, max(0.05, min(score, 0.99)), reason)
 
     def _kept_of(self, role: Role, path: str) -> bool:
@@ -316,6 +304,7 @@ class FieldReader:
                     reason = f"“{text[:length]}”是{role.label['zh-Hans']}，“{rest or '姓名'}”是其{target.label['zh-Hans']}"
                     path = self._of_role(role, number, target)
                     kept = self._kept_of(role, path) and not target.extra and not is_doubtful(role) and not groups.unknown
+                    kept = kept and text[:length] not in self.words.loose_roles
                     firm = target.name in FIRM_OF_ROLE and kept and len({r.name for r in roles[:2]}) == 1
                     yield Candidate(
                         path,
@@ -342,6 +331,8 @@ class FieldReader:
             if any(field.entity == "report" for field in self.vocabulary.by_label.get(before, ())):
                 return  # 走访人电话, 采集人姓名: of the one who fills in, whom the row is not about
             parsed = parse_phrase(before, title=True)
+            if RELATION.match(text[start:]) and "关系" not in before:
+                return  # 领取人与儿童关系: whose relation it is says the word before
             if self._roles(before) and before not in self.words.subject:
                 return  # 家庭主要成员工作地址
             owner = self._entity_named(before)

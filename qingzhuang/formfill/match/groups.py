@@ -19,6 +19,8 @@ class Groups:
     prefixes: tuple[str, ...] = ()
     unknown: str = ""
     entity: str = ""
+    foreign: str = ""  # a label over it that is a field of its own: 求职意向
+    loose: bool = False  # the person is named by a word that forms give to different people
 
 
 def names_part(core: str, words: Lexicon) -> bool:

@@ -38,17 +38,18 @@ SOMEBODY = re.compile(
 )
 # a group label that names a deed or money: what stands below may be of what was done, not of the record as it is
 DEED = re.compile(
-    r"改造|改建|新建|重建|施工|验收|鉴定|变更|变动|调整|计划|培训|贷款|借款|项目|工程|检查|整改|服务|走访|慰问|发放|资金|领取|购买|交易|转让|拟|申请(?!人)"
+    r"探访|复核|核查|核实|评定|评估|迁出|迁入|求职|意向|申报|影响|改造|改建|新建|重建|施工|验收|鉴定|变更|变动|调整|计划|培训|贷款|借款|项目|工程|检查|整改|服务|走访|慰问|发放|资金|领取|购买|交易|转让|拟|申请(?!人)"
 )
-SORT_OF_ROLE = re.compile(
-    r"^(?:其他|其它|主要|实际|现|原|第?[一二三]|第[1-3])(?=[^\d一二三四五六七八九十])"
-)  # 第一联系人, 其他监护人
+SORT_OF_ROLE = re.compile(r"^(?:其他|其它|主要|实际|现|原|第[一二三1-3])(?=[^\d一二三四五六七八九十])")  # 第一联系人, 其他监护人
 RELATION = re.compile(r"^(?:和|与|同)?.{0,5}(?:的)?关系$")
 # whoever has such a part is not the one the row is about, although his name ends like a group of people
 PART = re.compile(
     r"负责人|填[报表]|制表|采集|录入|审核|登记人|法人|代表|联系人|经办|监护|户主|业主|房主|房东|责任人|帮扶|领导|干部|主任|书记|经理|校长|院长|司机|车主|网格|民警|医生|教师|组长|队长|楼长|委托|介绍人|证明人|受益|承租|出租|租户|租客|独生|子女|父|母|配偶|丈夫|妻|成员[一二三四五六七八九十\d]"
 )
 GROUP_TAIL = re.compile(r"(基本)?(情况|信息|资料|状况)$")
+ASPECT = re.compile(
+    r"(情况|信息|资料|状况|关系|条件|支出|收入|收支|类别|类型|身份|方式|人员|对象|[人户])$"
+)  # 就业情况 over 单位名称 says of which side of life the facts are
 SUBJECT = re.compile(r"(人|员|者|兵|人才|老人|儿童|户|对象|妇女|学生|属|女|军人|党员|本人)$")
 OTHER = re.compile(r"其[他它]|^[原新拟曾前后旧副]|经营|施工|检查|办理|代[办理]|介绍|证明|委托|受理|培训")
 YES_NO = re.compile(

@@ -63,6 +63,8 @@ class Lexicon:
     kept: frozenset[str] = frozenset()
     outsiders: frozenset[str] = frozenset()
     collective: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+    loose_roles: frozenset[str] = frozenset()
     opinion: tuple[str, ...] = ()
     numeric: Mapping[str, tuple[Field, ...]] = field(default_factory=dict)
 
@@ -144,7 +146,20 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
         )
     for function, listed in grammar["function"].items():
         found.function.update((fold(word), function) for word in listed)
-    for name in ("number", "total", "share", "glue", "neutral", "title", "subject", "kept", "outsiders", "collective"):
+    for name in (
+        "number",
+        "total",
+        "share",
+        "glue",
+        "neutral",
+        "title",
+        "subject",
+        "kept",
+        "outsiders",
+        "collective",
+        "loose",
+        "loose_roles",
+    ):
         setattr(found, name, frozenset(fold(str(word)) for word in grammar[name]))
     found.topics = frozenset(label for label in vocabulary.by_label if TOPIC.search(label)) - frozenset(found.senses)
     programme = frozenset(fold(word) for word in grammar["programme"])

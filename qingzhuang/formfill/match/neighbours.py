@@ -18,6 +18,7 @@ BARE = re.compile(
     r"|(?:联系|手机|移动|固定)?(?:电话|方式|手机)(?:号码?)?|手机号码?|联系手机|工作单位|单位|职业|职务|死亡(?:时间|日期))$"
 )
 NAMES = re.compile(r"(?:姓名|名字)$")
+THING = re.compile(r"名称?$|品种$")  # 犬名, 项目名称: what stands behind it may be of that thing
 INDEX = re.compile(r"\[\d+\]")
 # 接送人, 班主任, 女儿, 车主, 出租方, 施工队: whoever is named without 姓名
 OTHERS = re.compile(
@@ -49,6 +50,7 @@ class Somebody:
     path: str
     label: str
     group: tuple[str, ...]
+    sure: bool = False  # whether it is sure who he is
 
 
 def settle_cells(cells: Sequence[Blank], rows: Sequence[tuple[int, int]], entity: str, vocabulary: Vocabulary) -> list[Blank]:
@@ -93,7 +95,7 @@ def settle_whose(
             somebody = None
         named = _named(blank, label, own, roles)
         if named is not None:
-            somebody = Somebody(named, label.core, group) if named != own else None
+            somebody = Somebody(named, label.core, group, blank.state is State.SURE) if named != own else None
         elif somebody is None or _of(blank.concept, somebody.path):
             continue
         elif RELATION.match(label.core) and "户主" not in label.core:
@@ -102,7 +104,8 @@ def settle_whose(
             if blank.question is not None and own != "household.head." and _is_asked_again(blanks[: at + 1], at):
                 settled[at] = _address(blank, somebody, own, vocabulary)
         elif not BARE.match(label.core):
-            somebody = somebody if entity in ("dwelling", "building", "estate") else None
+            goes_on = entity in ("dwelling", "building", "estate") or blank.state is State.OUTSIDE and not somebody.path
+            somebody = somebody if goes_on else None
         elif _goes_on_with_own(blanks, at, somebody, own):
             somebody = None
         elif blank.question is not None or (blank.concept == "report.phone" and somebody.path):
@@ -121,6 +124,8 @@ def _named(blank: Blank, label: Label, own: str, roles: set[str]) -> str | None:
     if concept.endswith(".name") and path in roles:
         return concept.removesuffix(".name") if blank.score >= KNOWN else ""  # 代办人 only looks like 代养人
     if NAMES.search(label.core) and label.core not in ("姓名", "名字") and blank.question is None:
+        return ""
+    if THING.search(label.core) and blank.state is State.OUTSIDE:
         return ""
     if concept in BY_POST:
         return BY_POST[concept]
@@ -170,7 +175,13 @@ def _whose(blanks: Sequence[Blank], at: int, somebody: Somebody, own: str, vocab
         reason = f"本人的“{text}”另有一列，这一列在“{somebody.label}”后面，是其“{text}”"
         if not theirs:
             return _with(blank, Candidate(f"outside the ledger ({somebody.label}/{text})", 0.0, reason), State.OUTSIDE, ())
-        firm = fact in FIRM_OF_ROLE and _is_kept(theirs, vocabulary) and at > 0 and blanks[at - 1].path[:-1] == somebody.group
+        firm = (
+            somebody.sure
+            and fact in FIRM_OF_ROLE
+            and _is_kept(theirs, vocabulary)
+            and at > 0
+            and blanks[at - 1].path[:-1] == somebody.group
+        )
         best = Candidate(theirs, 0.86 if firm else 0.74, reason)
         return _with(blank, best, State.SURE if firm else State.UNSURE, (best, Candidate(blank.concept or "", 0.5, blank.reason)))
     doubt = f"这一列在“{somebody.label}”后面，问的可能是其“{text}”，也可能是本人的"
@@ -186,8 +197,8 @@ def _relation(blank: Blank, somebody: Somebody, vocabulary: Vocabulary) -> Blank
     theirs = _theirs(somebody.path, "relation", vocabulary)
     reason = f"在“{somebody.label}”后面，是其与本人的关系"
     if theirs:
-        best = Candidate(theirs, 0.86, reason)
-        return _with(blank, best, State.SURE, (best, *blank.candidates)[:6])
+        best = Candidate(theirs, 0.86 if somebody.sure else 0.74, reason)
+        return _with(blank, best, State.SURE if somebody.sure else State.UNSURE, (best, *blank.candidates)[:6])
     if somebody.path:
         return blank
     return _with(blank, Candidate(f"outside the ledger ({somebody.label}/{blank.path[-1]})", 0.0, reason), State.OUTSIDE, ())

@@ -15,6 +15,7 @@ JOINED = re.compile(r"以及|[/、,，和及与或]")
 CHOICE = re.compile(r"[/或]")
 LISTED = re.compile(r"[/、,，;；或]|[一-鿿]\s+(?=[一-鿿])")
 MOST = 3
+GUESSED = 0.7  # from here on printed answers can make a guess sure
 READ = 0.55  # a part that is understood less well than this is not understood
 
 Reader = Callable[[str], Candidate | None]  # the best meaning of a label by itself
@@ -86,9 +87,22 @@ def against_choices(found: Sequence[Candidate], choices: Sequence[str], words: L
     """房屋性质 with □住宅 □商铺 □厂房: a field with a list of values, of which hardly any is printed, is not surely meant."""
     values = [fold(re.sub(r"[（(].*?[）)]", "", choice)) for choice in choices]
     values = [value for value in values if value and not value.startswith("其他")]
+    found = _borne_out(found, values, words)
     if len(values) < 3:
-        return list(found)
+        return found
     return [replace(c, score=min(c.score, 0.76)) if _lacks_most(c.concept, values, words) else c for c in found]
+
+
+def _borne_out(found: Sequence[Candidate], values: Sequence[str], words: Lexicon) -> list[Candidate]:
+    """房屋性质 with □自有 □租赁 □公房: a loose label is a sure one where the printed answers are those of its field and of no other."""
+    best = next(iter(found), None)
+    if best is None or len(values) < 2 or not GUESSED <= best.score < 0.8 or not _is_one(best.concept):
+        return list(found)
+    alike = _fields_of(values, words)
+    all_fit = _hits(best.concept, values, words) == len(values)
+    if not all_fit or best.concept not in alike or {f.partition(".")[2] for f in alike} != {best.concept.partition(".")[2]}:
+        return list(found)
+    return [replace(best, score=0.84, reason=f"{best.reason}，印好的选项也是这一项的"), *found[1:]]
 
 
 def _is_one(concept: str) -> bool:

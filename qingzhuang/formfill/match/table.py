@@ -10,7 +10,7 @@ from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Column, Laid
-from qingzhuang.formfill.match.doubtful import rows_unknown, title_in_doubt, two_spouses
+from qingzhuang.formfill.match.doubtful import nobody_named, rows_unknown, title_in_doubt, two_spouses
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
@@ -127,7 +127,9 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
         measures.default = event or _mostly_counted(measures, paths)
     blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
     kept = title_in_doubt(_without_repeats(blanks), measures.at_odds)
-    return tuple(two_spouses(settle_whose(kept, sort.entity, setting.words.vocabulary)) if roster else rows_unknown(kept, laid))
+    if not roster:
+        return tuple(rows_unknown(kept, laid))
+    return tuple(two_spouses(settle_whose(nobody_named(kept, sort.entity), sort.entity, setting.words.vocabulary)))
 
 
 def _column(setting: Setting, column: Column, at: int, fields: FieldReader, measures: MeasureReader) -> Blank:

@@ -264,7 +264,7 @@ def test_husband_and_wife_who_are_both_somebodys_spouse_are_not_sure() -> None:
 
 @pytest.mark.parametrize(
     ("boxes", "state"),
-    [("□住宅 □商铺 □厂房 □其他", State.UNSURE), ("□自有 □租赁 □公房 □其他", State.SURE), ("□自有 □其他", State.SURE)],
+    [("□住宅 □商铺 □厂房 □其他", State.UNSURE), ("□自有 □租赁 □公房 □其他", State.SURE), ("□自有 □其他", State.UNSURE)],
 )
 def test_printed_boxes_that_a_known_label_cannot_have_take_its_sureness(boxes: str, state: State) -> None:
     found = table(f"""

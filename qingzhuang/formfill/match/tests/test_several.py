@@ -59,7 +59,7 @@ def test_the_values_in_brackets_choose_between_two_lists_that_share_one() -> Non
 
 
 def test_conditions_in_a_bracket_take_the_sureness_of_a_text() -> None:
-    plain, listed = best("居住状况"), best("居住状况（独居/空巢）")
+    plain, listed = best("健康状况"), best("健康状况（残疾/独居）")
     assert plain is not None and plain.score >= SURE
     assert listed is None or listed.score < SURE
 

@@ -1,0 +1,96 @@
+"""Sure is earned: headings whose words are known, but whose place leaves it open what they ask."""
+
+import pytest
+
+from qingzhuang.formfill.form import State
+from qingzhuang.formfill.match.tests.headings import blank, form, table
+
+
+def unsure(title: str, *headings: str) -> list[str]:
+    """The headings that are a guess or left alone."""
+    return ["/".join(b.path) for b in form(*headings, title=title).columns if b.state is not State.SURE]
+
+
+@pytest.mark.parametrize(
+    ("group", "leaf"),
+    [
+        ("复核后", "月保障金"),
+        ("迁出地", "乡镇"),
+        ("求职意向", "工作地点"),
+        ("监护机构", "单位性质"),
+        ("护理人员", "姓名"),
+        ("二房东", "姓名"),
+    ],
+)
+def test_a_label_over_it_that_nobody_understands_takes_the_sureness(group: str, leaf: str) -> None:
+    assert f"{group}/{leaf}" in unsure("低保对象花名册", "姓名", "身份证号", f"{group}/{leaf}", f"{group}/备用")
+
+
+def test_a_side_of_life_over_it_takes_nothing() -> None:
+    headings = ("姓名", "户籍情况/户籍地址", "户籍情况/户口性质", "监护人/姓名", "监护人/联系电话")
+    assert unsure("困境儿童花名册", *headings) == []
+
+
+@pytest.mark.parametrize(
+    "label", ["护理等级", "既往病史", "住房来源", "起止时间", "参加工作时间", "就业创业证号", "包抓干部", "养老方式"]
+)
+def test_a_label_that_is_used_loosely_is_a_guess(label: str) -> None:
+    assert unsure("居民花名册", "姓名", "身份证号", label) == [label]
+
+
+def test_printed_answers_of_one_list_make_a_loose_label_sure() -> None:
+    card = table("""
+        # 房屋登记卡 | < | < | <
+        房屋地址 | | 房屋性质 | □自有 □租赁 □公房
+        房主姓名 | | 房屋面积 |
+    """)
+    assert blank(card, "房屋性质").state is State.SURE
+
+
+def test_whose_relation_it_is_says_the_word_before() -> None:
+    assert unsure("孤儿花名册", "姓名", "领取人与儿童关系") == ["领取人与儿童关系"]
+    assert unsure("孤儿花名册", "姓名", "监护人与儿童关系") == []
+
+
+def test_what_stands_behind_a_things_name_may_be_of_the_thing() -> None:
+    assert "性别" in unsure("犬只免疫台账", "犬主姓名", "身份证号", "犬名", "犬品种", "性别", "毛色")
+    assert "性别" not in unsure("居民花名册", "姓名", "身份证号", "性别")
+
+
+def test_where_no_column_names_anybody_no_telephone_is_sure() -> None:
+    assert "联系电话" in unsure("隐患排查台账", "隐患名称", "发生地点", "主要问题", "联系电话")
+
+
+def test_whether_a_household_has_somebody_is_not_a_fact_of_its_head() -> None:
+    assert unsure("农户花名册", "户主姓名", "有无党员") == ["有无党员"]
+
+
+def test_a_member_named_behind_the_head_is_nobody_for_sure() -> None:
+    card = table("""
+        # 人口信息采集卡 | < | < | < | <
+        户主姓名 | | 联系电话 | | <
+        育龄妇女 | 姓名 | | 身份证号码 |
+    """)
+    assert blank(card, "姓名").state is State.UNSURE
+
+
+def test_the_applicant_at_the_foot_of_a_card_may_be_a_signature() -> None:
+    card = table("""
+        # 建房申请表 | < | < | <
+        姓名 | | 性别 |
+        身份证号 | | 联系电话 |
+        申请理由 | | < | <
+        申请人 | | 填表日期 |
+    """)
+    assert blank(card, "申请人").state is State.UNSURE
+    assert blank(card, "姓名").state is State.SURE
+
+
+def test_a_day_of_something_else_is_not_that_of_the_form() -> None:
+    card = table("""
+        # 生育登记表 | < | < | <
+        姓名 | | 结婚登记时间 |
+        身份证号 | | 登记日期 |
+    """)
+    assert (blank(card, "结婚登记时间").concept, blank(card, "登记日期").concept) != ("report.date", "report.date")
+    assert blank(card, "登记日期").concept == "report.date"

@@ -1,0 +1,51 @@
+"""How far a field may be trusted where it stands: labels over it, units beside it, words that are used loosely."""
+
+from __future__ import annotations
+
+from qingzhuang.formfill.match.groups import Groups
+from qingzhuang.formfill.match.headings import ASPECT, DEED, INCOMES, LENGTHS, OWN_AREA, PART, PERSONAL, SOMEBODY
+from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.reading import same_kind
+from qingzhuang.vocabulary import Field
+
+ALMOST = 0.76  # a guess that is filled in and marked
+
+
+def trusted(field: Field, text: str, score: float, groups: Groups, record: str, unit: str) -> tuple[float, str]:
+    """The score that is left to a field read from the label `text` in a row about a `record`, and what there is to say about it."""
+    doubts: list[str] = []
+    if groups.unknown:
+        somebody = SOMEBODY.search(groups.unknown) and field.entity in ("person", "household")
+        if PERSONAL.search(field.path) or somebody:
+            score -= 0.35
+            doubts.append(f"，但上面的“{groups.unknown}”说的可能是别人")
+        elif field.entity == "area" and not OWN_AREA.search(groups.unknown):
+            score = min(score, 0.74)
+            doubts.append(f"，但“{groups.unknown}”说的可能是别处")
+        elif DEED.search(groups.unknown):
+            score = min(score, ALMOST)
+            doubts.append(f"，但上面的“{groups.unknown}”说的是一件事")
+        elif groups.role is None and not ASPECT.search(read_label(groups.unknown).core):
+            score = min(score, ALMOST)
+            doubts.append(f"，但看不出上面的“{groups.unknown}”说的是什么")
+    own_area = field.entity == "area" and OWN_AREA.search(groups.foreign)
+    if groups.foreign and groups.role is None and not own_area and not _akin(field, groups):
+        score = min(score, ALMOST)
+        doubts.append(f"，但上面的“{groups.foreign}”自己就是一项")
+    if field.path == "person.name" and text not in ("姓名", "名字") and PART.search(text):
+        score = min(score, 0.74)
+    if field.path == "household.allowance.certificate_number" and text.startswith("证件"):
+        score = min(score, 0.77)  # 证件号码 may be of any paper
+    if field.entity == "household" and field.name in INCOMES and record == "person":
+        score = min(score, ALMOST)  # 工资收入, 退休工资 in a list of people may be his own
+    if unit and field.unit and not same_kind(unit, field.unit):
+        score = min(score, 0.5)  # 土地面积（㎡）is no farmland
+    if field.type == "date" and unit in LENGTHS:
+        score = min(score, 0.7)
+    return score, "".join(doubts)
+
+
+def _akin(field: Field, groups: Groups) -> bool:
+    """残疾类别 under 残疾情况, 省 under 户籍地址: a part of what the label over it names, or another fact of the same sort."""
+    stem = field.path.rpartition(".")[0]
+    return any(field.path.startswith(f"{prefix}.") or stem.count(".") and prefix.startswith(stem) for prefix in groups.prefixes)
