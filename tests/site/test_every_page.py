@@ -137,6 +137,7 @@ class EveryPage(TestCase):
             "quality:field": lambda: {"purpose": "x", "basis": "y", "months": 12},
             "exchange:give": lambda: {"area": self.cast.community.code, "kind": "covered", "purpose": "x"},
             "ledger:reveal": lambda: {"purpose": "service"},
+            "ledger:take_out": lambda: {"ground": "request", "basis": "〔2026〕12号"},
             "ledger:add_fact": lambda: {"field": "nickname"},
             "ledger:fact": lambda: {"value": "x", "valid_from": "2026-06-30", "source": "entry"},
             "accounts:choose_post": lambda: {"post": self.cast.hana.pk},

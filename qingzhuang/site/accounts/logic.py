@@ -48,7 +48,7 @@ _DESK = frozenset(("register_request", "decide_request"))  # decides what commun
 RIGHTS: dict[Role, frozenset[str]] = {
     Role.GRID_WORKER: _SERVE,
     Role.WORKER: _WORK,
-    Role.HEAD: _WORK | _ANSWER_FOR | {"delete_form", "undo_import", "export_facts", "object_to_request"},
+    Role.HEAD: _WORK | _ANSWER_FOR | {"delete_form", "undo_import", "export_facts", "shred_facts", "object_to_request"},
     Role.TOWN: _SEE | _ANSWER_FOR | _DESK | {"fill_form", "delete_own_form", "reveal_facts", "export_facts"},
     Role.DEPARTMENT: frozenset(("ask_questions", "use_api", "see_requests", "register_request")),
     Role.DISTRICT: _ANSWER_FOR | _DESK | {"ask_questions", "see_requests"},

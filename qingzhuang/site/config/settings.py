@@ -142,6 +142,9 @@ AXES_VERBOSE = False
 LOG_KEPT_DAYS = readers.number(
     "QINGZHUANG_LOG_KEPT_DAYS", 183, least=183, most=36500
 )  # at least six months (Cybersecurity Law, article 21)
+FACTS_KEPT_DAYS = readers.number(
+    "QINGZHUANG_FACTS_KEPT_DAYS", 1095, least=0, most=36500
+)  # after somebody moved away or died (Personal Information Protection Law, article 19)
 
 # Second factor and signing in elsewhere: allauth keeps and speaks them, the pages are ours; nobody signs up.
 SECOND_FACTOR_ROLES = readers.words("QINGZHUANG_SECOND_FACTOR_ROLES")

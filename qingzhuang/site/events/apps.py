@@ -8,9 +8,12 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.events.actions.shredding import forget_what_was_due
         from qingzhuang.site.events.wording import OFFERS, answer_words, event_words, kind_words
+        from qingzhuang.site.ledger import actions as ledger
         from qingzhuang.site.ui import offers, rooms
 
+        ledger.also_shred(forget_what_was_due)
         rooms.register(app="events", url="events:due", right="see_facts", label=_("Due"), place=17)
         for entity, names in OFFERS.items():
             for place, name in enumerate(names):

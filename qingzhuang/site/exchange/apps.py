@@ -8,9 +8,12 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.exchange.actions.shredding import forget_keys
         from qingzhuang.site.exchange.wording import call_words
+        from qingzhuang.site.ledger import actions as ledger
         from qingzhuang.site.ui import rooms
 
+        ledger.also_shred(forget_keys)
         rooms.register(app="exchange", url="exchange:tokens", right="use_api", label=_("Exchange"), place=60)
         deeds.register(
             {

@@ -10,7 +10,7 @@ class LedgerConfig(AppConfig):
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.ledger.logic.own import answers_from
         from qingzhuang.site.ledger.queries.own import own_field
-        from qingzhuang.site.ledger.wording import entity_words, purpose_words, source_words
+        from qingzhuang.site.ledger.wording import entity_words, ground_words, purpose_words, source_words
         from qingzhuang.site.ui import rooms
 
         answers_from(own_field)
@@ -22,10 +22,11 @@ class LedgerConfig(AppConfig):
                 "conflict.settled": _("settled which of two values holds (%(field)s)"),
                 "facts.shown": _("looked at the facts of a record (%(entity)s)"),
                 "facts.revealed": _("had covered numbers of a record shown, for: %(purpose)s"),
+                "record.shredded": _("took the values of %(records)s records out for good (%(entity)s), because: %(ground)s"),
                 "field.defined": _("defined the field “%(label)s” for %(area_name)s"),
                 "field.revised": _("changed the reasons, term or values of the field “%(label)s” of %(area_name)s"),
                 "field.retired": _("retired the field “%(label)s” of %(area_name)s"),
                 "records.found": _("searched the ledger and saw %(count)s records"),
             },
-            words={"purpose": purpose_words, "entity": entity_words, "source": source_words},
+            words={"purpose": purpose_words, "entity": entity_words, "source": source_words, "ground": ground_words},
         )

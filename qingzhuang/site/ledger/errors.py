@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from qingzhuang.site.kit.errors import Refusal
@@ -173,4 +175,43 @@ def other_picture(number: int) -> Refusal:
         _("Nothing was taken in: record %(number)s would not be what it was.") % {"number": number},
         _("The picture made from the journal differs from the one that came along, so the file was changed or is not whole."),
         _("Have the file made again where it came from."),
+    )
+
+
+def still_here() -> Refusal:
+    return Refusal(
+        "ledger.still_here",
+        _("The values of somebody who lives here cannot be taken out."),
+        _("The community still needs them for what it has to do (Personal Information Protection Law, article 13)."),
+        _("Record the moving away or the death first; a single wrong value is taken back in the history."),
+        status=409,
+    )
+
+
+def kept_until(day: date | None, days: int) -> Refusal:
+    return Refusal(
+        "ledger.kept_until",
+        _("The values are kept until %(day)s.") % {"day": day.isoformat() if day else "—"},
+        _("The rule of this installation keeps them for %(days)s days after somebody is gone.") % {"days": days},
+        _("Come back then, or name the request of the resident."),
+        status=409,
+    )
+
+
+def no_document() -> Refusal:
+    return Refusal(
+        "ledger.no_document",
+        _("The basis must be the number of a document, without a name."),
+        _("It is what stays in the history when all values are gone."),
+        _("Write the number of the request or of the decision, like 〔2026〕12."),
+    )
+
+
+def already_shredded() -> Refusal:
+    return Refusal(
+        "ledger.already_shredded",
+        _("Nothing is left to take out, and what was taken out cannot come back."),
+        _("The values of this record are gone; the history says when that was done, and on which basis."),
+        _("If the person lives here again, record them anew."),
+        status=409,
     )

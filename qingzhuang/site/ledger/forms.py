@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qingzhuang.site.ledger import wording
+from qingzhuang.site.ledger.logic.shredding import Ground
 from qingzhuang.site.ledger.logic.sources import Source
 from qingzhuang.site.ledger.logic.values import field_of, is_relation
 from qingzhuang.vocabulary import label_in
@@ -16,6 +17,17 @@ from qingzhuang.vocabulary import label_in
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 BY_HAND = (Source.ENTRY, Source.RESIDENT, Source.VISIT, Source.DOCUMENT)  # sources that a person may name
 PURPOSES = ("service", "check", "visit", "safety")
+
+
+class TakeOutForm(forms.Form):
+    """Why the values of a record are taken out, and on which document that rests."""
+
+    ground = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
+    basis = forms.CharField(label=gettext_lazy("Number of the document"), max_length=60)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = [(one.value, wording.ground_words(one.value)) for one in Ground]  # type: ignore[attr-defined]
 
 
 class FactForm(forms.Form):

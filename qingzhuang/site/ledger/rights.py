@@ -27,6 +27,7 @@ for _name, _right in (
     ("settle", "resolve_conflict"),
     ("export", "export_facts"),
     ("define", "define_fields"),
+    ("shred", "shred_facts"),
 ):
     rules.add_rule(f"ledger.{_name}", in_area & has_right(_right))
 

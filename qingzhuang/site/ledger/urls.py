@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/reveal/", views.reveal, name="reveal"),
     path("<int:pk>/history/", views.history, name="history"),
     path("<int:pk>/looks/", views.looks, name="looks"),
+    path("<int:pk>/take-out/", views.take_out, name="take_out"),
     path("<int:pk>/add/", views.add_fact, name="add_fact"),
     path("<int:pk>/facts/<str:name>/", views.fact, name="fact"),
     path("<int:pk>/facts/<str:name>/confirm/", views.confirm, name="confirm"),

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.kit.requests import Request
-from qingzhuang.site.ledger import actions, errors, pages, queries, wording
-from qingzhuang.site.ledger.forms import FactForm, PersonForm, PurposeForm
+from qingzhuang.site.ledger import actions, errors, pages, queries, rights, wording
+from qingzhuang.site.ledger.forms import FactForm, PersonForm, PurposeForm, TakeOutForm
+from qingzhuang.site.ledger.logic.shredding import Ground
 from qingzhuang.site.ledger.logic.sources import Source, State
 from qingzhuang.site.ui.offers import offers_of
 
@@ -131,6 +132,22 @@ def looks(request: Request, pk: int) -> HttpResponse:
     """Who looked at a record: to be shown to the resident."""
     record = queries.record_for(request.post, pk)
     return render(request, "ledger/looks.html", {"record": record, "lines": queries.looks_for(request.post, record)})
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def take_out(request: Request, pk: int) -> HttpResponse:
+    """Take the values of somebody who is gone out for good: what the rule says, and the button."""
+    record = queries.record_for(request.post, pk)
+    rights.check(request.post, "shred", record)
+    form = TakeOutForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        actions.shred_record(request.post, record=record, ground=Ground(said["ground"]), basis=said["basis"])
+        messages.success(request, _("The values are taken out. The history keeps when and on which basis."))
+        return redirect("ledger:show", pk)
+    context = {"record": record, "form": form, "standing": queries.standing_of(record), "others": queries.goes_with(record)}
+    return render(request, "ledger/take_out.html", context)
 
 
 @require_POST

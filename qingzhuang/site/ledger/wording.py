@@ -124,7 +124,12 @@ def source_words(source: str) -> str:
         Source.EVENT.value: _("life event"),
         Source.DECISION.value: _("decided between two values"),
         Source.UNDO.value: _("taken back"),
+        Source.SHRED.value: _("values taken out"),
     }.get(source, source)
+
+
+def ground_words(ground: str) -> str:
+    return {"time": _("the time for keeping them is over"), "request": _("a lawful request")}.get(ground, ground)
 
 
 def purpose_words(purpose: str) -> str:

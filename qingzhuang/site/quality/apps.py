@@ -8,9 +8,12 @@ class QualityConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.ledger import actions as ledger
+        from qingzhuang.site.quality.actions.shredding import forget_what_was_said
         from qingzhuang.site.quality.wording import kind_words
         from qingzhuang.site.ui import rooms
 
+        ledger.also_shred(forget_what_was_said)
         rooms.register(app="quality", url="quality:troubles", right="see_facts", label=_("To mend"), place=17)
         deeds.register(
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -10,13 +11,14 @@ from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.ledger.queries import Record
 from qingzhuang.site.warehouse import errors, frozen, rights
 from qingzhuang.site.warehouse.grounds import grounds_of, kept_in_ledger
 from qingzhuang.site.warehouse.logic.frozen import digest_of
 from qingzhuang.site.warehouse.models import Snapshot
 from qingzhuang.site.warehouse.opening import tree_of
 from qingzhuang.site.warehouse.queries import shelf_of
-from qingzhuang.site.warehouse.shelf import ledger_shelf
+from qingzhuang.site.warehouse.shelf import drop_past, ledger_shelf
 from qingzhuang.site.warehouse.writing import Told, bring_up_to_date
 
 
@@ -63,6 +65,24 @@ def freeze(actor: Actor | None, *, area: Area, day: date | None = None, known: d
         frozen.take_away(number)
         raise
     return found
+
+
+def write_anew(areas: Iterable[Area]) -> None:
+    """After values were taken out of the ledger: the parts of these areas without them, and no older part left anywhere.
+
+    Frozen pictures stay until they are released: they are what was signed.
+    """
+    for area in areas:
+        if grounds := kept_in_ledger(grounds_of(area)):
+            bring_up_to_date(ledger_shelf(), grounds, anew=True)
+    ledger_shelf().without_retired()
+    drop_past()
+
+
+def write_anew_after(records: Sequence[Record]) -> None:
+    """The same for the areas of records, once the transaction stands."""
+    areas = list({record.area_id: record.area for record in records}.values())
+    transaction.on_commit(lambda: write_anew(areas))
 
 
 @transaction.atomic

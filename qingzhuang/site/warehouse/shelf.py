@@ -107,6 +107,16 @@ class Shelf:
         over = [name for name, at in book.retired.items() if now - at > GRACE]
         return book.without([name for name in over if _removed(self.folder / name)])
 
+    def without_retired(self) -> None:
+        """Remove at once what was replaced, whoever may still read from it: values that were taken out must not wait."""
+        with self.locked("manifest"):
+            book = self.book()
+            if book.retired:
+                self.publish(book.without([name for name in book.retired if _removed(self.folder / name)]))
+        with _lock:
+            for path in [path for path in _written if not path.exists()]:
+                del _written[path]
+
     def strays(self, book: Book, now: float) -> list[Path]:
         """Files that no book names, left by a write that was cut short."""
         known = {*book.files(), *book.retired}
@@ -125,6 +135,11 @@ def past_shelf(day: date, known: datetime | None) -> Shelf:
     name = f"{day:%Y%m%d}-{known.astimezone(UTC):%Y%m%dT%H%M%S%f}" if known else f"{day:%Y%m%d}"
     _forget(above, name)
     return Shelf(above / name)
+
+
+def drop_past() -> None:
+    """Remove the pictures of other days: each is made again from the journal when it is asked for."""
+    shutil.rmtree(Path(settings.DATA) / "facts" / "as-of", ignore_errors=True)
 
 
 def _forget(above: Path, name: str) -> None:

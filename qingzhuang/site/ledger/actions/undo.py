@@ -22,6 +22,8 @@ AT_ONCE = 5000
 def undo_recording(actor: Actor | None, *, recording: Recording, reason: str = "") -> Recording:
     """Take back a recording and its parts, or an undoing: what held before holds again. Raises Refusal the second time."""
     rights.check(actor, "undo" if recording.source == Source.IMPORT.value else "record", recording)
+    if recording.source == Source.SHRED.value:
+        raise errors.already_shredded()
     if recording.undoings.filter(undoings__isnull=True).exists():
         raise errors.already_undone()
     undoing = open_recording(actor, source=Source.UNDO, area=recording.area, title=reason, undoes=recording)
@@ -34,6 +36,8 @@ def undo_recording(actor: Actor | None, *, recording: Recording, reason: str = "
 def undo_statement(actor: Actor | None, *, statement: Statement, reason: str = "") -> Recording:
     """Take back what one recording said of one record."""
     rights.check(actor, "record", statement.record)
+    if statement.recording.source == Source.SHRED.value:
+        raise errors.already_shredded()
     if statement.undoings.filter(undoings__isnull=True).exists():
         raise errors.already_undone()
     undoing = open_recording(actor, source=Source.UNDO, area=statement.record.area, title=reason, undoes_statement=statement)

@@ -15,6 +15,7 @@ class Source(str, Enum):
     EVENT = "event"  # follows from a life event
     DECISION = "decision"  # a person chose between two values
     UNDO = "undo"  # takes back what was recorded
+    SHRED = "shred"  # says that the values were taken out
 
 
 # Of two values that begin on the same day the more trusted holds; a less trusted one that comes later waits for a person.
@@ -28,6 +29,7 @@ TRUST = {
     Source.EVENT: 40,
     Source.DECISION: 90,
     Source.UNDO: 0,
+    Source.SHRED: 0,
 }
 
 

@@ -56,6 +56,7 @@ from qingzhuang.site.ledger.queries.records import (
     sizes_for,
     statement_for,
 )
+from qingzhuang.site.ledger.queries.shredding import goes_with, standing_of
 from qingzhuang.site.ledger.queries.versions import versions_of
 from qingzhuang.site.ledger.queries.whole import everything_in
 from qingzhuang.site.ledger.wording import age_on, entity_words, label_of, state_words, value_words
@@ -86,6 +87,7 @@ __all__ = [
     "field_named",
     "field_of",
     "found_for",
+    "goes_with",
     "held_of",
     "history_for",
     "holds_in",
@@ -124,6 +126,7 @@ __all__ = [
     "secret",
     "sizes_for",
     "standing",
+    "standing_of",
     "state_words",
     "statement_for",
     "stored_in",
