@@ -22,33 +22,51 @@ USERS = 50
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """Where it lies, how long the ledger took to take it in (0: it was there already), how large the database is."""
+    """Where it lies, how many people it has, how long the ledger took to take them in, how large the database is."""
 
     data: Path
+    people: int
     seconds: float
     bytes: int
+    database: str = ""
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return environment(self.data, self.database)
 
 
-def environment(data: Path = DATA) -> dict[str, str]:
+def environment(data: Path = DATA, database: str = "") -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QINGZHUANG_", "DJANGO_"))}
-    return kept | {"QINGZHUANG_DATA": str(data), "DJANGO_SETTINGS_MODULE": "qingzhuang.site.config.settings"}
+    there = {"QINGZHUANG_DATA": str(data), "DJANGO_SETTINGS_MODULE": "qingzhuang.site.config.settings"}
+    return kept | there | ({"QINGZHUANG_DATABASE": database} if database else {})
 
 
-def county() -> County:
-    """The county, made now where it is not there yet."""
-    seconds = 0.0
-    if not (DATA / DONE).exists():
-        facts = DATA.parent / f"{DATA.name}-facts"
-        _run("demo", "--people", str(PEOPLE), "--out", str(facts))
-        _run("site", "setup")
+def county(data: Path = DATA, people: int = PEOPLE, database: str = "") -> County:
+    """The county, made now where it is not there yet; a database of an older release is brought up to date."""
+    around = environment(data, database)
+    _run(around, "site", "setup")
+    if not (data / DONE).exists():
+        facts = data.parent / f"{data.name}-facts"
+        _run(around, "demo", "--people", str(people), "--out", str(facts))
         started = time.perf_counter()
-        _run("site", "load", str(facts), "--day", "2025-12-31")
-        seconds = time.perf_counter() - started
-        (DATA / DONE).write_text(f"{seconds:.0f}", "ascii")
-    seconds = seconds or float((DATA / DONE).read_text("ascii") or 0)
-    run_code(ACCOUNTS.format(users=USERS, password=PASSWORD))
-    size = sum(path.stat().st_size for path in DATA.glob("qingzhuang.sqlite3*"))
-    return County(DATA, seconds, size)
+        _run(around, "site", "load", str(facts), "--day", "2025-12-31")
+        (data / DONE).write_text(f"{time.perf_counter() - started:.0f}", "ascii")
+    run_code(ACCOUNTS.format(users=USERS, password=PASSWORD), around)
+    size = int(run_code(SIZE, around).split()[-1])
+    return County(data, people, float((data / DONE).read_text("ascii") or 0), size, database)
+
+
+SIZE = """
+from pathlib import Path
+from django.db import connection
+if connection.vendor == "sqlite":
+    name = Path(connection.settings_dict["NAME"])
+    print(sum(path.stat().st_size for path in name.parent.glob(f"{name.name}*")))
+else:
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_database_size(current_database())")
+        print(cursor.fetchone()[0])
+"""
 
 
 ACCOUNTS = """
@@ -67,11 +85,11 @@ User.objects.filter(username__startswith="bench").update(password=make_password(
 """
 
 
-def run_code(text: str) -> str:
+def run_code(text: str, around: dict[str, str] | None = None) -> str:
     """Run code inside the site of the county; what it printed."""
     done = subprocess.run(
         [sys.executable, "-c", f"import django; django.setup()\n{text}"],
-        env=environment(),
+        env=around or environment(),
         capture_output=True,
         text=True,
         check=False,
@@ -81,5 +99,5 @@ def run_code(text: str) -> str:
     return done.stdout
 
 
-def _run(*words: str) -> None:
-    subprocess.run([sys.executable, "-m", "qingzhuang", *words], env=environment(), check=True, stdout=subprocess.DEVNULL)
+def _run(around: dict[str, str], *words: str) -> None:
+    subprocess.run([sys.executable, "-m", "qingzhuang", *words], env=around, check=True, stdout=subprocess.DEVNULL)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 USER = "facts"
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=")
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 def programs() -> Path | None:
@@ -28,8 +28,11 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """Start a server and give the folder of its socket; PostgreSQL refuses root, so root runs it as nobody."""
+def server(durable: bool = False) -> Iterator[str]:
+    """Start a server and give the folder of its socket; PostgreSQL refuses root, so root runs it as nobody.
+
+    `durable`: it writes as a server in operation does, for measuring.
+    """
     folder = programs()
     assert folder is not None
     home = Path(tempfile.mkdtemp(prefix="facts-"))
@@ -42,7 +45,7 @@ def server() -> Iterator[str]:
     data = home / "data"
     small = ("-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1")
     subprocess.run([folder / "initdb", "-D", data, "-U", USER, *small], check=True, **quiet)
-    settings = [part for option in (*QUICK, f"unix_socket_directories={home}") for part in ("-c", option)]
+    settings = [part for option in (*(() if durable else QUICK), "listen_addresses=", f"unix_socket_directories={home}") for part in ("-c", option)]
     running = subprocess.Popen([folder / "postgres", "-D", data, *settings], **quiet)
     try:
         for _ in range(1200):  # a minute, for machines that do much else
