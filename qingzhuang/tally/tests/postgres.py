@@ -45,7 +45,11 @@ def server(durable: bool = False) -> Iterator[str]:
     data = home / "data"
     small = ("-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1")
     subprocess.run([folder / "initdb", "-D", data, "-U", USER, *small], check=True, **quiet)
-    settings = [part for option in (*(() if durable else QUICK), "listen_addresses=", f"unix_socket_directories={home}") for part in ("-c", option)]
+    settings = [
+        part
+        for option in (*(() if durable else QUICK), "listen_addresses=", f"unix_socket_directories={home}")
+        for part in ("-c", option)
+    ]
     running = subprocess.Popen([folder / "postgres", "-D", data, *settings], **quiet)
     try:
         for _ in range(1200):  # a minute, for machines that do much else
