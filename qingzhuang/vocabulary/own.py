@@ -10,6 +10,11 @@ from qingzhuang.vocabulary.fold import fold
 from qingzhuang.vocabulary.model import CodeList, CodeValue, Field, Sensitivity, Type, Vocabulary
 
 OWN = "own."  # the names of such fields begin so
+SEALED = "__sealed"  # and end so where their values are kept sealed; no label makes such an ending
+# values that many lists have: alone they say nothing, only under their heading
+SAY_NOTHING = frozenset(
+    map(fold, ("其他", "其它", "没有", "不详", "未知", "不清楚", "正常", "一般", "暂无", "否", "是", "有", "无"))
+)
 TYPES: tuple[Type, ...] = ("text", "integer", "number", "boolean", "date", "code")
 
 
@@ -64,6 +69,10 @@ def with_own(words: Vocabulary, own: Iterable[OwnField]) -> Vocabulary:
             by_word[word] = (*by_word.get(word, ()), (field.path, True))
         if field.codes is not None:
             codes[field.codes.name] = field.codes
+            for value in field.codes.values:  # 煤炉 in a heading counts those whose heating is that
+                word = fold(value.label["zh-Hans"])
+                if len(word) > 1 and word not in SAY_NOTHING and word not in words.by_word and word not in words.by_definition:
+                    by_word[word] = (*by_word.get(word, ()), (field.path, value.name))
     return replace(words, entities=entities, codes=codes, by_label=by_label, by_word=by_word)
 
 
@@ -81,13 +90,14 @@ def meanings(words: Vocabulary, entity: str, label: str) -> tuple[Field, ...]:
     return tuple(found.values())
 
 
-def name_for(label: str, taken: Sequence[str] = ()) -> str:
-    """A name for a new field that is not taken: the sounds of its label.
+def name_for(label: str, taken: Sequence[str] = (), *, sealed: bool = False) -> str:
+    """A name for a new field that is not taken: the sounds of its label; it says whether the values are kept sealed.
 
-    >>> name_for("燃气报警器"), name_for("Gas alarm", ["own.gas_alarm"])
-    ('own.ran_qi_bao_jing_qi', 'own.gas_alarm_2')
+    >>> name_for("燃气报警器"), name_for("Gas alarm", ["own.gas_alarm"]), name_for("户号", sealed=True)
+    ('own.ran_qi_bao_jing_qi', 'own.gas_alarm_2', 'own.hu_hao__sealed')
     """
-    return _free(OWN + slug(label), frozenset(taken))
+    name = _free(OWN + slug(label), frozenset(one.removesuffix(SEALED) for one in taken))
+    return name + SEALED if sealed else name
 
 
 def named_values(values: Iterable[str], before: Mapping[str, str] | None = None) -> tuple[tuple[str, str], ...]:

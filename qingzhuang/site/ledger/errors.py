@@ -215,3 +215,12 @@ def already_shredded() -> Refusal:
         _("If the person lives here again, record them anew."),
         status=409,
     )
+
+
+def secret_is_text() -> Refusal:
+    return Refusal(
+        "ledger.secret_is_text",
+        _("Only a text can be kept sealed."),
+        _("Sealed values cannot be counted or compared, so a list, a number or a day would be of no use."),
+        _("Choose text, or say that the values are sensitive personal data."),
+    )

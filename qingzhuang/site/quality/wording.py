@@ -59,4 +59,7 @@ def kinds() -> list[tuple[str, str]]:
 
 
 def sensitivities() -> list[tuple[str, str]]:
-    return [("none", _("no personal data")), ("personal", _("personal data")), ("sensitive", _("sensitive personal data"))]
+    return [
+        ("none", _("no personal data")), ("personal", _("personal data")), ("sensitive", _("sensitive personal data")),
+        ("secret", _("secret: kept sealed and covered, like ID numbers; text only")),
+    ]  # fmt: skip

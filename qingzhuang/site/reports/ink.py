@@ -15,8 +15,10 @@ from qingzhuang.formfill.edits import EditValue, Growth
 from qingzhuang.formfill.form import Blank, Block, Form, Kind, Role, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, column_number
 from qingzhuang.site.kit import masking
+from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.reports.logic import WAITING, Numbered
 from qingzhuang.site.reports.paper import ROWS_OF_A_LIST, Ink, Mark
+from qingzhuang.tally.question import Value, Values
 
 URGENCY = [Outcome.UNSURE.value, Outcome.ASKED.value, WAITING, Outcome.ANSWERED.value, Outcome.OUTSIDE.value, Outcome.KEPT.value]
 MOST_MARKED = 300  # cells of one blank; more are never drawn
@@ -42,8 +44,12 @@ def inks(
                 for place, mark in _marks(entry, answer, states[entry.number], places):
                     if place[0] not in cut and not _more_urgent(marks.get(place), mark):
                         marks[place] = mark
+        secret = {
+            place for entry, answer in entries if entry.table.grid == index and is_secret(entry.blank)
+            for place in places.all_of(answer.cells)
+        }  # fmt: skip
         values = {
-            (row, column): shown(value, grid.cell(places.source(row), column).style.number_format)
+            (row, column): shown(value, grid.cell(places.source(row), column).style.number_format, (row, column) in secret)
             for (at, row, column), value in filling.values.items()
             if at == index and row not in cut and value is not None
         }
@@ -58,8 +64,18 @@ def _more_urgent(there: Mark | None, mark: Mark) -> bool:
     return URGENCY.index(there.state) <= URGENCY.index(mark.state)
 
 
-def shown(value: EditValue, number_format: str = "General") -> str:
-    """A value as a person reads it, with the middle of ID and telephone numbers covered.
+def is_secret(blank: Blank) -> bool:
+    """Whether a blank asks for values that the ledger keeps sealed."""
+    match blank.question:
+        case Value(path=path):
+            return ledger.is_secret(path)
+        case Values(paths=paths):
+            return any(map(ledger.is_secret, paths))
+    return False
+
+
+def shown(value: EditValue, number_format: str = "General", secret: bool = False) -> str:
+    """A value as a person reads it, with the middle of ID and telephone numbers covered, and of whatever is `secret`.
 
     >>> shown(0.125, "0.0%"), shown(1200.0), shown("13812345678")
     ('12.5%', '1200', '138****5678')
@@ -72,7 +88,8 @@ def shown(value: EditValue, number_format: str = "General") -> str:
         percent = "%" in number_format
         text = f"{value * 100 if percent else value:.2f}".rstrip("0").rstrip(".")
         return text + ("%" if percent else "")
-    return masking.numbers(str(value if value is not None else ""))
+    text = str(value if value is not None else "")
+    return masking.covered(text) if secret else masking.numbers(text)
 
 
 class Places:
@@ -185,11 +202,13 @@ def _rows_of(table: Table, blank: Blank) -> tuple[int | None, int | None]:
     return table.first_row, table.last_row
 
 
-def values_of(answer: BlankAnswer, index: int, filling: Filling, grid: Grid, most: int = 3) -> tuple[list[str], int]:
+def values_of(
+    answer: BlankAnswer, index: int, filling: Filling, grid: Grid, secret: bool = False, most: int = 3
+) -> tuple[list[str], int]:
     """The first values of a blank as they are shown, and in how many cells there is one."""
     if answer.value is not None and not any(":" in name for name in answer.cells):
-        return [shown(answer.value)], max(len(answer.cells), 1)
+        return [shown(answer.value, secret=secret)], max(len(answer.cells), 1)
     places = Places(grid, [growth for growth in filling.edits.growths if growth.grid == index])
     values = [filling.values.get((index, *place)) for place in places.all_of(answer.cells)]
     put = [value for value in values if value is not None and value != ""]
-    return [shown(value) for value in put[:most]], len(put)
+    return [shown(value, secret=secret) for value in put[:most]], len(put)

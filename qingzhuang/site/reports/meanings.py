@@ -12,16 +12,19 @@ from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Listing, Question, Value, Values
 from qingzhuang.tally.resolve import find, resolve
 from qingzhuang.tally.syntax import parse, parse_population
-from qingzhuang.vocabulary import Hit, UnknownName
+from qingzhuang.vocabulary import Hit, UnknownName, Vocabulary
 from qingzhuang.vocabulary import search as search_vocabulary
 
 MOST = 10
 BY_RULE = ("report.", "row.")
 
 
-def search(words: str, counts: bool) -> list[str]:
-    """The best meanings for some words, as concepts; a text in the question language is taken as it stands."""
-    found = [concept for hit in search_vocabulary(words, MOST * 4) if (concept := _concept(hit, counts))]
+def search(words: str, counts: bool, vocabulary: Vocabulary | None = None) -> list[str]:
+    """The best meanings for some words, as concepts; a text in the question language is taken as it stands.
+
+    `vocabulary` has the area's own fields and their values.
+    """
+    found = [concept for hit in search_vocabulary(words, MOST * 4, vocabulary) if (concept := _concept(hit, counts))]
     if not found and ("." in words or "(" in words) and is_meaning(words.strip()):
         found = [words.strip()]
     return list(dict.fromkeys(found))[:MOST]
@@ -33,9 +36,9 @@ def _concept(hit: Hit, counts: bool) -> str:
     return f"count({hit.entity} where {hit.concept})" if counts else ""
 
 
-def search_people(words: str, entity: str) -> list[str]:
+def search_people(words: str, entity: str, vocabulary: Vocabulary | None = None) -> list[str]:
     """Whom a table may be about: populations of an entity (`person where age>=80`)."""
-    hits = [hit for hit in search_vocabulary(words, MOST * 4) if hit.kind != "field"]
+    hits = [hit for hit in search_vocabulary(words, MOST * 4, vocabulary) if hit.kind != "field"]
     hits.sort(key=lambda hit: hit.entity != entity)  # stable: those of the table's own records first
     found = [f"{hit.entity} where {hit.concept}" for hit in hits]
     if not found and is_population(words.strip()):

@@ -15,6 +15,7 @@ from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.kit.downloads import disposition
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.ledger.queries import vocabulary_of
 from qingzhuang.site.reports import actions, logic, queries, rights
 from qingzhuang.site.reports.forms import ScopeForm
 from qingzhuang.site.reports.meanings import search, search_people
@@ -125,16 +126,22 @@ def panel_of(request: Request, review: Review, number: int) -> Panel:
     return panel(work, number, _decided(review), get_language() or "")
 
 
-def offered(words: str, counts: bool) -> list[tuple[str, str]]:
+def offered(review: Review, words: str, counts: bool) -> list[tuple[str, str]]:
     """Meanings found for some words: the concept, and the same in the reader's words."""
-    return [(concept, concept_in_words(concept, get_language() or "")) for concept in search(words, counts)]
+    return [
+        (concept, concept_in_words(concept, get_language() or ""))
+        for concept in search(words, counts, vocabulary_of(review.filled_for))
+    ]
 
 
 def populations(request: Request, review: Review, table: int, words: str) -> list[tuple[str, str]]:
     """Groups found for some words, and the same in the reader's words."""
     tables = queries.form_for(request.post, review).tables
     entity = tables[table].row_entity if 0 <= table < len(tables) else ""
-    return [(found, population_in_words(found, get_language() or "")) for found in search_people(words, entity or "person")]
+    return [
+        (found, population_in_words(found, get_language() or ""))
+        for found in search_people(words, entity or "person", vocabulary_of(review.filled_for))
+    ]
 
 
 def number_of(request: Request, review: Review, key: str | None) -> int | None:

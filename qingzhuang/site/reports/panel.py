@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from qingzhuang.formfill.answer.filling import BlankAnswer, Outcome
 from qingzhuang.formfill.as_json import population_text
 from qingzhuang.formfill.form import Kind, Role, State
-from qingzhuang.site.reports.ink import values_of
+from qingzhuang.site.reports.ink import is_secret, values_of
 from qingzhuang.site.reports.logic import Numbered, Said, next_unsettled
 from qingzhuang.site.reports.meanings import asks_counts
 from qingzhuang.site.reports.people import asked
@@ -116,7 +116,7 @@ def _panel(work: Work, entry: Numbered, answer: BlankAnswer, decisions: dict[str
     blank = entry.blank
     grid = work.book.grids[entry.table.grid]
     said = decisions.get(blank.key)
-    values, cells = values_of(answer, entry.table.grid, work.filling, grid)
+    values, cells = values_of(answer, entry.table.grid, work.filling, grid, is_secret(blank))
     understood = bool(blank.concept) and not (blank.concept or "").startswith("outside")
     return Panel(
         number=entry.number,

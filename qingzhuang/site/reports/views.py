@@ -121,7 +121,7 @@ def meanings(request: Request, pk: UUID, number: int) -> HttpResponse:
     found = queries.review_for(request.post, pk)
     words = request.GET.get("words", "")[:100]
     panel = pages.panel_of(request, found, number)
-    context = {"review": found, "panel": panel, "words": words, "meanings": pages.offered(words, panel.counts)}
+    context = {"review": found, "panel": panel, "words": words, "meanings": pages.offered(found, words, panel.counts)}
     return render(request, "reports/review.html#meanings" if request.htmx else "reports/meanings.html", context)
 
 

@@ -17,7 +17,7 @@ from qingzhuang.vocabulary import label_in, meanings
 from qingzhuang.vocabulary.own import TYPES, name_for, named_values
 
 ENTITIES = ("person", "household", "dwelling", "building", "organisation")
-SENSITIVITIES = ("none", "personal", "sensitive")
+SENSITIVITIES = ("none", "personal", "sensitive", "secret")  # secret: text only, sealed like ID numbers
 MOST_MONTHS = 120
 
 
@@ -39,6 +39,8 @@ def define_field(
     label, values = label.strip(), [value.strip() for value in values if value.strip()]
     if entity not in ENTITIES or kind not in TYPES or sensitivity not in SENSITIVITIES or not label:
         raise errors.no_such_field_kind()
+    if sensitivity == "secret" and kind != "text":
+        raise errors.secret_is_text()
     _check(label, purpose, basis, months, kind, values)
     if said := meanings(vocabulary_of(area), entity, label):
         raise errors.field_is_known(label, label_in(said[0].label, "zh-Hans"), said[0].path)
@@ -46,7 +48,7 @@ def define_field(
         if not other.retired and other.entity == entity and other.label == label and area.contains(other.area):
             raise errors.field_is_known(label, other.label, f"{entity}.{other.name}")
     found = OwnField.objects.create(
-        area=area, entity=entity, name=name_for(label, list(own_fields())), label=label[:40], type=kind,
+        area=area, entity=entity, name=name_for(label, list(own_fields()), sealed=sensitivity == "secret"), label=label[:40], type=kind,
         codes=named_values(values) if kind == "code" else [], purpose=purpose.strip()[:200], basis=basis.strip()[:200],
         sensitivity=sensitivity, months=months, defined_by=actor, defined_at=timezone.now(),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from qingzhuang.seal import Keyring, is_sealed
+from qingzhuang.vocabulary.own import OWN, SEALED
 
 ENDINGS = (
     "id_number",
@@ -22,11 +23,13 @@ ENDINGS = (
 
 @lru_cache(maxsize=4096)
 def is_secret(name: str) -> bool:
-    """Whether the values of a field are kept sealed.
+    """Whether the values of a field are kept sealed; of an area's own field its name says it.
 
-    >>> [is_secret(name) for name in ("id_number", "guardian[1].phone", "bank.account_number", "address")]
-    [True, True, True, False]
+    >>> [is_secret(name) for name in ("id_number", "guardian[1].phone", "bank.account_number", "address", "own.hu_hao__sealed")]
+    [True, True, True, False, True]
     """
+    if name.endswith(SEALED) and OWN in name:
+        return True
     return name.rsplit(".", 1)[-1] in ENDINGS
 
 

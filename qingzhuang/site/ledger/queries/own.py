@@ -50,7 +50,10 @@ def field_named(concept: str) -> Field:
 def defined(row: OwnField) -> Defined:
     """A row as the vocabulary takes it."""
     codes = tuple((name, word) for name, word in row.codes)
-    return Defined(row.entity, row.name, row.label, row.type, codes, row.sensitivity)  # type: ignore[arg-type]
+    sensitivity = (
+        "sensitive" if row.sensitivity == "secret" else row.sensitivity
+    )  # sealing is the ledger's affair, the name says it
+    return Defined(row.entity, row.name, row.label, row.type, codes, sensitivity)  # type: ignore[arg-type]
 
 
 def own_fields_in(area: Area) -> list[OwnField]:

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
+from qingzhuang.seal import is_sealed
 from qingzhuang.site.audit.models import Entry
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ledger import actions, queries
-from qingzhuang.site.ledger.models import OwnField
+from qingzhuang.site.ledger.models import OwnField, Record, Statement
 from qingzhuang.vocabulary import load
 
 WHY = {"purpose": "上门检查取暖安全", "basis": "消防法第三十二条", "months": 12}
@@ -53,6 +55,8 @@ def test_holds_below_its_area_and_not_beside_it(cast):
         ({"kind": "picture"}, "ledger.no_such_field_kind"),
         ({"entity": "report"}, "ledger.no_such_field_kind"),
         ({"label": "  "}, "ledger.no_such_field_kind"),
+        ({"sensitivity": "secret"}, "ledger.secret_is_text"),
+        ({"sensitivity": "very"}, "ledger.no_such_field_kind"),
         ({"label": "家庭人口数", "kind": "integer"}, "ledger.field_is_known"),
         ({"label": "吸毒史"}, "ledger.field_not_kept"),
         ({"label": "是否為刑滿釋放人員", "kind": "boolean"}, "ledger.field_not_kept"),
@@ -155,3 +159,19 @@ def test_the_page_of_a_record_says_what_is_older_than_its_term(cast, sign_in):
     assert client.get(f"/ledger/{home.pk}/").content.decode().count(old) == 1  # an address stands for two years
     actions.record_facts(cast.alice, record=home, facts={}, confirms=(field.name,))
     assert client.get(f"/ledger/{home.pk}/").content.decode().count(old) == 0
+
+
+def test_a_secret_text_lies_sealed_and_covered(cast, sign_in):
+    field = define(cast.hana, cast.community, label="燃气户号", kind="text", sensitivity="secret", values=())
+    home = actions.add_record(
+        cast.alice, entity="household", area=cast.community, facts={"address": "3栋", field.name: "RQ-8812-0097"}
+    )
+    held = Record.objects.get(pk=home.pk).facts[field.name]
+    told = Statement.objects.get(record=home.pk).facts[field.name]
+    assert is_sealed(held) and is_sealed(told) and "8812" not in held + told
+    assert queries.held_of([home.pk], timezone.localdate())[home.pk][field.name].value == "RQ-8812-0097"
+    client = sign_in(cast.alice)
+    page = client.get(reverse("ledger:show", args=[home.pk])).content.decode()
+    assert "RQ-8812-0097" not in page and "RQ-8" in page
+    assert "RQ-8812-0097" in client.post(reverse("ledger:reveal", args=[home.pk]), {"purpose": "service"}).content.decode()
+    assert "RQ-8812-0097" not in client.get(reverse("ledger:history", args=[home.pk])).content.decode()

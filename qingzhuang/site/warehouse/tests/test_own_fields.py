@@ -33,3 +33,13 @@ def test_is_there_to_be_asked_before_anybody_has_a_value(cast, person):
     assert after.stores("person", alarm)
     person("陈建国", area=cast.neighbour)
     assert "燃气报警器" not in queries.dataset_for(cast.charlie, cast.neighbour.code).vocabulary.by_label
+
+
+def test_a_secret_one_is_encrypted_in_its_column(cast, person, data_folder):
+    number = define(cast, "燃气户号", "text", sensitivity="secret")
+    person(**{number: "RQ-8812-0097"})
+    facts = queries.dataset_for(cast.alice, cast.community.code)
+    assert count(cast.alice, f'count(person where {number}="RQ-8812-0097")') == 1
+    assert facts.stores("person", number)
+    files = [path.read_bytes() for path in data_folder.rglob("*.parquet")]
+    assert files and not any(b"8812" in data for data in files)
