@@ -5,6 +5,7 @@ Rows and columns count from 1, as on the sheet. A reader knows a file format; no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -171,3 +172,17 @@ def column_number(letters: str) -> int:
 def cell_name(row: int, column: int) -> str:
     """Row and column as on the sheet: 3, 2 → B3."""
     return f"{column_letters(column)}{row}"
+
+
+CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+
+
+def place_of(grid: Grid, name: str) -> Place | None:
+    """Row and column of a cell by its name: B3, in a Word file t1r2c3; None where there is no such cell.
+
+    >>> place_of(Grid("Sheet1", 9, 9, {}), "B3")
+    (3, 2)
+    """
+    if found := CELL_NAME.fullmatch(name.upper()):
+        return int(found[2]), column_number(found[1])
+    return next((place for place, cell in grid.cells.items() if cell.name == name), None)

@@ -134,7 +134,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Counted:
+class Counted:
     """One side worked out: its bitmaps, and the mask of its records."""
 
     side: Side
@@ -152,7 +152,7 @@ def differ(
     if not dataset.holds(entity):
         nothing = Answer(None, known=False)
         return Difference(nothing, nothing, 0, 0, 0, (), ())
-    first, second = (_counted(side, dataset) for side in (a, b))
+    first, second = (count_side(side, dataset) for side in (a, b))
     only_a, only_b = (
         slots_within(one.mask.sure & ~other.mask.sure, entity, dataset, prefix)
         for one, other in ((first, second), (second, first))
@@ -169,14 +169,15 @@ def differ(
     )
 
 
-def _counted(side: Side, dataset: Dataset) -> _Counted:
+def count_side(side: Side, dataset: Dataset) -> Counted:
+    """Who is counted by a side."""
     bitmaps = Bitmaps(dataset, side.day, side.period)
     node = resolve(side.where, side.entity, dataset.vocabulary)
     bitmaps.prepare((node,), side.entity)
-    return _Counted(side, bitmaps, bitmaps.mask(node, side.entity) & bitmaps.everyone(side.entity))
+    return Counted(side, bitmaps, bitmaps.mask(node, side.entity) & bitmaps.everyone(side.entity))
 
 
-def _answer(counted: _Counted, dataset: Dataset, prefix: str) -> Answer:
+def _answer(counted: Counted, dataset: Dataset, prefix: str) -> Answer:
     entity, mask = counted.side.entity, counted.mask
     sure = len(slots_within(mask.sure, entity, dataset, prefix))
     open_ = 0 if mask.settled else len(slots_within(mask.maybe & ~mask.sure, entity, dataset, prefix))
@@ -184,7 +185,7 @@ def _answer(counted: _Counted, dataset: Dataset, prefix: str) -> Answer:
 
 
 # ---------------------------------------------------------------- reasons
-def _causes(counted: _Counted, slots: Whole) -> Blame:
+def _causes(counted: Counted, slots: Whole) -> Blame:
     """Which conditions of a side decided that it does not surely count these records."""
     side, vocabulary = counted.side, counted.bitmaps.dataset.vocabulary
 
@@ -229,7 +230,7 @@ def expanded(condition: q.Condition, entity: str, vocabulary: Vocabulary) -> q.C
     return condition
 
 
-def _groups(letter: str, other: _Counted, found: Blame, size: int) -> list[Group]:
+def _groups(letter: str, other: Counted, found: Blame, size: int) -> list[Group]:
     """The differing records by what decided, the most usual first."""
     if not size:
         return []
@@ -254,7 +255,13 @@ def _period_of(side: Side, cause: Cause) -> tuple[date, date] | None:
     return side.period if cause.condition in _period_conditions(side) else None
 
 
-def _people(letter: str, slots: Whole, other: _Counted, found: Blame, places: Whole, columns: Sequence[str]) -> list[Differing]:
+def reasons_for(counted: Counted, slots: Whole) -> list[tuple[Reason, ...]]:
+    """Of records that a side does not surely count, each with why."""
+    every = np.arange(len(slots))
+    return [one.reasons for one in _people("", slots, counted, _causes(counted, slots), every, ())]
+
+
+def _people(letter: str, slots: Whole, other: Counted, found: Blame, places: Whole, columns: Sequence[str]) -> list[Differing]:
     """The records of one page, each with its reasons and the columns wanted."""
     if not len(places):
         return []
@@ -273,7 +280,7 @@ def _people(letter: str, slots: Whole, other: _Counted, found: Blame, places: Wh
     return [Differing(key, letter, tuple(why), tuple(row)) for key, why, row in zip(keys, reasons, rows, strict=True)]
 
 
-def _told(other: _Counted, cause: Cause, slots: Whole, open_: Flags) -> list[Reason]:
+def _told(other: Counted, cause: Cause, slots: Whole, open_: Flags) -> list[Reason]:
     """One cause as a reason for each of some records, with what each of them says."""
     side, dataset = other.side, other.bitmaps.dataset
     bare = _bare(side, cause)
@@ -304,4 +311,6 @@ def scope_of(side: Side, area: str) -> Scope:
     return Scope(area, side.day, side.period)
 
 
-__all__ = ["Difference", "Differing", "Group", "Reason", "Side", "definition_named", "differ", "scope_of"]
+__all__ = [
+    "Counted", "Difference", "Differing", "Group", "Reason", "Side", "count_side", "definition_named", "differ", "reasons_for", "scope_of",
+]  # fmt: skip

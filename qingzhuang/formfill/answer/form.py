@@ -50,22 +50,23 @@ def _fill_table(desk: Desk, place: int, table: Table, about: str) -> None:
 def _of_subject(blank: Blank, table: Table) -> bool:
     """Whether a line above or below a card asks for a fact of its person (户主身份证号码)."""
     own = bool(paths_of(blank)) and not (blank.concept or "").startswith("area.")
-    return own and _is_card(table)
+    return own and is_card(table)
 
 
-def _is_card(table: Table) -> bool:
+def is_card(table: Table) -> bool:
+    """Whether a table asks about one record: label and value cells."""
     return bool(table.cells or table.blocks) or any(paths_of(blank) for blank in table.rows)
 
 
 def _fill_body(desk: Desk, place: int, table: Table, about: str) -> None:
     single = (*table.cells, *table.rows)
-    card = _is_card(table)
+    card = is_card(table)
     subject = _subject(desk, table, about) if card else None
     desk.home = desk.facts.place(subject.area) if subject is not None and subject.area else None
     if table.columns:
         if card and desk.record and table.kind in (Kind.CARD, Kind.MIXED):
             fill_block(desk, place, table, _as_block(table), subject)
-        elif _counts(table):
+        elif counts(table):
             fill_crosstab(desk, place, table)
         else:
             fill_roster(desk, place, table)
@@ -78,7 +79,7 @@ def _fill_body(desk: Desk, place: int, table: Table, about: str) -> None:
     fill_cells(desk, place, table, [b for b in (*table.metadata, *table.footer) if _of_subject(b, table)], subject)
 
 
-def _counts(table: Table) -> bool:
+def counts(table: Table) -> bool:
     """Whether the columns hold figures: a cross-tab, or a list whose columns are mostly figures over the area."""
     if table.kind is not Kind.MIXED:
         return table.kind is Kind.CROSSTAB

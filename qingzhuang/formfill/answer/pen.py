@@ -36,6 +36,11 @@ class Pen:
         """Whether something was put into a cell."""
         return (grid, row, 0, column) in self._cells
 
+    def written(self, grid: int, row: int, column: int, extra: int = 0) -> tuple[EditValue, ...]:
+        """The value put into a cell; nothing where none was put."""
+        key = (grid, row, extra, column)
+        return (self._cells[key],) if key in self._cells else ()
+
     def line(self, paragraph: int) -> str:
         """What stands in a paragraph of a Word file now."""
         return self._lines.get(paragraph, self.book.paragraphs[paragraph])

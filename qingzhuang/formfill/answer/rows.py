@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from qingzhuang.formfill.answer.desk import Desk
+from qingzhuang.formfill.answer.pen import Pen
 from qingzhuang.formfill.form import Table
 from qingzhuang.formfill.grid import Grid
 
@@ -55,19 +56,25 @@ def slots_for(desk: Desk, table: Table, wanted: int) -> list[Slot]:
     Rows are added behind the last prepared one, with its look. A list without prepared rows (an import template) is
     simply written downwards.
     """
-    grid = desk.grid(table)
+    return places_for(desk.pen, desk.grid(table), table, wanted)
+
+
+def places_for(pen: Pen, grid: Grid, table: Table, wanted: int) -> list[Slot]:
+    """The same for whoever has only a pen."""
     rows = prepared_rows(grid, table)
     if wanted <= len(rows):
         return [Slot(row) for row in rows[:wanted]]
+    if not rows:
+        return []
     last, missing = rows[-1], wanted - len(rows)
-    if _runs_on(grid, table, last):
+    if runs_on(grid, table, last):
         return [*map(Slot, rows), *(Slot(last + step) for step in range(1, missing + 1))]
     first = table.first_row or rows[0]
-    desk.pen.grow(table.grid, first, last, last - first + 1 + missing)
+    pen.grow(table.grid, first, last, last - first + 1 + missing)
     return [*map(Slot, rows), *(Slot(last, step) for step in range(1, missing + 1))]
 
 
-def _runs_on(grid: Grid, table: Table, last: int) -> bool:
+def runs_on(grid: Grid, table: Table, last: int) -> bool:
     """Whether rows below can be written as they are: an open list without lines, and nothing below."""
     if not table.open_ended or grid.is_word or _lined(grid, table, last):
         return False
