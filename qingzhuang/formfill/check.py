@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Finding, Outcome
 from qingzhuang.formfill.edits import Edits
 from qingzhuang.formfill.equations import relations_in_notes
 from qingzhuang.formfill.form import Blank, Form, Relation, Table
-from qingzhuang.formfill.grid import Book, cell_name, column_number
+from qingzhuang.formfill.grid import Book, Place, cell_name, column_number, split_name
+from qingzhuang.formfill.suspects import Law, in_words, suspects
 from qingzhuang.tally.question import Aggregate, Count
 
 NEARLY = 0.005  # rounded money and areas may be half a cent apart, times the number of parts
@@ -39,6 +41,22 @@ def check(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]:
         found += sheet.totals_differ()
         found += sheet.far_from_before()
         found += _required(number, table, filling.answers)
+    return tuple(found)
+
+
+def suspects_in(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]:
+    """Where sums do not hold: the fewest cells that have to be another number, a table at a time."""
+    found = []
+    for table in form.tables:
+        sheet = _Sheet(book, filling.edits, filling, table)
+        notes = (*table.notes, *form.notes)
+        relations = dict.fromkeys((*table.relations, *relations_in_notes(table, notes, book.grids[table.grid])))
+        laws = [*chain.from_iterable(map(sheet.laws, relations)), *sheet.total_laws()]
+        numbers = {name: number for law in laws for name, number in sheet.named(law)}
+        suspected = suspects(laws, numbers)
+        if suspected:
+            cells = tuple(dict.fromkeys(chain.from_iterable(suspected.sets)))
+            found.append(Finding("suspect", sheet.place(), in_words(suspected, numbers), cells))
     return tuple(found)
 
 
@@ -78,13 +96,7 @@ class _Sheet:
     def broken(self, relation: Relation) -> list[Finding]:
         """Findings for one relation, over all its rows or columns."""
         faults: list[tuple[str, str]] = []
-        if relation.total.isdigit():
-            rows = [self.grown(int(name.lstrip("-"))) for name in (relation.total, *relation.parts)]
-            lines = [[(row, column) for row in rows] for column in range(self.table.first_column, self.table.last_column + 1)]
-        else:
-            columns = [column_number(name.lstrip("-")) for name in (relation.total, *relation.parts)]
-            lines = [[(row, column) for column in columns] for row in self.rows()]
-        for places in lines:
+        for places in self.lines(relation):
             numbers = [self.number(*place) for place in places]
             sentence = _compare(relation, numbers)
             if sentence:
@@ -96,11 +108,54 @@ class _Sheet:
         text = f"{named}：{faults[0][1]}（{relation.source or _written(relation)}）"
         return [Finding("sum" if relation.operator == "=" else "part_above_whole", self.place(), text, cells)]
 
+    def lines(self, relation: Relation) -> list[list[Place]]:
+        """The cells of a relation, the total first, once for each row or column that it is about."""
+        names = [name.lstrip("-") for name in (relation.total, *relation.parts)]
+        if relation.total.isdigit():
+            rows = [self.grown(int(name)) for name in names]
+            return [[(row, column) for row in rows] for column in range(self.table.first_column, self.table.last_column + 1)]
+        return [[(row, column_number(name)) for name in names] for row in self.rows()]
+
+    def laws(self, relation: Relation) -> Iterator[Law]:
+        """One relation as laws between named cells."""
+        for places in self.lines(relation):
+            whole, *parts = [cell_name(*place) for place in places]
+            signed = [f"-{cell}" if name.startswith("-") else cell for name, cell in zip(relation.parts, parts, strict=True)]
+            slack = NEARLY * (len(parts) + 1)
+            if relation.operator == "=":
+                yield Law.total(whole, signed, relation.source, slack)
+            else:
+                yield from (Law.within(whole, part, relation.source, slack) for part in parts)
+
+    def total_laws(self) -> Iterator[Law]:
+        """The total row as laws: each of its counts is what the rows add up to."""
+        if not self.has_total():
+            return
+        total = self.grown(self.table.total_rows[0])
+        for blank in filter(_adds_up, self.table.columns):
+            column = column_number(blank.column)
+            parts = [row for row in self.rows() if row != total and self.number(row, column) is not None]
+            yield Law.total(
+                cell_name(total, column), [cell_name(row, column) for row in parts], "合计", NEARLY * (len(parts) + 1)
+            )
+
+    def named(self, law: Law) -> Iterator[tuple[str, float]]:
+        """The numbers of the cells of a law."""
+        for name, _weight in law.terms:
+            row, column = split_name(name)
+            if (number := self.number(row, column)) is not None:
+                yield name, number
+
+    def has_total(self) -> bool:
+        """Whether one row is the sum of the others; not where rows are parts of others (其中)."""
+        labels = dict(self.table.row_labels)
+        return len(self.table.total_rows) == 1 and not any(path and path[-1].startswith(PART_OF) for path in labels.values())
+
     def totals_differ(self) -> list[Finding]:
         """Total rows whose figure is not the sum of the rows; rows that are parts of others (其中) are left out."""
         table = self.table
         labels = dict(table.row_labels)
-        if len(table.total_rows) != 1 or any(path and path[-1].startswith(PART_OF) for path in labels.values()):
+        if not self.has_total():
             return []
         total = self.grown(table.total_rows[0])
         others = [row for row in self.rows() if row != total]

@@ -177,6 +177,14 @@ def cell_name(row: int, column: int) -> str:
 CELL_NAME = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 
 
+def split_name(name: str) -> Place:
+    """Row and column of a cell name of a sheet: B3 → (3, 2). Raises ValueError for any other name."""
+    found = CELL_NAME.fullmatch(name.upper())
+    if found is None:
+        raise ValueError(f"{name!r} names no cell")
+    return int(found[2]), column_number(found[1])
+
+
 def place_of(grid: Grid, name: str) -> Place | None:
     """Row and column of a cell by its name: B3, in a Word file t1r2c3; None where there is no such cell.
 

@@ -162,7 +162,12 @@ class _Work:
                     self.pen.put(table.grid, row, column, None)
 
     def _tell_column(
-        self, number: int, table: Table, blank: Blank, rows: Sequence[tuple[str, int, Mapping[int, EditValue]]], slots: Sequence[Slot]
+        self,
+        number: int,
+        table: Table,
+        blank: Blank,
+        rows: Sequence[tuple[str, int, Mapping[int, EditValue]]],
+        slots: Sequence[Slot],
     ) -> None:
         column = column_number(blank.column)
         names = [self.pen.name(table.grid, slot.row, column, slot.extra) for slot in slots]
@@ -204,7 +209,9 @@ class _Work:
         shares = tuple(Share(code, value) for code, value in found if value is not None)
         numbers = [found_number for share in shares if (found_number := _number(share.value)) is not None]
         asked = self.asked.values.get((table.grid, row, 0, column))
-        if not is_figure(blank) and (len(numbers) < len(shares) or not numbers or blank.question is not None or _same(shares, asked)):
+        if not is_figure(blank) and (
+            len(numbers) < len(shares) or not numbers or blank.question is not None or _same(shares, asked)
+        ):
             return ""  # a text, or a date; the larger place's own stands
         key = (table.grid, row, 0, column)
         self.shares[key] = shares
@@ -220,7 +227,9 @@ class _Work:
             self.doubles.append((table.grid, Slot(row), column, sum(numbers), whole, "／".join(blank.path), mode))
         return "part" if len(shares) < len(self.given) else mode
 
-    def _tell_figures(self, number: int, table: Table, blank: Blank, cells: Sequence[tuple[int, int]], done: Sequence[str]) -> None:
+    def _tell_figures(
+        self, number: int, table: Table, blank: Blank, cells: Sequence[tuple[int, int]], done: Sequence[str]
+    ) -> None:
         before = self.told.get((number, blank.key))
         if before is None:
             return
@@ -249,7 +258,9 @@ class _Work:
             )
             for grid, slot, column, added, asked, label, mode in self.doubles
         )  # fmt: skip
-        shares = {(grid, self.pen.row(grid, row, extra), column): found for (grid, row, extra, column), found in self.shares.items()}
+        shares = {
+            (grid, self.pen.row(grid, row, extra), column): found for (grid, row, extra, column), found in self.shares.items()
+        }
         findings = [*self.findings, *(_both_found(one) for one in both)]
         kept = tuple(finding for finding in self.whole.findings if finding.code in ("title_dated", "fixed_day"))
         return RolledUp(Filling(self.pen.edits(), tuple(self.told.values()), (*kept, *findings)), shares, both)
@@ -327,7 +338,9 @@ def _added(numbers: Sequence[float]) -> int | float:
 
 def _both_found(one: Both) -> Finding:
     which = "表上写的是相加的数" if one.written == "added" else "表上写的是合并计算的数（同一户、同一人只数一次）"
-    return Finding("two_numbers", one.label, f"{one.cell}：各单位相加 {one.added:g}，合在一起计算 {one.asked:g}；{which}", (one.cell,))
+    return Finding(
+        "two_numbers", one.label, f"{one.cell}：各单位相加 {one.added:g}，合在一起计算 {one.asked:g}；{which}", (one.cell,)
+    )
 
 
 __all__ = ["Both", "Part", "RolledUp", "Share", "can_roll_up", "is_additive", "is_figure", "roll_up"]

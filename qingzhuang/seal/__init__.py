@@ -1,6 +1,6 @@
 """Engine: sealing. The only place with cryptography: values that must not lie open on a disk, and papers that prove themselves.
 
-At rest: `Keyring` (values, files, columns), `lock`/`unlock` (a passphrase).
+At rest: `Keyring` (values, files, columns), `lock`/`unlock` (a passphrase). Beside a file: `seal.manifests` (canonical JSON, signed).
 
 Certificates, from what a paper says to what a stranger can check without a network (import from the modules named):
 

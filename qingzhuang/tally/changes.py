@@ -27,7 +27,6 @@ from qingzhuang.tally.bits import Whole
 from qingzhuang.tally.dataset import Dataset
 from qingzhuang.tally.differ import Counted, Reason, Side, count_side, reasons_for
 from qingzhuang.tally.errors import QuestionError
-
 from qingzhuang.tally.rows import cell_values
 from qingzhuang.tally.scope import Plain, division_prefix
 

@@ -1,9 +1,11 @@
 """Sums, parts and equations of a filled form."""
 
+from dataclasses import replace
+
 import pytest
 
 from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Outcome
-from qingzhuang.formfill.check import check
+from qingzhuang.formfill.check import check, suspects_in
 from qingzhuang.formfill.edits import CellEdit, Edits, Growth
 from qingzhuang.formfill.equations import equations
 from qingzhuang.formfill.form import Blank, Form, Kind, Relation, Role, State, Table
@@ -109,3 +111,13 @@ def test_names_figures_far_from_those_of_last_month() -> None:
 def test_a_total_is_not_compared_while_a_printed_row_has_no_figure() -> None:
     asked = form(total_rows=(3,), row_labels=((3, ("合计",)), (4, ("甲",)), (5, ("乙",))))
     assert check(asked, filled({3: [10], 4: [4]}), book()) == ()
+
+
+def test_names_the_one_cell_that_row_and_total_point_to() -> None:
+    asked = form(total_rows=(3,), row_labels=((3, ("合计",)),), relations=(Relation("A", ("B", "C"), "=", "表头"),))
+    asked = Form(Kind.CROSSTAB, (replace(asked.tables[0], columns=tuple(column(c, "count(person)") for c in "ABC")),))
+    right = {3: [9, 4, 5], 4: [4, 1, 3], 5: [5, 3, 2]}
+    assert suspects_in(asked, filled(right), book()) == ()
+    found = suspects_in(asked, filled(right | {4: [4, 1, 30]}), book())
+    assert [(f.code, f.cells) for f in found] == [("suspect", ("C4",))]
+    assert "改成 3 就都对上了" in found[0].sentence
