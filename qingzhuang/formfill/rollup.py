@@ -1,4 +1,4 @@
-"""The same form filled by many places as one: figures added where that is right, lists joined and numbered anew, all else asked anew.
+"""The same form filled by many places as one: figures added where that is right, lists joined, the rest asked anew.
 
     roll_up(form, book, (Part("990101001001", edits), Part("990101001002", edits)), whole)
 
@@ -65,7 +65,7 @@ class RolledUp:
 
 
 def is_additive(blank: Blank) -> bool:
-    """Whether the number of a larger place is the sum of the numbers of its parts: counts of records and sums; no means or shares.
+    """Whether the number of a larger place is the sum of the numbers of its parts: counts and sums; no means or shares.
 
     Different households (`count(distinct …)`) add up only where nobody is in two parts, so they are asked anew.
     """
@@ -241,7 +241,8 @@ class _Work:
         outcome = Outcome.ASKED if not filled else Outcome.UNSURE if gaps or typed else Outcome.ANSWERED
         self.told[number, blank.key] = replace(
             before, outcome=outcome, reason=reason, cells=span_names(filled[:1] + filled[-1:] if len(filled) > 1 else filled),
-            missing=0 if filled else len(gaps), missing_cells=() if filled else tuple(gaps), doubtful_cells=tuple(gaps) if filled else (),
+            missing=0 if filled else len(gaps), missing_cells=() if filled else tuple(gaps),
+            doubtful_cells=tuple(gaps) if filled else (),
             value=self.pen_value(table, *cells[0]) if len(cells) == 1 else None,
         )  # fmt: skip
 
@@ -253,8 +254,8 @@ class _Work:
         """Everything in places of the grown sheet."""
         both = tuple(
             Both(
-                (grid, self.pen.row(grid, slot.row, slot.extra), column), self.pen.name(grid, slot.row, column, slot.extra), added,
-                asked, label, mode,
+                (grid, self.pen.row(grid, slot.row, slot.extra), column), self.pen.name(grid, slot.row, column, slot.extra),
+                added, asked, label, mode,
             )
             for grid, slot, column, added, asked, label, mode in self.doubles
         )  # fmt: skip

@@ -27,7 +27,8 @@ IF_FILLED = re.compile(
     rf"(?:如|若|凡)?[“\"]?([\w/（）()]{{2,16}}?)[”\"]?{FILLED}{WHEN}(?:则)?[“\"]?([\w/（）()]{{2,16}}?)[”\"]?(?:一栏|栏|项)?{MUST}"
 )
 IF_VALUE = re.compile(
-    rf"(?:如|若|凡)?[“\"]?([\w/（）()]{{2,16}}?)[”\"]?(?:为|选|选择|填)[“\"]([^”\"]{{1,12}})[”\"]{WHEN}(?:则)?(?:{MUST}[“\"]?([\w/]{{2,16}}?)[”\"]?(?=[。；;,，]|$)|[“\"]?([\w/（）()]{{2,16}}?)[”\"]?(?:一栏|栏|项)?{MUST})"
+    rf"(?:如|若|凡)?[“\"]?([\w/（）()]{{2,16}}?)[”\"]?(?:为|选|选择|填)[“\"]([^”\"]{{1,12}})[”\"]{WHEN}(?:则)?"
+    rf"(?:{MUST}[“\"]?([\w/]{{2,16}}?)[”\"]?(?=[。；;,，]|$)|[“\"]?([\w/（）()]{{2,16}}?)[”\"]?(?:一栏|栏|项)?{MUST})"
 )
 
 
@@ -64,7 +65,9 @@ def check_required_if(form: Form, book: Book, edits: Edits) -> tuple[Finding, ..
             cells = [
                 cell_name(row, wanted)
                 for grid, row, column in written
-                if (grid, column) == (table.grid, given) and _meets(written[grid, row, column], rule.value) and not _filled(written.get((grid, row, wanted)))
+                if (grid, column) == (table.grid, given)
+                and _meets(written[grid, row, column], rule.value)
+                and not _filled(written.get((grid, row, wanted)))
             ]  # fmt: skip
             if cells:
                 told = "、".join(cells[:TOLD]) + ("等" if len(cells) > TOLD else "")
@@ -106,12 +109,14 @@ def check_across(own: Sequence[Reported], others: Sequence[Reported]) -> tuple[F
     for mine in own:
         for other in by_question.get(_same(mine.asked), ()):
             if mine.value != other.value:
-                text = f"{mine.asked.name}“{mine.asked.label}”是 {mine.value:g}，同一天的《{other.report}》{other.asked.name} 是 {other.value:g}，问的是同一件事"
+                told = f"{mine.asked.name}“{mine.asked.label}”是 {mine.value:g}"
+                text = f"{told}，同一天的《{other.report}》{other.asked.name} 是 {other.value:g}，问的是同一件事"
                 found[mine.asked.name, other.report] = Finding("other_report", mine.report, text, (mine.asked.name,))
         for other in others:
             for part, whole in ((mine, other), (other, mine)):
                 if _is_part(part.asked, whole.asked) and part.value > whole.value:
-                    text = f"《{part.report}》{part.asked.name} {part.value:g} 大于《{whole.report}》{whole.asked.name} {whole.value:g}，前者只是后者的一部分"
+                    pair = [f"《{one.report}》{one.asked.name} {one.value:g}" for one in (part, whole)]
+                    text = f"{pair[0]} 大于{pair[1]}，前者只是后者的一部分"
                     found[mine.asked.name, part.report + whole.report] = Finding(
                         "other_report", mine.report, text, (mine.asked.name,)
                     )

@@ -295,7 +295,10 @@ def added(changes: Sequence[Change]) -> Change:
     for step in chain.from_iterable(one.steps for one in changes):
         groups.setdefault((step.sign, step.why, step.condition), []).append(step)
     steps = [
-        Step(*key[:2], sum(s.count for s in some), _plain(sum(s.amount for s in some)), key[2], tuple(chain.from_iterable(s.movers for s in some)))
+        Step(
+            *key[:2], sum(s.count for s in some), _plain(sum(s.amount for s in some)), key[2],
+            tuple(chain.from_iterable(s.movers for s in some)),
+        )
         for key, some in groups.items()
     ]  # fmt: skip
     steps.sort(key=lambda step: (-step.sign, -step.count, step.why.value))
