@@ -59,7 +59,17 @@ def test_finds_nothing_on_the_other_pages(open_page, size):
     signed.bring("roster")
     found = []
     compared = "/definitions/compare/?a=very_elderly@1&b=elderly@1&day=2026-06-30"
-    for page in ("/", "/forms/", "/definitions/?q=留守", compared, "/log/", "/nowhere/"):
+    for page in (
+        "/",
+        "/forms/",
+        "/definitions/?q=留守",
+        compared,
+        "/ask/",
+        "/ask/?q=各网格 女 名单",
+        "/ask/?q=按性别 人数",
+        "/log/",
+        "/nowhere/",
+    ):
         signed.page.goto(signed.base + page)
         found += [f"{page}: {finding}" for finding in findings(signed.page)]
     signed.page.click(".menu summary")

@@ -60,6 +60,8 @@ POST audit:export                          in     404  404  404    200  200  404
 GET  backup:backups                        in     404  404  404    404  404  404  404  404  200
 POST backup:backups                        in     404  404  404    404  404  404  404  404  400
 
+GET  asking:page                           in     200  200  200    200  200  200  200  404  404
+
 GET  definitions:index                     in     200  200  200    200  200  200  200  404  404
 GET  definitions:compare                   in     200  200  200    200  200  200  200  404  404
 POST definitions:choose                    in     403  403  404    to   to   404  403  404  404

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.ledger",
     "qingzhuang.site.backup",
     "qingzhuang.site.warehouse",
+    "qingzhuang.site.asking",
     "qingzhuang.site.definitions",
     "qingzhuang.site.quality",
     "qingzhuang.site.imports",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("qingzhuang.site.desk.urls")),
     path("", include("qingzhuang.site.accounts.urls")),
     path("forms/", include("qingzhuang.site.reports.urls")),
+    path("ask/", include("qingzhuang.site.asking.urls")),
     path("definitions/", include("qingzhuang.site.definitions.urls")),
     path("events/", include("qingzhuang.site.events.urls")),
     path("facts/", include("qingzhuang.site.quality.urls")),

@@ -1,0 +1,144 @@
+"""An answer as a page shows it: figures that hide nobody too well or too little, bars of a chart, covered rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qingzhuang.formfill.ask import Asking, Choice, Reply, table_of
+from qingzhuang.site.kit import masking
+from qingzhuang.tally import in_words
+from qingzhuang.tally.resolve import find
+from qingzhuang.tally.scope import Answer
+from qingzhuang.vocabulary import Vocabulary
+
+LEAST = 5  # smaller figures are hidden from those who may not see people
+WIDEST = 560  # units of the drawing for the longest bar
+STEP = 30  # height of a line of the drawing
+NAME = 200  # where bars begin
+LANGUAGES = {"zh-hant": "zh-Hant", "en": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as text; `hidden` where it is too small to be shown, `unknown` how many more nobody can tell of."""
+
+    text: str
+    hidden: bool = False
+    unknown: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One part with its place in the drawing: top of its line, width of its bar."""
+
+    label: str
+    figure: Figure
+    top: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the question: what it was taken for, what else it may mean; `state` is answered, unsure, asked or kept."""
+
+    text: str
+    role: str
+    means: str
+    state: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything that the page shows of an answer."""
+
+    asking: Asking
+    said: str
+    words: tuple[Word, ...]
+    figure: Figure | None = None
+    bars: tuple[Bar, ...] = ()
+    height: int = 0
+    headings: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    more: int = 0
+
+
+def found(asking: Asking, reply: Reply | None, vocabulary: Vocabulary, language: str, people: bool) -> Found:
+    """The answer made ready for the page; `people` says whether the reader may see people and small figures."""
+    tongue = LANGUAGES.get(language, "zh-Hans")
+    said = in_words(asking.question, tongue, vocabulary) if asking.question is not None else ""
+    words = tuple(_word(piece.text, piece.role, piece.means, piece.choices) for piece in asking.pieces)
+    if reply is None:
+        return Found(asking, said, words)
+    figures = shown([part.answer for part in reply.parts], reply.answer, people)
+    bars = _bars([part.label for part in reply.parts], [part.answer for part in reply.parts], figures[1:])
+    headings, rows = _rows(reply, vocabulary, tongue) if people else ((), ())
+    more = reply.answer.records - len(rows) if rows else 0
+    return Found(asking, said, words, figures[0], bars, STEP * len(bars) + 10, headings, rows, max(more, 0))
+
+
+def shown(parts: Sequence[Answer], whole: Answer, people: bool) -> list[Figure]:
+    """The whole and its parts as figures. Who may not see people sees no figure of 1 to 4; where one part alone is hidden, the
+    next smallest is hidden with it, so that it cannot be reckoned from the whole.
+
+    >>> [f.text for f in shown([Answer(2, True), Answer(9, True), Answer(30, True)], Answer(41, True), False)]
+    ['41', '1—4', '…', '30']
+    """
+    if people:
+        return [_figure(answer) for answer in (whole, *parts)]
+    small = [place for place, answer in enumerate(parts) if _is_small(answer)]
+    also: set[int] = set()
+    if len(small) == 1:
+        others = [place for place, answer in enumerate(parts) if place not in small and _number(answer)]
+        also = {min(others, key=lambda place: _number(parts[place]))} if others else set()
+    figures = [Figure("1—4", True) if _is_small(whole) else _figure(whole, False)]
+    for place, answer in enumerate(parts):
+        hidden = Figure("1—4", True) if place in small else Figure("…", True) if place in also else None
+        figures.append(hidden or _figure(answer, False))
+    return figures
+
+
+def covered(column: str, text: str) -> str:
+    """A cell of a list for the screen: names but for the family name, and the middle of numbers."""
+    return masking.name(text) if column.endswith(".name") and "grid" not in column else masking.numbers(text)
+
+
+def _number(answer: Answer) -> float:
+    return float(answer.value) if isinstance(answer.value, (int, float)) else 0.0
+
+
+def _is_small(answer: Answer) -> bool:
+    """A figure made of so few records that it may tell who they are; a mean of few records does, too."""
+    return 0 < answer.records < LEAST or isinstance(answer.value, int) and 0 < answer.value < LEAST
+
+
+def _figure(answer: Answer, unknown: bool = True) -> Figure:
+    value = answer.value
+    text = "—" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
+    return Figure(text, False, answer.unknown if unknown else 0)
+
+
+def _bars(labels: Sequence[str], answers: Sequence[Answer], figures: Sequence[Figure]) -> tuple[Bar, ...]:
+    longest = max((_number(answer) for answer, figure in zip(answers, figures, strict=True) if not figure.hidden), default=0) or 1
+    found: list[Bar] = []
+    for place, (label, answer, figure) in enumerate(zip(labels, answers, figures, strict=True)):
+        width = 0 if figure.hidden else max(round(WIDEST * _number(answer) / longest), 0)
+        found.append(Bar(label, figure, STEP * place + 5, width))
+    return tuple(found)
+
+
+def _rows(reply: Reply, vocabulary: Vocabulary, tongue: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    if reply.rows is None:
+        return (), ()
+    headings, rows = table_of(reply.rows, vocabulary, tongue)
+    paths = [find(column, reply.rows.entity, vocabulary).field.path for column in reply.rows.columns]
+    return headings, tuple(tuple(covered(path, cell) for path, cell in zip(paths, row, strict=True)) for row in rows)
+
+
+def _word(text: str, role: str, means: str, choices: tuple[Choice, ...]) -> Word:
+    state = "asked" if role == "unknown" else "kept" if role == "polite" else "answered"
+    return Word(text, role, means, state, choices)
+
+
+__all__ = ["Bar", "Figure", "Found", "Word", "covered", "found", "shown"]
