@@ -90,7 +90,7 @@ class Certificate:
             raise BadCertificate("too_long", str(LONGEST_TEXT))
         for text in (*texts, self.contact, self.holder.masked_id, self.issuer.id):
             for sign in text:
-                if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co", "Cn") and sign not in "\n\t":
+                if unicodedata.category(sign) in ("Cc", "Cf", "Cs", "Co") and sign not in "\n\t":
                     raise BadCertificate("sign", f"U+{ord(sign):04X}")
 
     def printed(self) -> tuple[str, ...]:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from asn1crypto import algos, keys, x509
 from asn1crypto.core import OctetBitString
 
-from qingzhuang.seal.suites import Signing, Suite
+from qingzhuang.seal.suites import SUITES, Signing, Suite
 from qingzhuang.seal.suites.base import SCALAR
 
 SERIAL = 16  # bytes
+
+
+def _teach(kind: Any, oid: str, name: str) -> None:
+    """A name for an identifier that asn1crypto does not know."""
+    kind._map[oid] = name
+    if kind._reverse_map is not None:
+        kind._reverse_map[name] = oid
+
+
+# GB/T 33560-2017: the curve of SM2, the digest SM3, SM2 with SM3
+keys.NamedCurve.register("sm2p256v1", SUITES["SM2"].oids.curve, SCALAR)
+_teach(algos.DigestAlgorithmId, SUITES["SM2"].oids.digest, "sm3")
+_teach(algos.SignedDigestAlgorithmId, SUITES["SM2"].oids.signature, "sm2_sm3")
 
 
 def made(

@@ -22,7 +22,6 @@ BEHIND = {
 TO_COME = {
     "chinesecalendar",
     "django-allauth",
-    "gmalg",
     "icalendar",
     "python-pkcs11",
     "django-import-export",

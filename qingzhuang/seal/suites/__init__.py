@@ -5,8 +5,9 @@ from __future__ import annotations
 from qingzhuang.seal.errors import KeyFault
 from qingzhuang.seal.suites.base import PrivateKey, Signing, Suite
 from qingzhuang.seal.suites.p256 import P256
+from qingzhuang.seal.suites.sm2 import SM2
 
-SUITES: dict[str, Suite] = {suite.name: suite for suite in (P256(),)}
+SUITES: dict[str, Suite] = {suite.name: suite for suite in (P256(), SM2())}
 
 __all__ = ["SUITES", "PrivateKey", "Signing", "Suite", "suite_named"]
 
