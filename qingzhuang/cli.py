@@ -75,8 +75,9 @@ def _parser(console: Console) -> argparse.ArgumentParser:
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help=say("lang"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, handler: Callable[[argparse.Namespace, Console], int]) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=say(name), description=say(name), allow_abbrev=False)
+    def command(name: str, handler: Callable[[argparse.Namespace, Console], int], about: str = "") -> argparse.ArgumentParser:
+        words = about or say(name)
+        made = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
         made.add_argument("--lang", choices=("zh", "en"), default=argparse.SUPPRESS, help=say("lang"))
         made.set_defaults(handler=handler)
         return made
@@ -114,6 +115,9 @@ def _parser(console: Console) -> argparse.ArgumentParser:
     words.add_argument("concept", metavar="CONCEPT", help=say("concept"))
     _definition_commands(command, say)
     _question_commands(command, say)
+    from qingzhuang.cli_certificate_words import add_commands
+
+    add_commands(lambda name, words: command(name, _certificates, words), console)
     for name in DELEGATED:
         commands.add_parser(name, help=say(name), add_help=False)
     return parser
@@ -301,6 +305,12 @@ def _ask(options: argparse.Namespace, console: Console) -> int:
     from qingzhuang.cli_ask import ask_facts
 
     return ask_facts(options, console)
+
+
+def _certificates(options: argparse.Namespace, console: Console) -> int:
+    from qingzhuang.cli_certificates import look_after_keys, verify_paper
+
+    return verify_paper(options, console) if hasattr(options, "paper") else look_after_keys(options, console)
 
 
 def _delegate(arguments: list[str], console: Console) -> int:

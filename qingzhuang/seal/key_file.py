@@ -41,19 +41,49 @@ def unpacked(data: bytes) -> IssuerKey:
         raise KeyFault("this is no key file of an issuer, or it is damaged") from error
 
 
+def from_token(data: bytes, pin: str) -> IssuerKey:
+    """The key of `token_file`; raises KeyFault."""
+    from qingzhuang.seal.suites.hardware import TokenKey
+
+    try:
+        parts: dict[str, Any] = json.loads(data)
+        place = parts["pkcs11"]
+        own, *chain = (base64.b64decode(each) for each in parts["certificates"])
+        key = TokenKey(str(place["module"]), str(place["token"]), str(place["label"]), pin)
+        return IssuerKey(key, own, str(parts["issuer"]), str(parts["name"]), tuple(chain))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise KeyFault("this is no key file of an issuer, or it is damaged") from error
+
+
 def locked(issuer: IssuerKey, passphrase: str) -> bytes:
     """The key as a file: it opens with the passphrase only."""
     return lock(packed(issuer), passphrase)
 
 
 def unlocked(data: bytes, passphrase: str) -> IssuerKey:
-    """The key of a file; raises KeyFault for another passphrase or a changed byte."""
+    """The key of a file; raises KeyFault for another passphrase or a changed byte.
+
+    Where the file says that the key lies in a token, the passphrase is the token's PIN.
+    """
     try:
-        return unpacked(unlock(data, passphrase))
+        return from_token(data, passphrase) if data.startswith(b"{") else unpacked(unlock(data, passphrase))
     except KeyFault:
         raise
     except SealError as error:
         raise KeyFault(str(error)) from error
+
+
+def token_file(issuer: IssuerKey, token: dict[str, str]) -> bytes:
+    """Where a key lies that never leaves its token: module, token, label; the PIN is not written down."""
+    return json.dumps(
+        {
+            "pkcs11": {name: token[name] for name in ("module", "token", "label")},
+            "certificates": [base64.b64encode(each).decode("ascii") for each in (issuer.certificate, *issuer.chain)],
+            "issuer": issuer.issuer_id,
+            "name": issuer.issuer_name,
+        },
+        indent=1,
+    ).encode("ascii")
 
 
 def pkcs8(key: Signing) -> bytes:

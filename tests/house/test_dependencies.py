@@ -14,6 +14,7 @@ from tests.house.tree import files, imports, python_files, read, refuse
 # programs, plug-ins and types: used without being imported
 TOOLS = {"django-stubs", "import-linter", "lxml-stubs", "mypy", "pytest-django", "pytest-xdist", "ruff", "types-pyyaml"}
 BEHIND = {
+    "python-pkcs11": "import pkcs11",
     "argon2-cffi": "Argon2PasswordHasher",
     "psycopg": "django.db.backends.postgresql",
     "duckdb": "ibis.duckdb",
@@ -23,7 +24,6 @@ TO_COME = {
     "chinesecalendar",
     "django-allauth",
     "icalendar",
-    "python-pkcs11",
     "django-import-export",
     "weasyprint",
 }  # users under way
@@ -31,6 +31,7 @@ COMPARED = {"django-import-export", "pandas", "polars", "weasyprint"}  # what `m
 OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}
 BUILD = {"hatchling"}
 # what an extra brings may be imported here only; everything else runs without it
+IN_HSM = {Path("qingzhuang/seal/suites/hardware.py")}
 IN_SQL = {Path("qingzhuang/tally/compile.py"), Path("qingzhuang/tally/engines/ibis_engine.py")}
 
 
@@ -83,7 +84,8 @@ def test_engines_use_only_what_the_core_asks_for():
     site = Path("qingzhuang/site")
     found = {name: path for name, path in imported(Path("qingzhuang"), tests=False).items() if name not in allowed}
     engines = {name: path for name, path in found.items() if not Path(path).is_relative_to(site)}
-    refuse(f"{path}: {name}" for name, path in engines.items() if not (name == "ibis" and Path(path) in IN_SQL))
+    optional = {"ibis": IN_SQL, "pkcs11": IN_HSM}
+    refuse(f"{path}: {name}" for name, path in engines.items() if Path(path) not in optional.get(name, set()))
 
 
 def test_only_the_sql_engine_imports_ibis():
