@@ -30,7 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "why": ("为什么注销：lost 丢失，compromised 可能落入他人之手，superseded 换新", "why it ends: lost, compromised (perhaps in other hands), superseded"),
     "passphrase_file": ("根钥匙口令，取文件第一行；默认现场输入", "a file whose first line is the root's passphrase; asked for by default"),
     "issuer_passphrase_file": ("出具单位钥匙的口令，取文件第一行", "likewise for the issuer's key"),
-    "pkcs11": ("密码设备的 PKCS#11 模块，钥匙不离开设备", "the PKCS#11 module of a token; the key never leaves it"),
+    "module": ("密码设备的 PKCS#11 模块，钥匙不离开设备", "the PKCS#11 module of a token; the key never leaves it"),
     "token": ("设备的标签", "the label of the token"),
     "label": ("钥匙在设备里的标签", "the label of the key in the token"),
     "pin_file": ("设备的 PIN，取文件第一行", "a file whose first line is the PIN of the token"),
@@ -87,7 +87,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser], console
     keys.add_argument("--why", choices=("superseded", "lost", "compromised"), help=words("why"))
     keys.add_argument("--passphrase-file", metavar="FILE", type=Path, help=words("passphrase_file"))
     keys.add_argument("--issuer-passphrase-file", metavar="FILE", type=Path, help=words("issuer_passphrase_file"))
-    keys.add_argument("--pkcs11", metavar="MODULE", default="", help=words("pkcs11"))
+    keys.add_argument("--module", metavar="MODULE", default="", help=words("module"))
     keys.add_argument("--token", metavar="LABEL", default="", help=words("token"))
     keys.add_argument("--label", metavar="LABEL", default="seal", help=words("label"))
     keys.add_argument("--pin-file", metavar="FILE", type=Path, help=words("pin_file"))

@@ -176,7 +176,7 @@ def _passphrase(path: Path | None, of: str, console: Console, new: bool = False)
 
 def _token(options: argparse.Namespace, console: Console) -> dict[str, str] | None:
     """Where a key lies in hardware: module, token, label and PIN; None where none is named."""
-    if not options.pkcs11:
+    if not options.module:
         return None
     pin = _passphrase(options.pin_file, "pin", console)
-    return {"module": options.pkcs11, "token": _needed(options, "token", console), "label": options.label, "pin": pin}
+    return {"module": options.module, "token": _needed(options, "token", console), "label": options.label, "pin": pin}
