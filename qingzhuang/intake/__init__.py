@@ -16,7 +16,7 @@ from qingzhuang.intake.pace import collector_paused
 from qingzhuang.intake.problems import Cleaned, Problem, Severity, problem
 from qingzhuang.intake.profile import CodeQuestion, Profile, profile
 from qingzhuang.intake.read import LeftOut, Table, Workbook, read
-from qingzhuang.intake.records import Record, records_of
+from qingzhuang.intake.records import Record, RecordMaker, records_of
 from qingzhuang.intake.rows import Batch, Skipped
 from qingzhuang.intake.values import address_key, cleaner_for
 
@@ -32,6 +32,7 @@ __all__ = [
     "Problem",
     "Profile",
     "Record",
+    "RecordMaker",
     "Severity",
     "Skipped",
     "Table",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,18 +59,19 @@ class _Group:
 
 def records_of(table: Table, batches: Iterable[CleanBatch]) -> Iterator[Record]:
     """The records of a table in the order of its rows. What an ID number says of birth date and sex is put in where it is missing."""
-    maker: _Maker | None = None
+    maker: RecordMaker | None = None
     for batch in batches:
         if maker is None:
-            maker = _Maker(table, [column.concept for column in batch.columns])
-        columns = batch.values
-        for at, row in enumerate(batch.rows):
-            cleaned = [column[at] for column in columns]
-            yield from maker.row(row, cleaned, batch.sections[at], batch.joined[at])
+            maker = RecordMaker(table, [column.concept for column in batch.columns])
+        yield from maker.of(batch)
 
 
-class _Maker:
-    """Knows which column goes to which record of a row."""
+class RecordMaker:
+    """Makes the records of one table, batch by batch; knows which column goes to which record of a row.
+
+    `concepts` are the meanings of the columns of the batches. `places` says of a part (`head`; empty for the row's own record) and a field
+    (`id_number`) in which of these columns it stands.
+    """
 
     def __init__(self, table: Table, concepts: list[str]) -> None:
         own_name = "person.name" in concepts or "person.id_number" in concepts
@@ -81,7 +82,14 @@ class _Maker:
         for at, concept in enumerate(concepts):
             parts.setdefault(self._place(concept, own_name), []).append((at, concept))
         self.parts = {place: [(at, _name(place, concept)) for at, concept in found] for place, found in parts.items()}
+        self.places = {(part, name): at for (_, part), found in self.parts.items() for at, name in found}
         self.group = _Group()
+
+    def of(self, batch: CleanBatch) -> Iterator[Record]:
+        """The records of a batch, in the order of its rows."""
+        rows = zip(*batch.values, strict=True) if batch.values else iter([()] * len(batch.rows))
+        for row, cleaned, section, joined in zip(batch.rows, rows, batch.sections, batch.joined, strict=True):
+            yield from self.row(row, cleaned, section, joined)
 
     def _place(self, concept: str, own_name: bool) -> tuple[str, str]:
         """Entity and part that a column belongs to."""
@@ -93,7 +101,7 @@ class _Maker:
             return "person", "head" if self.by_head else ""
         return entity, "" if entity == self.own else entity
 
-    def row(self, row: int, cleaned: list[Cleaned[Any]], section: str, joined: bool) -> Iterator[Record]:
+    def row(self, row: int, cleaned: Sequence[Cleaned[Any]], section: str, joined: bool) -> Iterator[Record]:
         """All records of one row: people first, then the household and what else is told."""
         made: dict[tuple[str, str], Values] = {}
         for place, columns in self.parts.items():

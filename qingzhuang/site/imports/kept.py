@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from qingzhuang.seal import Keyring
+from qingzhuang.site.imports.logic.laying import Found
 from qingzhuang.site.imports.logic.states import ROOM
 from qingzhuang.site.kit import files
 from qingzhuang.site.ledger.queries import known as ledger
@@ -47,6 +49,22 @@ def keep(content: Content) -> str:
     rows = [[row.row, row.outcome, row.label, row.record, row.values, row.problems, row.offers] for row in content.rows]
     text = _ENCODER.encode({"rows": rows, "drafts": content.drafts, "moves": content.moves})
     return files.keep(ledger.seal_bytes(zlib.compress(text.encode(), QUICK)), ROOM)
+
+
+def keep_found(found: Mapping[int, Sequence[Found]]) -> str:
+    """Store, sealed, what was found of rows after their part had been kept: by the number of the row."""
+    text = _ENCODER.encode(sorted(found.items()))
+    return files.keep(ledger.seal_bytes(zlib.compress(text.encode(), QUICK)), ROOM)
+
+
+def load_rows(sha256: str, found_later: str = "") -> list[Row]:
+    """The rows of a part with all that was found of them."""
+    rows = load(sha256).rows
+    if found_later:
+        later = dict(json.loads(zlib.decompress(ledger.open_bytes(files.load(found_later, ROOM)))))
+        for row in rows:
+            row.problems += later.get(row.row, ())
+    return rows
 
 
 def folder() -> str:

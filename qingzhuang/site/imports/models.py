@@ -71,7 +71,8 @@ class ImportRun(models.Model):
 
 
 class Part(models.Model):
-    """Some thousand rows of a run. `kept` is the hash of the sealed file with their values and with what is to be recorded.
+    """Some thousand rows of a run. `kept` is the hash of the sealed file with their values and with what is to be recorded,
+    `found_later` of that with what showed only after all rows had been read.
 
     `recording` says that the part was taken over: it is set in the transaction that records it, so never twice.
     """
@@ -80,9 +81,12 @@ class Part(models.Model):
     number = models.PositiveIntegerField()
     table = models.PositiveIntegerField()
     rows = models.PositiveIntegerField()
+    first_row = models.PositiveIntegerField(default=0)  # the numbers of its rows lie between these; 0 where that was not noted
+    last_row = models.PositiveIntegerField(default=0)
     outcomes = models.JSONField(default=dict)
     problems = models.JSONField(default=dict)
     kept = models.CharField(max_length=64)
+    found_later = models.CharField(max_length=64, blank=True)
     recording = models.OneToOneField("ledger.Recording", models.PROTECT, null=True, related_name="+")
 
     class Meta:

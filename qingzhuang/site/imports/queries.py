@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from qingzhuang.site.accounts import queries as accounts
@@ -105,7 +106,7 @@ def _count(part: Part, outcome: str, problem: str) -> int:
 def _rows(part: Part, outcome: str, problem: str) -> Iterator[kept.Row]:
     code, _, rest = problem.partition("@")
     place = int(rest.split(":")[1]) if rest else 0
-    for row in kept.load(part.kept).rows:
+    for row in kept.load_rows(part.kept, part.found_later):
         if outcome and row.outcome != outcome:
             continue
         if not problem or any((one[0], one[1]) == (place, code) for one in row.problems):
@@ -115,7 +116,7 @@ def _rows(part: Part, outcome: str, problem: str) -> Iterator[kept.Row]:
 def all_rows_for(actor: Actor, run: ImportRun) -> Iterator[Shown]:
     """Every row of a run, part by part, for the report."""
     for part in run_for(actor, run.pk).parts.all():
-        for row in sorted(kept.load(part.kept).rows, key=lambda row: row.row):
+        for row in sorted(kept.load_rows(part.kept, part.found_later), key=lambda row: row.row):
             yield Shown(part.table, row)
 
 
@@ -126,10 +127,22 @@ def offered_for(actor: Actor, run: ImportRun, row: kept.Row) -> dict[int, Mappin
     return {number: one.plain() if one.area in areas else {} for number, one in found.items()}
 
 
+def _parts_of(run: ImportRun, table: int, row: int) -> QuerySet[Part]:
+    """The parts in which a row may be."""
+    there = Q(first_row__lte=row, last_row__gte=row) | Q(last_row=0)
+    return run.parts.filter(there, table=table)
+
+
+def is_offered(run: ImportRun, table: int, row: int, record: int) -> bool:
+    """Whether a row of a run was found to be like a record. Guards nothing by itself."""
+    found = (one for part in _parts_of(run, table, row) for one in kept.load(part.kept).rows if one.row == row)
+    return any(offer[0] == record for one in found for offer in one.offers)
+
+
 def row_for(actor: Actor, run: ImportRun, table: int, number: int) -> kept.Row:
     """One row of a run."""
-    for part in run_for(actor, run.pk).parts.filter(table=table):
-        for row in kept.load(part.kept).rows:
+    for part in _parts_of(run_for(actor, run.pk), table, number):
+        for row in kept.load_rows(part.kept, part.found_later):
             if row.row == number:
                 return row
     raise Http404

@@ -92,6 +92,15 @@ MENDS: Mapping[str, tuple[tuple[str, Any], ...]] = {
     "known_dead": ((TAKE, _("Record it all the same")),),
     "rows_differ": ((TAKE, _("The later row counts")),),
 }
+# What contradicts itself is left open until somebody says that it is right as it stands.
+AS_WRITTEN = ((TAKE, _("Take them as written")), (DROP, _("Leave the values empty")), (OUT, _("Leave the rows out")))
+CONTRADICTIONS = frozenset(
+    """birth_not_id sex_not_id age_impossible dead_with_allowance death_before_birth married_child relation_sex""".split()
+)
+OF_HOUSEHOLDS = ((TAKE, _("It is so")),)
+HOUSEHOLDS = frozenset(
+    """household_no_head household_two_heads household_two_spouses head_child spouse_same_sex parent_younger child_older""".split()
+)
 OF_VALUES = ((TAKE, _("Take what is proposed")), (DROP, _("Leave the values empty")), (OUT, _("Leave the rows out")))
 LEFT_OUT: Mapping[str, Any] = {
     "empty": _("empty"),
@@ -139,6 +148,10 @@ def mends_of(code: str, proposed: bool) -> list[tuple[str, Any]]:
     """What can be said of all rows with a problem."""
     if code in ROW_CODES:
         return list(MENDS.get(code, ()))
+    if code in CONTRADICTIONS or code in HOUSEHOLDS:
+        return list(AS_WRITTEN if code in CONTRADICTIONS else OF_HOUSEHOLDS)
+    if code == "duplicate_name_birth":
+        return [*OF_HOUSEHOLDS, OF_VALUES[2]]
     if weight_of(code) not in ("ask", "refuse"):
         return []
     return [one for one in OF_VALUES if proposed or one[0] != TAKE]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
-from qingzhuang.site.imports import errors, rights
+from qingzhuang.site.imports import errors, queries, rights
 from qingzhuang.site.imports.logic.laying import DROP, OUT, TAKE
 from qingzhuang.site.imports.logic.states import Run
 from qingzhuang.site.imports.models import Choice, ImportRun
@@ -54,7 +54,8 @@ def _check(run: ImportRun, kind: str, subject: str, value: Any) -> None:
             raise errors.no_such_choice()
     if kind == "problem" and value not in (TAKE, DROP, OUT, ""):
         raise errors.no_such_choice()
-    if kind == "who" and not (value in ("new", OUT) or _is_offered(run, table, place, value)):
+    if kind == "who" and not (value in ("new", OUT) or queries.is_offered(run, table, place, value)):
+        # only a record that the list itself was found to be like may be chosen: nobody reaches for others by their number
         raise errors.no_such_choice()
 
 
@@ -63,14 +64,3 @@ def _check_meaning(run: ImportRun, concept: str) -> None:
         ledger.vocabulary_of(run.area).field(concept)
     except UnknownName:
         raise errors.no_such_meaning(concept) from None
-
-
-def _is_offered(run: ImportRun, table: int, row: int, record: Any) -> bool:
-    """Only a record that the list itself was found to be like may be chosen: nobody reaches for others by their number."""
-    from qingzhuang.site.imports import kept
-
-    for part in run.parts.filter(table=table):
-        for one in kept.load(part.kept).rows:
-            if one.row == row:
-                return any(offer[0] == record for offer in one.offers)
-    return False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -15,10 +16,12 @@ from qingzhuang.intake.pace import collector_paused
 from qingzhuang.intake.problems import Severity
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.imports import errors, kept
-from qingzhuang.site.imports.logic.laying import Settled
+from qingzhuang.site.imports.logic.laying import Found, Settled
+from qingzhuang.site.imports.logic.shape import shape_of
 from qingzhuang.site.imports.logic.states import ROOM, Outcome, Run
 from qingzhuang.site.imports.models import ImportRun, Part
 from qingzhuang.site.imports.planner import Book, plan_table
+from qingzhuang.site.imports.planner.checks import Checks
 from qingzhuang.site.imports.planner.table import keeps
 from qingzhuang.site.kit import files
 from qingzhuang.site.ledger import queries as facts
@@ -52,26 +55,35 @@ def _plan(run: ImportRun, decided: int, choices: Choices) -> None:
     problems: Counter[str] = Counter()
     proposed: set[str] = set()
     for number, content in _contents(book, work, choices, seen):
+        if isinstance(content, dict):
+            _find_later(parts, number, content)
+            continue
         part = _part(run, len(parts), number, content)
         parts.append(part)
         outcomes.update(part.outcomes)
-        problems.update(part.problems)
         proposed |= {f"{code}@{number}:{place}" for row in content.rows for place, code, _, some in row.problems if some}
         _beat(run, rows_done=run.rows_done + part.rows)
+    for part in parts:
+        problems.update(part.problems)
     run.seen, run.ground = seen, ground
     run.counts = {"outcomes": dict(outcomes), "problems": dict(problems), "records": work.new, "proposed": sorted(proposed)}
     _check_some(book, outcomes)
     _keep(run, parts, decided)
 
 
-def _contents(book: Workbook, work: Book, choices: Choices, seen: dict[str, Any]) -> Iterator[tuple[int, kept.Content]]:
+def _contents(
+    book: Workbook, work: Book, choices: Choices, seen: dict[str, Any]
+) -> Iterator[tuple[int, kept.Content | dict[int, list[Found]]]]:
+    """The contents of parts with the number of their table; behind the last of a table what was found of its rows afterwards."""
     settled = settled_of(choices)
     work.settled = {number: settled.get(number, Settled()) for number in range(len(book.tables))}
     for number, table in enumerate(book.tables):
         _chosen, cleaner, told = _prepared(number, table, choices, work)
         seen["tables"].append(told)
-        for content in plan_table(work, number, cleaner):
+        checks = Checks(cleaner, shape_of(table.entity, cleaner.columns, keeps))
+        for content in plan_table(work, number, cleaner, checks):
             yield number, content
+        yield number, checks.finish()
 
 
 def _prepared(number: int, table: Table, choices: Choices, work: Book) -> tuple[Table, TableCleaner, dict[str, Any]]:
@@ -122,20 +134,34 @@ def _told(
 
 
 def _has_place(entity: str, column: Any) -> bool:
-    from qingzhuang.site.imports.logic.shape import shape_of
-
     return not shape_of(entity, [column], keeps).unplaced
 
 
 def _part(run: ImportRun, number: int, table: int, content: kept.Content) -> Part:
     outcomes = Counter(row.outcome for row in content.rows)
+    numbers = [row.row for row in content.rows]
     problems: Counter[str] = Counter()
     for row in content.rows:
         problems.update({f"{code}@{table}:{place}" for place, code, _about, _proposed in row.problems})
     return Part(
         run=run, number=number, table=table, rows=len(content.rows), outcomes=dict(outcomes), problems=dict(problems),
-        kept=kept.keep(content),
+        kept=kept.keep(content), first_row=min(numbers, default=0), last_row=max(numbers, default=0),
     )  # fmt: skip
+
+
+def _find_later(parts: Sequence[Part], table: int, late: Mapping[int, Sequence[Found]]) -> None:
+    """Note, with the parts that hold the rows, what was found of them when all had been read."""
+    if not late:
+        return
+    numbers = sorted(late)
+    for part in parts:
+        if part.table != table:
+            continue
+        here = {row: late[row] for row in numbers[bisect_left(numbers, part.first_row) : bisect_right(numbers, part.last_row)]}
+        if here:
+            part.found_later = kept.keep_found(here)
+            counts = Counter(f"{code}@{table}:{place}" for found in here.values() for place, code, _, _ in found)
+            part.problems = dict(Counter(part.problems) + counts)
 
 
 def _check_some(book: Workbook, outcomes: Counter[str]) -> None:
@@ -150,7 +176,7 @@ def _check_some(book: Workbook, outcomes: Counter[str]) -> None:
 @transaction.atomic
 def _keep(run: ImportRun, parts: list[Part], decided: int) -> None:
     """Put the new plan in the place of the old one."""
-    old = list(run.parts.values_list("kept", flat=True))
+    old = {sha256 for pair in run.parts.values_list("kept", "found_later") for sha256 in pair if sha256}
     run.parts.all().delete()
     Part.objects.bulk_create(parts)
     now = ImportRun.objects.select_for_update().values_list("decided", flat=True).get(pk=run.pk)
@@ -160,7 +186,7 @@ def _keep(run: ImportRun, parts: list[Part], decided: int) -> None:
     run.save(
         update_fields=["state", "planned", "refusal", "rows_total", "rows_done", "seen", "counts", "ground", "format", "beat_at"]
     )
-    transaction.on_commit(lambda: [files.drop(sha256, ROOM) for sha256 in set(old) - {part.kept for part in parts}] and None)
+    transaction.on_commit(lambda: [files.drop(sha256, ROOM) for sha256 in old - {sha256 for part in parts for sha256 in (part.kept, part.found_later)}] and None)
 
 
 def _beat(run: ImportRun, **changes: Any) -> None:

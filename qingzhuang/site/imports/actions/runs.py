@@ -115,7 +115,7 @@ def read_again(actor: Actor, *, run: ImportRun) -> ImportRun:
 def discard_run(actor: Actor, *, run: ImportRun) -> None:
     """Throw a list away that was not taken over, with its file where no other run has it."""
     run = _locked(actor, run, "undo", *DROPPABLE)
-    dropped = list(run.parts.values_list("kept", flat=True))
+    dropped = [sha256 for pair in run.parts.values_list("kept", "found_later") for sha256 in pair if sha256]
     if not ImportRun.objects.filter(sha256=run.sha256).exclude(pk=run.pk).exists():
         dropped.append(run.sha256)
     _note(actor, run, "import.discarded", name=run.file_name)

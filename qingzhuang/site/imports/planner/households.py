@@ -83,7 +83,7 @@ class Households:
                     continue
                 group.record = self.book.next_new()
                 self.work.add_new(group.record, "household", self.book.area.pk, group.facts)
-            self._join(row, who, group, who.record in heads)
+            self._join(row, who, group, heads)
 
     def _heads(self) -> set[int]:
         """The records that head a household of this batch: by relation, by number, or by the name of the head in their own rows."""
@@ -103,10 +103,11 @@ class Households:
                 heads.add(who.record)
         return heads
 
-    def _join(self, row: int, who: Who, group: Group, is_head: bool) -> None:
+    def _join(self, row: int, who: Who, group: Group, heads: set[int]) -> None:
+        is_head = who.record in heads
         self.work.add(who.record, {}, {"household": group.record})
         if is_head and not group.head:
             group.head = who.record
             self.work.add(group.record, {}, {HEAD: who.record})
-        elif is_head and group.head != who.record:
+        elif is_head and group.head != who.record and group.head not in heads:  # of two in the list the checks tell
             self.work.note(row, "two_heads")

@@ -12,6 +12,7 @@ from qingzhuang.site.imports.logic.laying import Laid, Settled, lay_out
 from qingzhuang.site.imports.logic.shape import Shape, shape_of
 from qingzhuang.site.imports.logic.states import Outcome
 from qingzhuang.site.imports.planner.book import Book
+from qingzhuang.site.imports.planner.checks import Checks
 from qingzhuang.site.imports.planner.families import plan_families
 from qingzhuang.site.imports.planner.residents import plan_residents
 from qingzhuang.site.imports.planner.things import plan_things
@@ -39,14 +40,16 @@ def check_keys(shape: Shape) -> None:
         raise errors.no_identity()
 
 
-def plan_table(book: Book, number: int, cleaner: TableCleaner) -> Iterator[Content]:
-    """What each batch of rows would do, in order."""
+def plan_table(book: Book, number: int, cleaner: TableCleaner, checks: Checks) -> Iterator[Content]:
+    """What each batch of rows would do, in order; `checks` gathers what does not fit together."""
     shape = shape_of(cleaner.table.entity, cleaner.columns, keeps)
     check_keys(shape)
     book.groups.pop("current", None)
     kind = KINDS.get(shape.entity, plan_things)
     for batch in cleaner.batches(SIZE):
-        laid = lay_out(shape, batch, book.settled.get(number, Settled()))
+        settled = book.settled.get(number, Settled())
+        laid = lay_out(shape, batch, settled)
+        checks.look_at(batch, laid, settled)
         rows = _rows(batch, laid, shape)
         work = Work(book, number, shape, laid, rows)
         place_rows(work, batch.sections)
