@@ -131,12 +131,17 @@ def _notes(grid: Grid, found: Found) -> tuple[str, ...]:
 def _may_hold_codes(grid: Grid, found: Found | NoTable) -> bool:
     if isinstance(found, NoTable):
         return found.code in ("codes", "notes", "hidden", "not_understood", "figures")
-    return len(found.table.columns) <= 6 and not any((b.concept or "").endswith(".name") for b in found.table.columns)
+    return len(found.table.columns) <= 6 and not any(_names_a_record(b.concept or "") for b in found.table.columns)
+
+
+def _names_a_record(concept: str) -> bool:
+    """Whether a column says which record a row is: a name, a number, a door. A list of codes has no such column."""
+    return concept.endswith((".name", ".id_number", "address", ".room", "household.id"))
 
 
 def _is_code_sheet(table: Table, legends: Mapping[str, Legend]) -> bool:
     """A sheet whose headings are those of dictionaries found on it: 性别 over 1 男, 2 女."""
-    if any(column.concept.endswith((".name", ".id_number")) for column in table.columns):
+    if any(_names_a_record(column.concept) for column in table.columns):
         return False
     headings = {fold(column.path[-1]) for column in table.columns if column.path}
     return bool(headings & set(legends)) or (table.sheet and fold(table.sheet) in legends) is True

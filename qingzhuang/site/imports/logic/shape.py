@@ -16,6 +16,8 @@ OWN: Mapping[tuple[str, str], tuple[str, ...]] = {  # a list of these may speak 
     ("person", "household"): ("household",),
     ("person", "dwelling"): ("dwelling",),
     ("household", "person"): ("head",),
+    ("dwelling", "building"): ("building",),
+    ("dwelling", "estate"): ("estate",),
 }
 Keeps = Callable[[str, str], bool]  # whether the ledger keeps a field of an entity
 Subject = tuple[str, ...]  # relations from the record of the row: () itself, ("household", "head")

@@ -46,7 +46,7 @@ class _Homes:
         self.at = ledger.known_by_address("household", work.book.area, addresses)
         near = {home.facts["head"] for found in self.at.values() for home in found if home.facts.get("head")}
         lived = {one.facts["household"] for one in people.by_number.values() if one.facts.get("household")}
-        self.records = ledger.known_records(near | lived)
+        self.records = ledger.known_records(near | lived) | {home.pk: home for found in self.at.values() for home in found}
         work.has_read(self.records.values())
 
     def find(self, row: int, facts: dict[str, Any], head: dict[str, Any], place: int) -> Group | None:
@@ -85,6 +85,8 @@ class _Homes:
         if not head.get("id_number") and not has_second_key(head):
             for home in self.at.get(facts.get("address", ""), ()):
                 known = self.records.get(home.facts.get(HEAD) or 0)
+                if facts.get("id") and home.facts.get("id") not in (None, facts["id"]):
+                    continue  # two households at one address have numbers of their own
                 if known is not None and known.name == head.get("name"):
                     return Who(known.pk, known)
             if not facts.get("address") and not facts.get("id"):

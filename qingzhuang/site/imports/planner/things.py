@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from qingzhuang.intake import address_key
 from qingzhuang.site.imports.logic.states import Outcome
 from qingzhuang.site.imports.planner.book import Met
 from qingzhuang.site.imports.planner.where import area_of, facts_of_area
 from qingzhuang.site.imports.planner.work import Work
 from qingzhuang.site.ledger.queries import known as ledger
+from qingzhuang.vocabulary import fold
 
 NUMBERS = {"organisation": "code", "dwelling": "code"}
 
@@ -23,13 +25,14 @@ def plan_things(work: Work, joined: list[bool]) -> None:
     by_number = ledger.known_by_identity(entity, {one[number] for one in own if one.get(number)}) if number else {}
     by_address = ledger.known_by_address(entity, work.book.area, {one.get("address", "") for one in own} - {""})
     by_name = ledger.known_by_name(entity, work.book.area, {_name(one) for one in own} - {""})
+    work.has_read(one for found in by_address.values() for one in found)
     for row, facts in enumerate(own):
         if not work.is_open(row):
             continue
         if not _name(facts) and not facts.get("address") and not facts.get(number):
             work.stop(row, Outcome.REFUSED, "no_name")
             continue
-        key = (entity, facts.get(number) or (_name(facts), facts.get("address")))
+        key = (entity, facts.get(number) or (_name(facts), address_key(str(facts.get("address") or ""))))
         met = work.book.met.get(key)
         if met is not None:
             _again(work, row, facts, met)
@@ -43,12 +46,15 @@ def plan_things(work: Work, joined: list[bool]) -> None:
 
 
 def _compose(work: Work, row: int, facts: dict[str, Any]) -> None:
-    """A dwelling without an address is named by building, unit and room."""
-    if work.shape.entity != "dwelling" or facts.get("address") or not facts.get("room"):
+    """A dwelling whose address does not lead to its door: estate, building, unit and room are added, and that is said."""
+    address, room = str(facts.get("address") or ""), str(facts.get("room") or "")
+    if work.shape.entity != "dwelling" or not room or fold(address).rstrip("室房户").endswith(fold(room).rstrip("室房户")):
         return
-    building = work.laid.facts.get(("building",), [{}] * len(work.rows))[row].get("number", "")
-    ends = ((building, "栋"), (facts.get("unit", ""), "单元"), (facts.get("room", ""), "室"))
-    facts["address"] = "".join(f"{str(text).removesuffix(end)}{end}" for text, end in ends if text)
+    beside = {subject: column[row] for subject, column in work.laid.facts.items()}
+    before = address or str(beside.get(("estate",), {}).get("name") or "")
+    ends = ((beside.get(("building",), {}).get("number", ""), "栋"), (facts.get("unit", ""), "单元"), (room, "室"))
+    facts["address"] = before + "".join(f"{str(text).removesuffix(end)}{end}" for text, end in ends if text)
+    work.note(row, "address_composed", next((cell.place for cell in work.shape.of() if cell.name == "room"), 0))
 
 
 def _name(facts: Mapping[str, Any]) -> str:
@@ -61,7 +67,7 @@ def _one(
     """The known record at the address or of the name; several where it cannot be told which."""
     at = by_address.get(facts.get("address", ""), [])
     named = [one for one in by_name.get(_name(facts), []) if one.name == _name(facts)]
-    both = [one for one in named if one in at] or (at if not _name(facts) else [])
+    both = [one for one in at if one in named or _name(one.facts) == _name(facts)]
     found = both or [one for one in named if not facts.get("address") or not one.facts.get("address")]
     return found[0] if len(found) == 1 else found or None
 
@@ -80,6 +86,7 @@ def _say(work: Work, row: int, facts: dict[str, Any], known: ledger.Known | None
 
 def _again(work: Work, row: int, facts: dict[str, Any], met: Met) -> None:
     otherwise, more = work.book.differing(met, facts)
+    otherwise = [name for name in otherwise if name != "address"]  # the same door in another spelling
     if otherwise:
         work.stop(row, Outcome.LOOK, "rows_differ", row=met.row)
         return
