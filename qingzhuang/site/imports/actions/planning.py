@@ -186,7 +186,12 @@ def _keep(run: ImportRun, parts: list[Part], decided: int) -> None:
     run.save(
         update_fields=["state", "planned", "refusal", "rows_total", "rows_done", "seen", "counts", "ground", "format", "beat_at"]
     )
-    transaction.on_commit(lambda: [files.drop(sha256, ROOM) for sha256 in old - {sha256 for part in parts for sha256 in (part.kept, part.found_later)}] and None)
+    transaction.on_commit(
+        lambda: (
+            [files.drop(sha256, ROOM) for sha256 in old - {sha256 for part in parts for sha256 in (part.kept, part.found_later)}]
+            and None
+        )
+    )
 
 
 def _beat(run: ImportRun, **changes: Any) -> None:

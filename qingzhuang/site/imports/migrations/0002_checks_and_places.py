@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('imports', '0001_initial'),
+        ("imports", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='part',
-            name='first_row',
+            model_name="part",
+            name="first_row",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='part',
-            name='found_later',
+            model_name="part",
+            name="found_later",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='part',
-            name='last_row',
+            model_name="part",
+            name="last_row",
             field=models.PositiveIntegerField(default=0),
         ),
     ]

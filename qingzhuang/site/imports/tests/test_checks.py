@@ -70,7 +70,12 @@ def test_says_nothing_of_a_sound_list(preview):
 
 def test_what_shows_only_at_the_end_is_noted_with_the_rows_it_is_about(cast, preview, monkeypatch):
     monkeypatch.setattr(table, "SIZE", 2)
-    rows = [one("王秀英", 1, "户主", "H1"), one("李秀兰", 2, "户主", "H2"), one("赵秀兰", 3, "户主", "H3"), one("钱秀兰", 4, "户主", "H1")]
+    rows = [
+        one("王秀英", 1, "户主", "H1"),
+        one("李秀兰", 2, "户主", "H2"),
+        one("赵秀兰", 3, "户主", "H3"),
+        one("钱秀兰", 4, "户主", "H1"),
+    ]
     run = preview(sheet(HEAD, *rows))
     subject = next(subject for subject in run.counts["problems"] if subject.startswith("household_two_heads"))
     page = queries.rows_for(cast.alice, run, problem=subject)

@@ -16,12 +16,22 @@ def test_takes_a_list_of_dwellings_without_people(take_over):
     run = take_over(sheet(DWELLINGS, "1,1,101,晴川路1号1栋1单元101室,88.5", "1,1,102,晴川路1号1栋1单元102室,90"))
     assert (run.state, run.counts["outcomes"], run.counts["problems"]) == ("done", {"new": 2}, {})
     assert [one.facts["address"] for one in dwellings()] == ["晴川路1号1栋1单元101室", "晴川路1号1栋1单元102室"]
-    assert [(one.facts["unit"], one.facts["room"], one.facts["area"]) for one in dwellings()] == [("1", "101", 88.5), ("1", "102", 90)]
+    assert [(one.facts["unit"], one.facts["room"], one.facts["area"]) for one in dwellings()] == [
+        ("1", "101", 88.5),
+        ("1", "102", 90),
+    ]
 
 
 def test_knows_a_dwelling_by_its_address_however_spelt(take_over):
     take_over(sheet(DWELLINGS, "1,1,101,晴川路1号1栋1单元101室,88.5", "1,1,102,晴川路1号1栋1单元102室,90"))
-    run = take_over(sheet(DWELLINGS, "1,1,101,晴川路1号 1幢1单元101,88.5", "1,1,102,晴川路1号1号楼1单元102室,91", "2,1,101,晴川路1号2栋1单元101室,70"))
+    run = take_over(
+        sheet(
+            DWELLINGS,
+            "1,1,101,晴川路1号 1幢1单元101,88.5",
+            "1,1,102,晴川路1号1号楼1单元102室,91",
+            "2,1,101,晴川路1号2栋1单元101室,70",
+        )
+    )
     assert len(dwellings()) == 3 and run.counts["outcomes"]["new"] == 1
     assert dwellings()[1].facts["area"] == 91
 
@@ -44,7 +54,11 @@ def test_takes_lists_of_buildings_households_and_organisations(take_over):
     lists = {
         "building": ("楼栋名称,楼栋地址,层数", "1栋,晴川路1号,6", "2栋,晴川路1号,7"),
         "household": ("户号,户主姓名,家庭住址,联系电话", "H1,王建国,晴川路1号,13800000001", "H2,李建国,晴川路2号,13800000002"),
-        "organisation": ("单位名称,统一社会信用代码,单位地址", "晴川小吃店,91990101MA0000001X,晴川路1号", "临江超市,92990101MA0000002X,晴川路2号"),
+        "organisation": (
+            "单位名称,统一社会信用代码,单位地址",
+            "晴川小吃店,91990101MA0000001X,晴川路1号",
+            "临江超市,92990101MA0000002X,晴川路2号",
+        ),
     }
     for entity, rows in lists.items():
         first, again = take_over(sheet(*rows), name=f"{entity}.csv"), take_over(sheet(*rows, ""), name=f"{entity}2.csv")
