@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("numpy", "pyarrow", "duckdb", "polars", "pandas", "openpyxl", "lxml")
+PACKAGES = ("numpy", "pyarrow", "duckdb", "polars", "pandas", "openpyxl", "lxml", "django-import-export")
 
 
 def facts() -> list[tuple[str, str]]:

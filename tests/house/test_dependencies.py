@@ -24,10 +24,9 @@ TO_COME = {
     "chinesecalendar",
     "django-allauth",
     "icalendar",
-    "django-import-export",
     "weasyprint",
 }  # users under way
-COMPARED = {"django-import-export", "pandas", "polars", "weasyprint"}  # what `make bench` compares with, from the day it is there
+COMPARED = {"pandas", "polars", "weasyprint"}  # what `make bench` compares with, from the day it is there
 OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}
 BUILD = {"hatchling"}
 # what an extra brings may be imported here only; everything else runs without it

@@ -1,0 +1,20 @@
+"""Seconds of a step as the wall and as the processor saw it, printed for the process that asked."""
+
+from __future__ import annotations
+
+import resource
+import time
+from collections.abc import Callable
+
+
+def timed(name: str, step: Callable[[], object]) -> None:
+    """Do the step; a line with its name, seconds on the wall, seconds of processors with all children, and the peak of memory in MB."""
+    wall, used = time.perf_counter(), _used()
+    step()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print("S", name, time.perf_counter() - wall, _used() - used, peak, sep="\t", flush=True)
+
+
+def _used() -> float:
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in both)
