@@ -21,7 +21,6 @@ BEHIND = {
     "tzdata": "TIME_ZONE",
 }  # package → the word that calls for it
 TO_COME = {
-    "chinesecalendar",
     "django-allauth",
     "icalendar",
     "weasyprint",
