@@ -13,6 +13,7 @@ class RequestsConfig(AppConfig):
         deeds.register(
             {
                 "request.registered": _("registered the request “%(title)s” of %(asker)s"),
+                "request.amended": _("mended the passport of the request “%(title)s”"),
                 "request.decided": _("decided of the request “%(title)s”: %(decision)s"),
                 "request.objected": _("objected to the request “%(title)s”"),
                 "request.closed": _("closed the request “%(title)s”"),

@@ -1,6 +1,7 @@
 """Everything that is read from the ledger; names that end in `_for` guard, the others are for actions that have checked."""
 
 from qingzhuang.site.ledger.logic.freshness import is_old
+from qingzhuang.site.ledger.logic.not_kept import names_special_group
 from qingzhuang.site.ledger.logic.sealing import is_secret
 from qingzhuang.site.ledger.logic.values import field_of, is_relation, place_name
 from qingzhuang.site.ledger.models import OwnField, Record
@@ -104,6 +105,7 @@ __all__ = [
     "may_define",
     "named",
     "names_for",
+    "names_special_group",
     "naming",
     "numbers_in",
     "outcomes",

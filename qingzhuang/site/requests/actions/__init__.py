@@ -2,6 +2,15 @@
 
 from qingzhuang.site.requests.actions.catalogue import enter_kind, retire_kind
 from qingzhuang.site.requests.actions.decide import close_request, decide_request, object_to
-from qingzhuang.site.requests.actions.register import Told, register_request
+from qingzhuang.site.requests.actions.register import Told, amend_request, register_request
 
-__all__ = ["Told", "close_request", "decide_request", "enter_kind", "object_to", "register_request", "retire_kind"]
+__all__ = [
+    "Told",
+    "amend_request",
+    "close_request",
+    "decide_request",
+    "enter_kind",
+    "object_to",
+    "register_request",
+    "retire_kind",
+]

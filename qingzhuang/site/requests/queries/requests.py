@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -33,6 +34,20 @@ def requests_for(actor: Actor, *, states: Sequence[str] = (), limit: int = 200) 
     numbers = found.values("pk").distinct()
     rows = Request.objects.filter(pk__in=numbers).select_related("area", "kind").defer("understanding", "asks")
     return list(rows[:limit])
+
+
+def asked_lately(actor: Actor, since: date) -> list[Request]:
+    """Requests of the registers that reach the actor since a day, with their questions: what must not be asked again.
+
+    Those that were sent back, or merged with a kind, ask nothing by themselves; nor do those made from a kind.
+    """
+    if not actor.may("see_requests"):
+        return []
+    above = [area.pk for area in accounts.ancestors(actor.area)]
+    here = Q(area__in=above) | Q(area__code__startswith=actor.area.code_prefix)
+    silent = (Request.State.RETURNED, Request.State.MERGED)
+    found = Request.objects.filter(here, created_at__date__gte=since, kind__isnull=True).exclude(state__in=silent)
+    return list(found.defer("understanding", "message"))
 
 
 def communities_of(request: Request) -> list[Area]:
