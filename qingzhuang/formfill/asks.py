@@ -71,7 +71,7 @@ def asks_of(form: Form, vocabulary: Vocabulary | None = None) -> tuple[Ask, ...]
 
 
 def _of_blank(table: Table, blank: Blank, number: int, vocabulary: Vocabulary) -> Iterator[Ask]:
-    if _is_about_the_report(blank) or _names_the_row(table, blank):
+    if not asks_something(table, blank):
         return
     label = " › ".join(part for part in blank.path if part)
     if blank.question is None and not paths_of(blank):
@@ -82,6 +82,18 @@ def _of_blank(table: Table, blank: Blank, number: int, vocabulary: Vocabulary) -
         yield Ask(
             blank.key, number, f"{title} › {label}" if title else label, asked, blank.state, _sensitivity(asked, vocabulary), row
         )  # fmt: skip
+
+
+def asked_by(table: Table, blank: Blank) -> Asked | None:
+    """The question of one blank with the population of its table, for all printed rows together; None for no fact of the ledger."""
+    if blank.question is None and not paths_of(blank):
+        return None
+    return Asked(_question(table, blank, EVERYTHING))
+
+
+def asks_something(table: Table, blank: Blank) -> bool:
+    """Whether a blank asks for anything: neither about the report itself nor the name of the row."""
+    return not _is_about_the_report(blank) and not _names_the_row(table, blank)
 
 
 def _is_about_the_report(blank: Blank) -> bool:

@@ -9,15 +9,19 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.requests.wording import verdict_words
+        from qingzhuang.site.ui import rooms
 
         deeds.register(
             {
                 "request.registered": _("registered the request “%(title)s” of %(asker)s"),
                 "request.amended": _("mended the passport of the request “%(title)s”"),
                 "request.decided": _("decided of the request “%(title)s”: %(decision)s"),
+                "request.answered": _("answered “%(title)s” of %(asker)s from the ledger: %(records)s records, for: %(purpose)s"),
+                "request.taken": _("took the answer “%(name)s”"),
                 "request.objected": _("objected to the request “%(title)s”"),
                 "request.closed": _("closed the request “%(title)s”"),
                 "kind.entered": _("entered the kind of report “%(title)s” in the catalogue"),
+                "kind.widened": _("merged a request of %(asker)s into the report “%(title)s”"),
                 "kind.retired": _("retired the kind of report “%(title)s”"),
             },
             words={"decision": verdict_words},

@@ -1,35 +1,51 @@
-"""A blank form drawn as a workbook: from a list of fields, or from the columns of a union."""
+"""A blank form drawn as a workbook: from a list of fields, or from the tables of a union."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import xlsxwriter
 
-WIDEST = 30
+from qingzhuang.formfill.grid import Span
+from qingzhuang.formfill.union import Drawn
+
+WIDEST = 30  # characters
+A4 = 9
 
 
-def draw(rows: Sequence[Sequence[str]], title_row: int = 0) -> bytes:
-    """A sheet with a title across the first row, bordered headings and rows; texts are written as texts."""
+def draw(tables: Iterable[Drawn]) -> bytes:
+    """A workbook with a sheet for each table: title, bordered headings and rows; every text is written as text."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
     boxed = book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "font_size": 11})
     head = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "font_size": 16})
-    width = max(len(row) for row in rows)
-    for number, row in enumerate(rows):
-        if number == title_row and width > 1:
-            sheet.merge_range(number, 0, number, width - 1, row[0], head)
-            continue
-        for column in range(width):
-            sheet.write_string(number, column, row[column] if column < len(row) else "", head if number == title_row else boxed)
-    for column in range(width):
-        longest = max((len(row[column]) for row in rows[1:] if column < len(row)), default=4)
-        sheet.set_column(column, column, min(WIDEST, max(8, longest * 2 + 2)))
-    sheet.set_row(title_row, 32)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    for table in tables:
+        sheet = book.add_worksheet()
+        for row, texts in enumerate(table.rows):
+            for column, text in enumerate(texts):
+                sheet.write_string(row, column, text, boxed if row else head)
+        for span in table.merges:
+            style = head if span.top == 1 else boxed
+            text = table.rows[span.top - 1][span.left - 1]
+            sheet.merge_range(span.top - 1, span.left - 1, span.bottom - 1, span.right - 1, text, style)
+        _fit(sheet, table)
     book.close()
     return out.getvalue()
+
+
+def _fit(sheet: xlsxwriter.worksheet.Worksheet, table: Drawn) -> None:
+    """Columns as wide as their words, on one page of A4."""
+    for column in range(len(table.rows[0])):
+        longest = max((len(row[column]) for row in table.rows[1:]), default=4)
+        sheet.set_column(column, column, min(WIDEST, max(8, longest * 2 + 2)))
+    sheet.set_row(0, 32)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+
+
+def as_table(rows: list[list[str]]) -> Drawn:
+    """Rows with a title above all columns."""
+    width = len(rows[0])
+    return Drawn(rows[0][0], tuple(map(tuple, rows)), (Span(1, 1, 1, width),) if width > 1 else ())

@@ -84,3 +84,33 @@ def no_term() -> Refusal:
         _("The emergency lane passes the desk; therefore it holds for a few days only."),
         _("Give the day on which it ends, at most %(days)s days ahead.") % {"days": 14},
     )
+
+
+def no_form() -> Refusal:
+    return Refusal(
+        "requests.no_form",
+        _("This request has no form that could be filled."),
+        _("It came as a message without a list of fields."),
+        _("Bring the form, or write the fields one a line, and register it again."),
+        status=409,
+    )
+
+
+def names_need_a_right() -> Refusal:
+    return Refusal(
+        "requests.names_need_a_right",
+        _("This form lists people, and your post gives no lists out."),
+        _("Figures can be given by every desk; names only by whoever answers for the people on them."),
+        _("Let the town or the community answer it, or ask for figures instead."),
+        status=403,
+    )
+
+
+def cannot_be_given() -> Refusal:
+    return Refusal(
+        "requests.cannot_be_given",
+        _("Something in it nobody may collect, or its term is over; it cannot be answered or sent."),
+        _("The passport says which rule stands against it."),
+        _("Return it with a letter, or have the form changed."),
+        status=409,
+    )

@@ -21,7 +21,7 @@ from qingzhuang.formfill.notice.fields import rows_of, typed
 from qingzhuang.formfill.read.safely import read_safely
 from qingzhuang.site.kit import files
 from qingzhuang.site.requests import errors, logic
-from qingzhuang.site.requests.drawn import draw
+from qingzhuang.site.requests.drawn import as_table, draw
 from qingzhuang.site.requests.models import Kind, Passport
 from qingzhuang.site.requests.queries.kinds import ROOM
 from qingzhuang.vocabulary import Vocabulary
@@ -49,14 +49,14 @@ def take_in(name: str, data: bytes, message: str, fields: str, kind: Kind | None
     notice = read_notice(message, now)
     wanted = typed(fields) or (() if data else notice.fields)
     if data:
-        book, form = _understood(data, name, vocabulary)
+        book, form = understood(data, name, vocabulary)
         printed = read_notice(_text_of(book), now)
-        return Incoming(_kept(data, name, book, form, vocabulary), _said(notice, printed), notice.title or _title(form, name))
+        return Incoming(kept(data, name, book, form, vocabulary), _said(notice, printed), notice.title or _title(form, name))
     if wanted:
         title = notice.title or "、".join(wanted[:3])
-        drawn = draw(rows_of(title, wanted))
-        book, form = _understood(drawn, f"{title}.xlsx", vocabulary)
-        return Incoming(_kept(drawn, f"{title}.xlsx", book, form, vocabulary), _said(notice), title)
+        drawn = draw([as_table(rows_of(title, wanted))])
+        book, form = understood(drawn, f"{title}.xlsx", vocabulary)
+        return Incoming(kept(drawn, f"{title}.xlsx", book, form, vocabulary), _said(notice), title)
     if kind is not None:
         return Incoming(of_kind(kind), _said(notice), kind.title)
     if not message.strip():
@@ -64,7 +64,8 @@ def take_in(name: str, data: bytes, message: str, fields: str, kind: Kind | None
     return Incoming({}, _said(notice), notice.title or message.strip().splitlines()[0])
 
 
-def _understood(data: bytes, name: str, vocabulary: Vocabulary) -> tuple[Book, Form]:
+def understood(data: bytes, name: str, vocabulary: Vocabulary) -> tuple[Book, Form]:
+    """A form read and understood; a file that cannot be read is refused."""
     if len(data) > settings.UPLOAD_LIMIT:
         raise errors.too_large(settings.UPLOAD_LIMIT)
     try:
@@ -74,7 +75,8 @@ def _understood(data: bytes, name: str, vocabulary: Vocabulary) -> tuple[Book, F
         raise errors.unreadable(error.what, error.why, error.todo) from error
 
 
-def _kept(data: bytes, name: str, book: Book, form: Form, vocabulary: Vocabulary) -> dict[str, Any]:
+def kept(data: bytes, name: str, book: Book, form: Form, vocabulary: Vocabulary) -> dict[str, Any]:
+    """The fields of a passport that a form gives; its bytes are kept."""
     return {
         "sha256": files.keep(data, ROOM),
         "file_name": _plain(name),

@@ -130,7 +130,8 @@ class Request(Passport):
     decided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True)
-    clause = models.CharField(max_length=120, blank=True)  # id of the rule that the decision quotes
+    clause = models.CharField(max_length=400, blank=True)  # ids of the rules that the letter quotes, with commas between
+    tone = models.CharField(max_length=8, blank=True)  # of the letter
     only = models.JSONField(default=list)  # keys of the blanks that are asked where it was shortened; empty: all
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="ancestors")
 
@@ -158,6 +159,27 @@ class Request(Passport):
 
 
 GOES_OUT = (Request.State.SENT, Request.State.SHORTENED, Request.State.OBJECTED)
+
+
+class Given(models.Model):
+    """A file with which a request was answered from the ledger: made by the desk, taken by whoever asked."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="given")
+    sha256 = models.CharField(max_length=64)
+    name = models.CharField(max_length=240)
+    size = models.PositiveIntegerField()
+    records = models.PositiveIntegerField()
+    known = models.PositiveIntegerField()
+    asked = models.PositiveIntegerField()
+    as_of = models.DateField()
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Objection(models.Model):

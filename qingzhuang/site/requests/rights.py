@@ -20,6 +20,12 @@ def asked_for(actor: Actor, request: Request) -> bool:
 
 
 @rules.predicate
+def asked_by(actor: Actor, request: Request) -> bool:
+    """The actor registered it, or acts for the body whose register it stands in."""
+    return isinstance(request, Request) and (request.owner_id == actor.person_id or request.area == actor.area)
+
+
+@rules.predicate
 def holds_here(actor: Actor, kind: Kind) -> bool:
     """The catalogue of an area above is that of everybody below."""
     return isinstance(kind, Kind) and meets(actor, kind.area)
@@ -33,6 +39,7 @@ def meets(actor: Actor, area: Any) -> bool:
 SEE = has_right("see_requests")
 rules.add_rule("requests.see", SEE & (in_area | asked_for | holds_here))
 rules.add_rule("requests.decide", in_area & has_right("decide_request"))
+rules.add_rule("requests.take", SEE & in_area & (asked_by | has_right("decide_request")))
 rules.add_rule("requests.object", asked_for & has_right("object_to_request"))
 
 

@@ -1,7 +1,15 @@
 """Everything that can be done with requests and kinds: right, check, write, audit, in one transaction; the actor first."""
 
 from qingzhuang.site.requests.actions.catalogue import enter_kind, retire_kind
-from qingzhuang.site.requests.actions.decide import close_request, decide_request, object_to
+from qingzhuang.site.requests.actions.decide import (
+    close_request,
+    decide_request,
+    give_answer,
+    hand_out,
+    may_still_be_decided,
+    object_to,
+)
+from qingzhuang.site.requests.actions.merge import union_of, view_of
 from qingzhuang.site.requests.actions.register import Told, amend_request, register_request
 
 __all__ = [
@@ -10,7 +18,12 @@ __all__ = [
     "close_request",
     "decide_request",
     "enter_kind",
+    "give_answer",
+    "hand_out",
+    "may_still_be_decided",
     "object_to",
     "register_request",
     "retire_kind",
+    "union_of",
+    "view_of",
 ]

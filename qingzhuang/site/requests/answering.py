@@ -1,0 +1,105 @@
+"""A request answered from the ledger: its form filled for the places it asks about, or its figures as they are now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from qingzhuang.formfill.answer import answer_form
+from qingzhuang.formfill.answer.filling import Outcome
+from qingzhuang.formfill.answer.paths import entity_of
+from qingzhuang.formfill.as_json import from_json
+from qingzhuang.formfill.errors import FormError
+from qingzhuang.formfill.read.safely import read_safely
+from qingzhuang.formfill.write import write
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.kit.errors import Refusal
+from qingzhuang.site.requests import errors, logic
+from qingzhuang.site.requests.models import Request
+from qingzhuang.site.requests.queries.kinds import form_of
+from qingzhuang.site.requests.queries.requests import communities_of
+from qingzhuang.site.warehouse import queries as warehouse
+from qingzhuang.tally import QuestionError, Scope
+from qingzhuang.tally.answers import answer_by_area
+from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Listing, Percent
+
+MEASURES = (Count, CountDistinct, Aggregate, Percent)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledFile:
+    """The asker's own form with what the ledger knows; `records` is how many records of residents it may show."""
+
+    data: bytes
+    name: str
+    records: int
+    known: int
+    asked: int
+
+
+def place_of(request: Request) -> Area:
+    """For which area the form is filled: the one it goes to, else the one in whose register it stands."""
+    areas = list(request.areas.all())
+    return areas[0] if len(areas) == 1 else request.area
+
+
+def lists_people(request: Request) -> bool:
+    """Whether a form asks for rows of people rather than for figures."""
+    return any(ask.asked is not None and isinstance(ask.asked.question, Listing) and ask.sensitivity != "none"
+               for ask in logic.asks_from(request.asks))  # fmt: skip
+
+
+def filled_for(actor: Actor, request: Request) -> FilledFile:
+    """The form of a request filled from the facts of its area, which must lie in the actor's."""
+    if request.understanding is None:
+        raise errors.no_form()
+    if lists_people(request) and not actor.may("export_facts"):
+        raise errors.names_need_a_right()
+    data, area = form_of(request), place_of(request)
+    form, book = from_json(request.understanding), read_safely(data, request.file_name)
+    dataset = warehouse.dataset_for(actor, area.code)
+    about = next((found for table in form.tables if (found := table.row_entity or entity_of(table.columns))), "person")
+    filling = answer_form(form, book, dataset, scope_of(request, area, about))
+    try:
+        written = write(data, book, filling.edits)
+    except FormError as error:
+        raise Refusal(error.code, error.what, error.why, error.todo, status=409) from error
+    stem = request.file_name.rsplit(".", 1)[0]
+    asked_for = {entry["blank"] for entry in request.asks}
+    outcomes = [one.outcome for one in filling.answers if one.key in asked_for]
+    known = sum(outcome in (Outcome.ANSWERED, Outcome.UNSURE) for outcome in outcomes)
+    records = max((one.records for one in filling.answers), default=0)
+    name = f"{request.file_name.rsplit('.', 1)[0]}（{_('answered')}）.{written.format}"
+    return FilledFile(written.data, name, records, known, len(outcomes) - known)
+
+
+def scope_of(request: Request, area: Area, about: str = "person") -> Scope:
+    period = (request.period_from, request.period_to) if request.period_from and request.period_to else None
+    return Scope(area.code, request.as_of, period, about=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The live view: one line for each figure that is asked, one column for each community; the last is the whole."""
+
+    communities: list[Area]
+    lines: list[tuple[logic.Ask, list[object]]]
+    left_out: int
+
+
+def figures_for(actor: Actor, request: Request) -> Figures:
+    """The figures of a request as they are now. Lists of people are left out: a live view shows nobody."""
+    asks = [ask for ask in logic.asks_from(request.asks) if ask.asked is not None and isinstance(ask.asked.question, MEASURES)]
+    communities, area = communities_of(request), place_of(request)
+    dataset = warehouse.dataset_for(actor, area.code)
+    scope = scope_of(request, area)
+    lines: list[tuple[logic.Ask, list[object]]] = []
+    for ask in asks:
+        question = ask.asked.question if ask.asked else None
+        try:
+            table = answer_by_area((question,), dataset, scope, [one.code for one in (*communities, area)])  # type: ignore[arg-type]
+            lines.append((ask, [table.at(0, at) for at in range(len(communities) + 1)]))
+        except QuestionError:
+            continue
+    return Figures(communities, lines, len(request.asks) - len(lines))
