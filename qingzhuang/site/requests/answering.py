@@ -65,12 +65,12 @@ def filled_for(actor: Actor, request: Request) -> FilledFile:
         written = write(data, book, filling.edits)
     except FormError as error:
         raise Refusal(error.code, error.what, error.why, error.todo, status=409) from error
-    stem = request.file_name.rsplit(".", 1)[0]
+    stem, mark = request.file_name.rsplit(".", 1)[0], _("answered")
     asked_for = {entry["blank"] for entry in request.asks}
     outcomes = [one.outcome for one in filling.answers if one.key in asked_for]
     known = sum(outcome in (Outcome.ANSWERED, Outcome.UNSURE) for outcome in outcomes)
     records = max((one.records for one in filling.answers), default=0)
-    name = f"{request.file_name.rsplit('.', 1)[0]}（{_('answered')}）.{written.format}"
+    name = f"{stem}（{mark}）.{written.format}"
     return FilledFile(written.data, name, records, known, len(outcomes) - known)
 
 

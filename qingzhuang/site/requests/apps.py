@@ -9,7 +9,6 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.requests.wording import verdict_words
-        from qingzhuang.site.ui import rooms
 
         deeds.register(
             {
