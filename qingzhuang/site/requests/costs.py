@@ -11,7 +11,8 @@ from qingzhuang.site.requests.known import ASK, NOT_OURS
 from qingzhuang.site.requests.models import Frequency, Passport, Request
 
 TIMES_A_YEAR: dict[str, float] = {
-    Frequency.ONCE: 1, Frequency.WEEKLY: 52, Frequency.MONTHLY: 12, Frequency.QUARTERLY: 4, Frequency.HALF_YEARLY: 2, Frequency.YEARLY: 1,
+    Frequency.ONCE: 1, Frequency.WEEKLY: 52, Frequency.MONTHLY: 12, Frequency.QUARTERLY: 4, Frequency.HALF_YEARLY: 2,
+    Frequency.YEARLY: 1,
 }  # fmt: skip
 STANDARD = "minutes_a_blank"  # the parameter of the rulebook
 

@@ -15,8 +15,14 @@ DAYS = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 
 @pytest.mark.parametrize(
     ("day", "works"),
-    [(date(2026, 10, 1), False), (date(2026, 10, 10), True), (date(2026, 2, 28), True), (date(2026, 11, 28), False), (date(2026, 11, 30), True)],
-)  # fmt: skip
+    [
+        (date(2026, 10, 1), False),
+        (date(2026, 10, 10), True),
+        (date(2026, 2, 28), True),
+        (date(2026, 11, 28), False),
+        (date(2026, 11, 30), True),
+    ],
+)
 def test_knows_holidays_and_the_days_that_make_up_for_them(day, works):
     assert is_working_day(day) is works
 
