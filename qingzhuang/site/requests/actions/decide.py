@@ -85,7 +85,8 @@ def give_answer(actor: Actor, *, request: Request) -> Given:
     filled = answering.filled_for(actor, request)
     given = Given.objects.create(
         request=request, sha256=files.keep(filled.data, ROOM), name=filled.name[-240:], size=len(filled.data),
-        records=filled.records, known=filled.known, asked=filled.asked, as_of=request.as_of, made_by=actor.person, made_at=timezone.now(),
+        records=filled.records,
+        known=filled.known, asked=filled.asked, as_of=request.as_of, made_by=actor.person, made_at=timezone.now(),
     )  # fmt: skip
     _record(actor, request, "request.answered", records=filled.records, asker=request.asker, purpose=request.purpose)
     return given
