@@ -94,6 +94,6 @@ lock: setup-test ## work requirements/*.txt out of pyproject.toml again
 	PYTHON=$(BIN)/python bash scripts/lock.sh $(UPGRADE)
 
 clean: ## remove all that the targets made: environment, caches, database, browser libraries
-	rm -rf .venv var build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv var build dist node_modules qingzhuang/seal/offline/lib .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	find qingzhuang -name '*.mo' -delete

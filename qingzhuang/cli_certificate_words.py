@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qingzhuang.console import Console
 
-DEEDS = ("ceremony", "issuer", "rotate", "revoke", "list")
+DEEDS = ("ceremony", "issuer", "rotate", "revoke", "list", "page")
 
 # key → (Chinese, English)
 WORDS: dict[str, tuple[str, str]] = {

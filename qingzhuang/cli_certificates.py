@@ -143,12 +143,22 @@ def _list(folder: KeyFolder, options: argparse.Namespace, console: Console) -> i
     return DONE
 
 
+def _page(folder: KeyFolder, options: argparse.Namespace, console: Console) -> int:
+    from qingzhuang.seal.offline import page
+
+    out = Path(_needed(options, "out", console))
+    out.write_text(page(folder.bundle()), encoding="utf-8")
+    console.say(console.words("written", name=out))
+    return DONE
+
+
 DEEDS: dict[str, Callable[[KeyFolder, argparse.Namespace, Console], int]] = {
     "ceremony": _ceremony,
     "issuer": _issuer,
     "rotate": _rotate,
     "revoke": _revoke,
     "list": _list,
+    "page": _page,
 }
 
 

@@ -7,6 +7,7 @@ Each step says in one line what it does and is skipped when nothing changed, so 
 Runs on the system's own Python with nothing installed.
 """
 
+import filecmp
 import glob
 import hashlib
 import os
@@ -19,6 +20,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 NEEDED = (3, 11)
+BROWSER_LIBRARIES = ("jsqr/dist/jsQR.js", "sm-crypto/dist/sm2.js", "sm-crypto/dist/sm3.js")
 LOCKS = {"run": "requirements/run.txt", "test": "requirements/dev.txt"}
 FONTS = (
     "/usr/share/fonts/**/*CJK*",
@@ -43,8 +45,8 @@ def main():
     changed = install_ourselves() or changed
     run([PYTHON, "-m", "compileall", "-q", "qingzhuang"])  # a third of a start, where Python may keep no byte code itself
     run([PYTHON, "-m", "qingzhuang.site.kit.messages", "compile"])
-    if purpose == "test":
-        changed = fetch_browser_libraries() or changed
+    changed = fetch_browser_libraries(purpose) or changed
+    place_browser_libraries()
     if changed:
         note_system_parts(purpose)
         say(f"ready after {time.time() - started:.0f} s; nothing of this is needed again, and the network neither")
@@ -102,10 +104,10 @@ def install_ourselves():
     return True
 
 
-def fetch_browser_libraries():
-    """axe for the accessibility tests, by npm; tests that need it skip where it could not be had."""
+def fetch_browser_libraries(purpose):
+    """What pages bring along, by npm, and axe for the tests; what needs them says so or skips where they could not be had."""
     lock = "package-lock.json"
-    if not os.path.exists(lock) or is_done("npm", "npm", lock):
+    if not os.path.exists(lock) or is_done("npm", purpose, lock):
         return False
     npm = shutil.which("npm")
     if npm is None:
@@ -114,12 +116,24 @@ def fetch_browser_libraries():
         npm = os.path.join(VENV, "bin", "npm")
     say("fetching the browser libraries of package.json")
     path = os.pathsep.join((os.path.join(VENV, "bin"), os.environ.get("PATH", "")))
-    command = [npm, "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]
+    command = [npm, "ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"] + (
+        ["--omit=dev"] if purpose == "run" else []
+    )
     if not os.path.exists(npm) or subprocess.call(command, env=dict(os.environ, PATH=path)) != 0:
-        say("could not fetch them: accessibility tests will skip")
+        say("could not fetch them: no page for checking certificates offline, and accessibility tests will skip")
         return False
-    mark_done("npm", "npm", lock)
+    mark_done("npm", purpose, lock)
     return True
+
+
+def place_browser_libraries():
+    """Beside the code of the page that checks certificates offline; from there they get into the wheel."""
+    for name in BROWSER_LIBRARIES:
+        source = os.path.join("node_modules", name)
+        target = os.path.join("qingzhuang", "seal", "offline", "lib", os.path.basename(name))
+        if os.path.exists(source) and not (os.path.exists(target) and filecmp.cmp(source, target, shallow=False)):
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            shutil.copyfile(source, target)
 
 
 def note_system_parts(purpose):
@@ -173,8 +187,8 @@ def is_done(kind, purpose, path):
 
 def mark_done(kind, purpose, path):
     lines = [print_of(purpose, path)]
-    if kind == "packages" and purpose == "test":
-        lines.append(print_of("run", LOCKS["run"]))
+    if purpose == "test" and kind in ("packages", "npm"):
+        lines.append(print_of("run", LOCKS["run"] if kind == "packages" else path))
     with open(stamp_of(kind), "w", encoding="utf-8") as file:
         file.write("\n".join(lines))
 

@@ -5,7 +5,10 @@ The signer keeps the key and the certificate ready and knows how long a signatur
 
 from __future__ import annotations
 
+import asyncio
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,13 +59,27 @@ def sign_pdf(pdf: bytes, issuer_key: IssuerKey) -> bytes:
     """The PDF with an invisible signature over all its bytes. Raises KeyFault where it cannot be signed."""
     signer = issuer_key.signer()
     try:
-        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
-        made = signers.PdfSigner(
-            signer.meta, signer, timestamper=signer.timestamper, new_field_spec=fields.SigFieldSpec(FIELD)
-        ).sign_pdf(writer, bytes_reserved=ROOM_WITH_TIME if signer.timestamper else ROOM)
+        made = _aside(lambda: _signed(pdf, signer))
     except Exception as error:  # pyHanko raises many kinds; a timestamp service may be out of reach
         raise KeyFault(f"the PDF could not be signed: {type(error).__name__}: {error}") from error
-    return bytes(made.getvalue())
+    return made
+
+
+def _signed(pdf: bytes, signer: _Signer) -> bytes:
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    field_spec = fields.SigFieldSpec(FIELD)
+    made = signers.PdfSigner(signer.meta, signer, timestamper=signer.timestamper, new_field_spec=field_spec)
+    return bytes(made.sign_pdf(writer, bytes_reserved=ROOM_WITH_TIME if signer.timestamper else ROOM).getvalue())
+
+
+def _aside(work: Callable[[], bytes]) -> bytes:
+    """The work done here; in a thread of its own where this one has an event loop going, since pyHanko runs one."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return work()
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        return aside.submit(work).result()
 
 
 class _Signer(signers.Signer):

@@ -56,6 +56,10 @@ class StatusList:
             self._data.extend(bytes(max(len(self._data), byte + 1 - len(self._data))))
         self._data[byte] = self._data[byte] & ~(3 << shift) & 0xFF | status << shift
 
+    def data(self) -> bytes:
+        """The bare bits, without the zeros at the end."""
+        return bytes(self._data).rstrip(b"\0")
+
     def packed(self) -> str:
         return jws.encode(zlib.compress(bytes(self._data), 9))
 

@@ -82,7 +82,8 @@ class Verdict:
 
     def message(self, language: str = "zh-hans") -> str:
         """The outcome as a sentence that says what to do next."""
-        return SENTENCES[self.code.value][ORDER[language]].format(what=self.what)
+        key = "valid_code" if self.valid and Note.COMPARE in self.notes else self.code.value
+        return SENTENCES[key][ORDER[language]].format(what=self.what)
 
     def remarks(self, language: str = "zh-hans") -> tuple[str, ...]:
         known = self.known_until.date().isoformat() if self.known_until else ""

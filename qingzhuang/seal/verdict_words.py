@@ -8,6 +8,11 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
         "真實有效。",
         "Genuine and valid.",
     ),
+    "valid_code": (
+        "二维码真实有效。纸面是不是原件，请按下面所列逐项比对。",
+        "二維碼真實有效。紙面是不是原件，請按下面所列逐項比對。",
+        "The code is genuine and valid. Whether the paper is the original: compare it with what is listed below.",
+    ),
     "altered": (
         "内容被改动过，不能采信。请让持有人出示原件，或与出具单位联系。",
         "內容被改動過，不能採信。請讓持有人出示原件，或與出具單位聯繫。",
@@ -113,9 +118,9 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
 
 NOTES: dict[str, tuple[str, str, str]] = {
     "compare": (
-        "查验的只是二维码：请比对编号、姓名、标题、日期与纸面是否一致，不一致就是被盗用的二维码。",
-        "查驗的只是二維碼：請比對編號、姓名、標題、日期與紙面是否一致，不一致就是被盜用的二維碼。",
-        "Only the code was checked. Compare number, name, title and day with the paper: where they differ, the code was copied.",
+        "编号、姓名、标题、日期与纸面不一致，就是从别的证明上盗用的二维码。",
+        "編號、姓名、標題、日期與紙面不一致，就是從別的證明上盜用的二維碼。",
+        "Where number, name, title or day differ from the paper, the code was copied from another one.",
     ),
     "by_text": (
         "文件没有数字签名（可能重新打印过），但文字与签发时一致；图章和签字请当面看。",

@@ -38,7 +38,7 @@ def test_says_valid_with_what_the_paper_says(paper, trust, capsys):
     said = capsys.readouterr().out
     assert "真实有效" in said and RESIDENCE.number in said and "*三" in said and "张三" not in said
     assert main(["verify", residence().code, "--trust", str(trust), "--on", "2026-12-01", "--lang", "en"]) == 0
-    assert "Compare" in capsys.readouterr().out
+    assert "compare" in capsys.readouterr().out
 
 
 def test_says_what_is_wrong(paper, trust, capsys):

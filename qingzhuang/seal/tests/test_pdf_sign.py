@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import shutil
 import subprocess
@@ -78,6 +79,13 @@ def test_refuses_a_certificate_of_another_key():
 def test_refuses_to_sign_for_another_issuer():
     with pytest.raises(KeyFault, match=THEIRS.id):
         issue(replace(RESIDENCE, issuer=THEIRS), district().key)
+
+
+def test_signs_where_an_event_loop_is_going():
+    async def inside() -> bytes:
+        return issue(RESIDENCE, district().key).pdf
+
+    assert verify(asyncio.run(inside()), district().trust(), NOW).valid
 
 
 def test_refuses_what_is_no_pdf():
