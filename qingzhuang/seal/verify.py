@@ -84,7 +84,7 @@ def _key_and_days(
 ) -> Verdict:
     latest = max(datetime(claims.issued.year, claims.issued.month, claims.issued.day, tzinfo=CHINA), trust.made)
     if now + SLACK < latest:
-        return replace(found, code=Code.CLOCK, what=latest.date().isoformat())
+        return replace(found, code=Code.CLOCK, what=latest.astimezone(CHINA).date().isoformat())
     if not key.start <= claims.issued <= key.end:
         return replace(found, code=Code.EXPIRED_KEY, what=f"{key.start.isoformat()} – {key.end.isoformat()}")
     if _ended(key, claims.issued, vouched):

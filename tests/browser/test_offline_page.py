@@ -183,7 +183,7 @@ def test_has_nothing_for_axe_to_complain_of(open_page):
 
 def test_the_camera_reads_the_paper_with_the_network_off(browser, tmp_path):
     """A browser of its own, whose camera sees the drawn page."""
-    (tmp_path / "paper.y4m").write_bytes(film(drawn(1.6)))
+    (tmp_path / "paper.y4m").write_bytes(film(drawn(3.0)))
     (tmp_path / "verify.html").write_text(offline.page(trust_file("P-256")), encoding="utf-8")
     camera = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
     camera.append(f"--use-file-for-fake-video-capture={tmp_path / 'paper.y4m'}")

@@ -17,7 +17,7 @@ const Verify = {
   keyAndDays(verdict, claims, key, now) {
     const issued = new Date(`${claims.issued}T00:00:00+08:00`);
     const latest = new Date(Math.max(issued, new Date(TRUST.made)));
-    if (now.getTime() + 86400000 < latest.getTime()) return { ...verdict, code: "clock", what: latest.toISOString().slice(0, 10) };
+    if (now.getTime() + 86400000 < latest.getTime()) return { ...verdict, code: "clock", what: Verify.day(latest) };
     if (claims.issued < key.from || claims.issued > key.until)
       return { ...verdict, code: "expired_key", what: `${key.from} – ${key.until}` };
     if (key.ended && (key.ended.why === "compromised" || claims.issued > key.ended.on))
