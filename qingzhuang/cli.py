@@ -143,6 +143,10 @@ def _question_commands(command: Callable[..., argparse.ArgumentParser], say: Cal
     ask.add_argument("--as-of", metavar="DAY", help=say("as_of"))
     ask.add_argument("--mean", metavar="WORD=MEANING", action="append", default=[], help=say("mean"))
     ask.add_argument("--limit", metavar="N", type=int, default=50, help=say("limit"))
+    guard = command("guard", _guard)
+    guard.add_argument("file", metavar="FILE", help=say("guard_file"))
+    guard.add_argument("-o", "--out", metavar="OUT", type=Path, help=say("guard_out"))
+    guard.add_argument("--keep", choices=("name", "address", "small"), action="append", default=[], help=say("guard_keep"))
 
 
 # ---------------------------------------------------------------- understand
@@ -311,6 +315,12 @@ def _certificates(options: argparse.Namespace, console: Console) -> int:
     from qingzhuang.cli_certificates import look_after_keys, verify_paper
 
     return verify_paper(options, console) if hasattr(options, "paper") else look_after_keys(options, console)
+
+
+def _guard(options: argparse.Namespace, console: Console) -> int:
+    from qingzhuang.cli_guard import guard_file
+
+    return guard_file(options, console)
 
 
 def _delegate(arguments: list[str], console: Console) -> int:

@@ -1,0 +1,78 @@
+"""The whole look at a file before it leaves the house, and the copy of that file with everything covered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from qingzhuang.formfill.edits import CellEdit, Edits, LineEdit
+from qingzhuang.formfill.grid import Book
+from qingzhuang.formfill.guard.cells import in_cells
+from qingzhuang.formfill.guard.findings import MOST, Finding, Inspection
+from qingzhuang.formfill.guard.numbers import FULL, NAME, SMALL, Hit, masked
+from qingzhuang.formfill.guard.parts import covered, in_parts, place_of
+from qingzhuang.formfill.guard.small import small_figures
+from qingzhuang.formfill.read.safely import read_safely
+from qingzhuang.formfill.write import write
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The covered copy, and what is still in it in full: as long as something is, it may not be handed out."""
+
+    data: bytes
+    left: Inspection
+
+    @property
+    def clean(self) -> bool:
+        return not self.left.refused
+
+
+def inspect(data: bytes, name: str = "") -> Inspection:
+    """What a file holds that must not be published: in cells of all sheets, hidden or not, in comments, headers, properties,
+    leftovers and embedded files. Raises FormError for what cannot be read.
+
+    The reader of forms bounds memory and time; what it refuses is not safe to publish either.
+    """
+    book = read_safely(data, name)
+    return _inspection(data, book)
+
+
+def cover(data: bytes, name: str = "", keep: Collection[str] = ()) -> Covered:
+    """A copy of the very file with every finding covered; kinds in `keep` (`name`, `address`, `small`) stay as they are.
+
+    Only cells that hold a finding change, and texts beside the cells in their place. The copy is looked through again.
+    Raises FormError where the file cannot be read or written.
+    """
+    book = read_safely(data, name)
+    findings = [finding for finding in _inspection(data, book).findings if finding.kind not in keep or finding.kind in FULL]
+    cells = tuple(
+        CellEdit(one.grid, one.row, one.column, None if one.kind == SMALL and not one.covered else one.covered)
+        for one in findings
+        if one.grid >= 0
+    )
+    lines = tuple(LineEdit(one.line, one.covered) for one in findings if one.line >= 0 and book.format == "docx")
+    written = write(data, book, Edits(cells, (), lines)).data if cells or lines else data
+    also = _texts(findings)
+    whole = {one.full: one.covered for one in findings if one.kind == NAME and len(one.full) == len(one.covered)}
+    clean = covered(written, also, whole)
+    return Covered(clean, _inspection(clean, read_safely(clean, name), also))
+
+
+def _inspection(data: bytes, book: Book, also: Collection[str] = ()) -> Inspection:
+    found = list(in_cells(book))
+    found += small_figures(book)
+    seen = {one.full for one in found}
+    left, warnings = in_parts(data, also)
+    for one in left:
+        if one.hit.text in seen or any(one.hit.text in text for text in seen if len(text) > len(one.hit.text)):
+            continue  # the leftover of a cell that is told already
+        seen.add(one.hit.text)
+        hit = Hit(one.hit.kind, one.hit.text, 0, len(one.hit.text))
+        found.append(Finding(hit.kind, place_of(one.part), masked(hit.text, [hit]), hit.text, True, part=one.part))
+    return Inspection(book.format, tuple(found[:MOST]), tuple(warnings))
+
+
+def _texts(findings: Collection[Finding]) -> frozenset[str]:
+    """Numbers that only the heading over them made one, to be found again wherever the file keeps them."""
+    return frozenset(one.full for one in findings if one.kind in FULL and 11 <= len(one.full) <= 30 and one.full.isascii())

@@ -1,0 +1,143 @@
+"""Numbers that say who somebody is, found in any text: ID numbers by check digit, telephones by form, accounts by Luhn.
+
+>>> [(hit.kind, hit.text) for hit in find("张三 990101198001010014，电话 138-1234-5678")]
+[('id_number', '990101198001010014'), ('phone', '138-1234-5678')]
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+ID, PHONE, ACCOUNT, NAME, ADDRESS, SMALL = "id_number", "phone", "account", "name", "address", "small"
+FULL = frozenset((ID, PHONE, ACCOUNT))  # a file with one of these in full is refused
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECKS = "10X98765432"
+GAP = r"[ \-\u2010-\u2015\u00a0]?"
+ALONE, ENDS = (
+    r"(?<![0-9A-Za-z*])(?<!\d\.)",
+    r"(?![0-9A-Za-z*])(?!\.\d)",
+)  # no part of a word, of a decimal number, or of what is covered
+LONG = re.compile(rf"{ALONE}(?:\d{GAP}){{11,24}}[\dXx]{ENDS}")
+MOBILE = re.compile(rf"{ALONE}(?:(?:\+|00)?86{GAP})?1[3-9]\d(?:{GAP}\d){{8}}{ENDS}")
+SEPARATORS = re.compile(r"[ \-\u2010-\u2015\u00a0]")
+SOME = re.compile(r"\d.{0,2}\d.{0,2}\d.{0,2}\d.{0,2}\d.{0,2}\d")
+MANY = 100_000  # letters of one text that are looked at together
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A number in a text, from `start` to `end`."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def find(text: str, headed: str = "", also: Collection[str] = ()) -> list[Hit]:
+    """The numbers in a text, in order, none within another.
+
+    `headed` is the kind that the heading over the text names: then a number of the right length counts even where its
+    check digit is wrong, because whoever reads the list takes it for one. `also` are exact texts that count wherever they stand.
+    """
+    plain = _narrow(text)
+    hits: list[Hit] = []
+    if SOME.search(plain):
+        hits = [*_long(plain, headed), *_phones(plain)]
+    for word in also:
+        hits += [Hit(ACCOUNT, word, at, at + len(word)) for at in _places(plain, word)]
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(Hit(hit.kind, text[hit.start : hit.end], hit.start, hit.end))
+    return kept
+
+
+def masked(text: str, hits: list[Hit]) -> str:
+    """The text with its numbers covered, as long as before: of an ID number the first six and the last four digits stay.
+
+    >>> masked("990101198001010014", find("990101198001010014"))
+    '990101********0014'
+    """
+    signs = list(text)
+    for hit in hits:
+        digits = [at for at in range(hit.start, hit.end) if not SEPARATORS.match(text[at])]
+        stays = {*digits[:6], *digits[-4:]} if hit.kind == ID and len(digits) >= 15 else set()
+        for at in digits:
+            if at not in stays:
+                signs[at] = "*"
+    return "".join(signs)
+
+
+def is_id_number(digits: str) -> bool:
+    """Whether 18 signs are an ID number with the right check digit and a day that exists, or 15 are one of before 1999.
+
+    >>> is_id_number("990101198001010014"), is_id_number("990101198001010019"), is_id_number("000000000000000000")
+    (True, False, False)
+    """
+    if len(digits) == 18 and digits[:17].isdigit():
+        total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, digits, strict=False))
+        return CHECKS[total % 11] == digits[17].upper() and _is_day(digits[6:14])
+    return len(digits) == 15 and digits.isdigit() and digits[0] != "0" and _is_day(f"19{digits[6:12]}")
+
+
+def is_account(digits: str) -> bool:
+    """Whether 16 to 19 digits are the number of a bank card (ISO/IEC 7812): not one digit only, sum by Luhn.
+
+    >>> is_account("6222021234567890123"), is_account("4111111111111111")
+    (False, True)
+    """
+    if not 16 <= len(digits) <= 19 or not digits.isdigit() or len(set(digits)) < 2 or digits[0] in "01":
+        return False
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (2 if place % 2 else 1)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def _long(plain: str, headed: str) -> Iterator[Hit]:
+    for match in LONG.finditer(plain):
+        digits = SEPARATORS.sub("", match[0])
+        start, end = match.span()
+        if is_id_number(digits):
+            yield Hit(ID, match[0], start, end)
+        elif is_account(digits):
+            yield Hit(ACCOUNT, match[0], start, end)
+        elif headed == ID and len(digits) in (15, 17, 18) and digits.strip("0"):
+            yield Hit(ID, match[0], start, end)
+        elif headed == ACCOUNT and len(digits) >= 12 and digits.strip("0"):
+            yield Hit(ACCOUNT, match[0], start, end)
+
+
+def _phones(plain: str) -> Iterator[Hit]:
+    for match in MOBILE.finditer(plain):
+        yield Hit(PHONE, match[0], *match.span())
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
+
+
+@lru_cache(maxsize=4096)
+def _is_day(digits: str) -> bool:
+    try:
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return 1850 <= day.year <= 2100
+
+
+def _narrow(text: str) -> str:
+    """Full-width signs as plain ones, letter by letter, so that places stay the same."""
+    if text.isascii():
+        return text
+    return "".join(n if len(n := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text)
