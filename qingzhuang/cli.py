@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -136,14 +137,14 @@ def _definition_commands(command: Callable[..., argparse.ArgumentParser], say: C
 
 
 def _question_commands(command: Callable[..., argparse.ArgumentParser], say: Callable[[str], str]) -> None:
-    ask = command("ask", _ask)
+    ask = command("ask", _later("cli_ask", "ask_facts"))
     ask.add_argument("words", metavar="WORDS", nargs="+", help=say("asked_words"))
     ask.add_argument("--facts", metavar="DIR", type=Path, required=True, help=say("facts"))
     ask.add_argument("--area", metavar="CODE", default="", help=say("area"))
     ask.add_argument("--as-of", metavar="DAY", help=say("as_of"))
     ask.add_argument("--mean", metavar="WORD=MEANING", action="append", default=[], help=say("mean"))
     ask.add_argument("--limit", metavar="N", type=int, default=50, help=say("limit"))
-    guard = command("guard", _guard)
+    guard = command("guard", _later("cli_guard", "guard_file"))
     guard.add_argument("file", metavar="FILE", help=say("guard_file"))
     guard.add_argument("-o", "--out", metavar="OUT", type=Path, help=say("guard_out"))
     guard.add_argument("--keep", choices=("name", "address", "small"), action="append", default=[], help=say("guard_keep"))
@@ -305,22 +306,19 @@ def _differ(options: argparse.Namespace, console: Console) -> int:
     return explain_difference(options, console)
 
 
-def _ask(options: argparse.Namespace, console: Console) -> int:
-    from qingzhuang.cli_ask import ask_facts
-
-    return ask_facts(options, console)
-
-
 def _certificates(options: argparse.Namespace, console: Console) -> int:
     from qingzhuang.cli_certificates import look_after_keys, verify_paper
 
     return verify_paper(options, console) if hasattr(options, "paper") else look_after_keys(options, console)
 
 
-def _guard(options: argparse.Namespace, console: Console) -> int:
-    from qingzhuang.cli_guard import guard_file
+def _later(module: str, name: str) -> Callable[[argparse.Namespace, Console], int]:
+    """A handler in a module of its own, which is loaded when the command is called."""
 
-    return guard_file(options, console)
+    def handler(options: argparse.Namespace, console: Console) -> int:
+        return int(getattr(import_module(f"qingzhuang.{module}"), name)(options, console))
+
+    return handler
 
 
 def _delegate(arguments: list[str], console: Console) -> int:
