@@ -1,0 +1,59 @@
+"""A paper ends: revoked with a reason, used up, or its content removed when its time is over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.certificates import errors, queries, rights
+from qingzhuang.site.certificates.actions.issuing import ROOM
+from qingzhuang.site.certificates.models import Certificate
+from qingzhuang.site.kit import files
+
+REASONS = ("wrong", "changed", "misused", "lost", "key", "used")
+
+
+@transaction.atomic
+def revoke(actor: Actor, *, paper: Certificate, reason: str) -> None:
+    """The paper holds no more: the public page and the signed status list say so from now on. Twice is once."""
+    rights.check(actor, "revoke", paper)
+    if reason not in REASONS:
+        raise errors.no_reason()
+    locked = Certificate.objects.select_for_update().get(pk=paper.pk)
+    if locked.revoked_at is not None:
+        return
+    locked.revoked_at, locked.revoked_why = timezone.now(), reason
+    locked.save(update_fields=["revoked_at", "revoked_why"])
+    audit.record(
+        actor.person, deed="certificate.revoked", area=locked.area.code, subject=locked.log_subject, number=locked.number,
+        reason=reason,
+    )  # fmt: skip
+
+
+def shred_due(actor: Actor | None = None, *, day: date | None = None, most: int = 500) -> int:
+    """Remove the content of papers whose time is over, one by one; number, day, kind and body stay. How many were removed."""
+    due = list(queries.due_to_shred(day).select_related("application", "area")[:most])
+    for paper in due:
+        _shredded(actor, paper)
+    return len(due)
+
+
+@transaction.atomic
+def _shredded(actor: Actor | None, paper: Certificate) -> None:
+    rights.check(actor, "revoke", paper)
+    kept, application = paper.kept_as, paper.application
+    paper.letter, paper.kept_as, paper.holder = b"", "", ""
+    paper.save(update_fields=["letter", "kept_as", "holder"])
+    application.told, application.facts, application.record, application.ticket = b"", [], None, ""
+    application.use, application.shredded_at = "", timezone.now()
+    application.save(update_fields=["told", "facts", "record", "ticket", "use", "shredded_at"])
+    audit.record(
+        actor and actor.person, deed="certificate.shredded", area=paper.area.code, subject=paper.log_subject,
+        number=paper.number, kept_until=paper.kept_until.isoformat(),
+    )  # fmt: skip
+    if kept:
+        transaction.on_commit(lambda: files.drop(kept, ROOM))

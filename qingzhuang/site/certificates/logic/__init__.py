@@ -1,0 +1,1 @@
+"""What may be certified and in which words: no database."""

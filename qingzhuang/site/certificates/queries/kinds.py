@@ -1,0 +1,70 @@
+"""Kinds that hold in an area: those of the content, and those that the area or one above it drew and checked."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.certificates import rights
+from qingzhuang.site.certificates.logic.kinds import Kind, kind_of, kinds, named_alike
+from qingzhuang.site.certificates.logic.lists import Item, Listing, listing_for
+from qingzhuang.site.certificates.models import DrawnKind
+from qingzhuang.vocabulary import fold
+
+
+def kinds_in(area: Area) -> dict[str, Kind]:
+    """Name → kind, the content's first. Guards nothing: kinds are no secret."""
+    found = dict(kinds())
+    for row in _drawn(area):
+        if row.checked_by_id is not None:
+            found[row.name] = kind_of(row.name, row.told, own=True)
+    return found
+
+
+def kind_in(area: Area, name: str) -> Kind | None:
+    return kinds_in(area).get(name)
+
+
+def _drawn(area: Area) -> list[DrawnKind]:
+    """The last version of each kind that holds in an area, without those that were retired."""
+    above = [one.pk for one in accounts.ancestors(area)]
+    last: dict[str, DrawnKind] = {}
+    for row in DrawnKind.objects.filter(area__in=above).select_related("area", "drawn_by__person", "checked_by__person"):
+        last[row.name] = row
+    return [row for row in last.values() if not row.retired]
+
+
+def drawn_for(actor: Actor) -> list[DrawnKind]:
+    """The kinds that hold in the actor's area, also those that wait to be checked."""
+    rights.check(actor, "see", actor)
+    return _drawn(actor.area)
+
+
+def drawn_kind_for(actor: Actor, pk: int) -> DrawnKind:
+    """A drawn kind of the actor's area or below, or 404."""
+    found = DrawnKind.objects.select_related("area").filter(pk=pk).first()
+    rights.check(actor, "see", found)
+    assert found is not None
+    return found
+
+
+def listing_in(area: Area) -> Listing:
+    return listing_for(area.code)
+
+
+def named(area: Area, words: str) -> tuple[list[Kind], list[Item]]:
+    """What somebody may mean who types the name of a paper: kinds that may be issued, and items that must not."""
+    alike = [kind for kind in kinds_in(area).values() if named_alike(words, (kind.title["zh-Hans"], *kind.names))]
+    asked = fold(words)
+    items = [
+        item
+        for item in listing_in(area).items.values()
+        if named_alike(words, (*item.names, *item.also)) and not any(asked == fold(name) for kind in alike for name in kind.names)
+    ]
+    return alike, items
+
+
+def batches_q(area: Area) -> Q:
+    """Everything in an area or below."""
+    return Q(area__code__startswith=area.code_prefix)

@@ -1,0 +1,91 @@
+"""Between the register and the engine `seal`: which key signs, what the signed paper says, whom a checker believes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+
+from qingzhuang.seal import BadCertificate, FontMissing, KeyFault
+from qingzhuang.site.accounts.queries import Area
+from qingzhuang.site.certificates import errors
+from qingzhuang.site.certificates.models import Certificate, SigningKey, TrustFile
+from qingzhuang.site.certificates.told import Letter
+from qingzhuang.site.kit.recent import Recent
+from qingzhuang.site.ledger.queries import known as ledger
+
+if TYPE_CHECKING:  # Typst and pyHanko load when the first paper is made
+    from qingzhuang.seal.paper import Paper
+    from qingzhuang.seal.pdf_sign import IssuerKey
+    from qingzhuang.seal.trust import Trust
+
+_KEYS: Recent[IssuerKey] = Recent(64)
+_TRUST: Recent[Trust] = Recent(2)
+
+
+def committee_of(area: Area) -> str:
+    """The name of a committee as it stands on its seal.
+
+    >>> committee_of(Area(name="石桥社区")), committee_of(Area(name="青井村"))
+    ('石桥社区居民委员会', '青井村村民委员会')
+    """
+    if area.name.endswith("委员会"):
+        return area.name
+    return area.name + ("村民委员会" if area.name.endswith("村") else "居民委员会")
+
+
+def issuer_id(area: Area) -> str:
+    return area.code
+
+
+def trust() -> Trust | None:
+    """The trust file that holds, with a status list of each issuer as it is now; None before the ceremony."""
+    last = TrustFile.objects.order_by("-pk").first()
+    return _TRUST.get(last.pk, lambda: _opened(last.token)) if last is not None else None
+
+
+def _opened(token: str) -> Trust:
+    from qingzhuang.seal.trust import bundle, opened
+
+    return opened(bundle(token))
+
+
+def key_for(area: Area) -> IssuerKey:
+    """The key that signs for an area today. Raises the refusal `certificates.no_key` where there is none, or it has ended."""
+    believed, row = trust(), SigningKey.objects.filter(area=area).order_by("-pk").first()
+    if believed is None or row is None:
+        raise errors.no_key()
+    known, day = believed.key(bytes.fromhex(row.kid)), timezone.localdate()
+    if known is None or known.ended_on is not None or not known.start <= day <= known.end:
+        raise errors.no_key()
+    return _KEYS.get(row.pk, lambda: _unpacked(row))
+
+
+def _unpacked(row: SigningKey) -> IssuerKey:
+    from qingzhuang.seal.key_file import unpacked
+
+    return unpacked(ledger.open_bytes(bytes(row.packed)))
+
+
+def signed(row: Certificate, letter: Letter, key: IssuerKey) -> Paper:
+    """The signed file of a paper; what the engine refuses becomes a refusal that says what to do."""
+    from qingzhuang.seal.certificate import Certificate as Content
+    from qingzhuang.seal.certificate import Holder, Issuer
+    from qingzhuang.seal.paper import issue
+
+    try:
+        content = Content(
+            kind=row.application.kind, number=f"{letter.number} {letter.code}", title=letter.title,
+            issuer=Issuer(key.issuer_id, key.issuer_name), holder=Holder(letter.name, letter.id), body=tuple(letter.paragraphs),
+            issued=date.fromisoformat(letter.issued), valid_until=date.fromisoformat(letter.until), purpose=letter.use,
+            recipient=letter.recipient, language=letter.language.lower(), one_time=row.once, status_index=row.place,
+        )  # fmt: skip
+        return issue(content, key, settings.VERIFY_ADDRESS, letter.layout.encode() if letter.layout else None)
+    except BadCertificate as fault:
+        raise errors.no_font(fault.what) if fault.code == "glyph" else errors.bad_paper(str(fault)) from fault
+    except FontMissing as fault:
+        raise errors.no_font("") from fault
+    except KeyFault as fault:
+        raise errors.no_key() from fault

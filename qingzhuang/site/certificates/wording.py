@@ -1,0 +1,101 @@
+"""Certificates in words: stages, outcomes, bodies, reasons, in the language of the page or of the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from qingzhuang.site.certificates.logic.kinds import bodies
+from qingzhuang.site.certificates.logic.letters import day_words
+from qingzhuang.site.certificates.logic.used import Used
+from qingzhuang.site.kit.languages import ENGINES, engine_language, in_script
+from qingzhuang.site.ledger import queries as ledger
+from qingzhuang.site.ledger.queries import field_of
+from qingzhuang.vocabulary import label_in
+
+PAGES = {engine: page for page, engine in ENGINES.items()}
+
+
+def stage_words(stage: str) -> str:
+    return {
+        "claimed": _("from the phone, to be looked at"),
+        "facts": _("a fact is missing or to be confirmed"),
+        "waiting": _("waits for a second person"),
+        "ready": _("can be issued"),
+        "issued": _("issued"),
+        "refused": _("no paper"),
+        "ended": _("ended without a paper"),
+    }.get(stage, stage)
+
+
+def outcome_words(outcome: str) -> str:
+    return {
+        "forbidden": _("must not be issued"),
+        "not_needed": _("no paper is needed"),
+        "unmet": _("the ledger says otherwise"),
+        "verify": _("to be verified, then a second person agrees"),
+        "listed": _("can be issued at once"),
+    }.get(outcome, outcome)
+
+
+def outcome_sign(outcome: str) -> str:
+    """The class of the sign beside an outcome."""
+    return {"forbidden": "is-asked", "unmet": "is-asked", "not_needed": "is-outside", "verify": "is-unsure"}.get(outcome, "is-answered")
+
+
+def why_revoked(reason: str) -> str:
+    return {
+        "wrong": _("what it says is wrong"),
+        "changed": _("what it says no longer holds"),
+        "misused": _("it was used for something else"),
+        "lost": _("the paper was lost"),
+        "key": _("the key that signed it was lost"),
+        "used": _("it was good for one use"),
+    }.get(reason, reason)
+
+
+def body_words(body: str, name: str = "") -> str:
+    found = bodies().get(body)
+    label = pair(found["label"]) if found else body
+    return f"{name}（{label}）" if name and engine_language() != "en" else f"{name} ({label})" if name else label
+
+
+def body_in(body: str, language: str) -> str:
+    """The label of a body in the language of a paper."""
+    label = bodies()[body]["label"]
+    return label[1] if language == "en" else in_script(label[0], "zh-hant" if language == "zh-Hant" else "")
+
+
+def bodies_words() -> list[tuple[str, str]]:
+    return [(name, body_words(name)) for name in bodies()]
+
+
+def pair(words: Any) -> str:
+    """(Chinese, English) or a mapping of languages, in the language of the page."""
+    if isinstance(words, Mapping):
+        found = label_in(dict(words), engine_language())
+    else:
+        found = words[1] if engine_language() == "en" else words[0]
+    return in_script(found, translation.get_language() or "")
+
+
+def fact_words(fact: Used, language: str) -> str:
+    """A value as it stands on a paper in that language; empty where nobody knows it."""
+    if fact.value is None:
+        return ""
+    if fact.field == "age":
+        return str(fact.value)
+    if field_of(fact.entity, fact.field).type == "date":
+        return day_words(date.fromisoformat(str(fact.value)), language)
+    with translation.override(PAGES.get(language, "zh-hans")):
+        words = ledger.value_words(fact.entity, fact.field, fact.value)
+    return in_script(words, "zh-hant") if language == "zh-Hant" and field_of(fact.entity, fact.field).codes else words
+
+
+def asked_words(kind: str, value: Any, language: str) -> str:
+    """A typed value as it stands on a paper."""
+    return day_words(date.fromisoformat(str(value)), language) if kind == "date" and value else str(value or "")
