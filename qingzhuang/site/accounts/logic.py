@@ -41,14 +41,15 @@ ROLES = frozenset(role.value for role in Role)
 # Deny by default: what is not written here is not allowed. docs/reference/rights.md shows it as a table; a test compares the two.
 _SEE = frozenset(("see_form", "see_facts", "ask_questions", "see_requests"))
 _SERVE = _SEE | {"fill_form", "delete_own_form", "record_facts", "reveal_facts"}
-_WORK = _SERVE | {"register_request", "import_facts", "undo_own_import", "resolve_conflict"}
+_WORK = _SERVE | {"register_request", "issue_certificate", "import_facts", "undo_own_import", "resolve_conflict"}
 _ANSWER_FOR = frozenset(("manage_accounts", "manage_areas", "define_fields", "read_log", "read_looks", "use_api"))
+_PAPERS = frozenset(("revoke_certificate", "draw_kind"))
 _DESK = frozenset(("register_request", "decide_request"))  # decides what communities are asked, and keeps the catalogue
 
 RIGHTS: dict[Role, frozenset[str]] = {
     Role.GRID_WORKER: _SERVE,
     Role.WORKER: _WORK,
-    Role.HEAD: _WORK | _ANSWER_FOR | {"delete_form", "undo_import", "export_facts", "shred_facts", "object_to_request"},
+    Role.HEAD: _WORK | _ANSWER_FOR | _PAPERS | {"delete_form", "undo_import", "export_facts", "shred_facts", "object_to_request"},
     Role.TOWN: _SEE | _ANSWER_FOR | _DESK | {"fill_form", "delete_own_form", "reveal_facts", "export_facts"},
     Role.DEPARTMENT: frozenset(("ask_questions", "use_api", "see_requests", "register_request")),
     Role.DISTRICT: _ANSWER_FOR | _DESK | {"ask_questions", "see_requests"},

@@ -236,3 +236,30 @@ def bad_key(what: str) -> Refusal:
         _("A committee signs only with the key that was made for it at the ceremony."),
         _("Look at the how-to on keys; nothing was changed."),
     )
+
+
+def no_consent() -> Refusal:
+    return Refusal(
+        "certificates.no_consent",
+        _("Consent was not given."),
+        _("Your facts are looked up only if you agree to it."),
+        _("Tick the box, or come to the desk."),
+    )
+
+
+def one_by_one() -> Refusal:
+    return Refusal(
+        "certificates.one_by_one",
+        _("This paper cannot be made for many at once."),
+        _("Something has to be verified and typed for each resident."),
+        _("Issue it one by one."),
+    )
+
+
+def not_one(found: int) -> Refusal:
+    return Refusal(
+        "certificates.not_one",
+        _("Nobody is found by this line.") if not found else _("Several residents are found by this line."),
+        _("A line must mean exactly one resident of your area."),
+        _("Write the whole ID number."),
+    )

@@ -9,12 +9,15 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from qingzhuang.site.certificates.logic.kinds import bodies
+from qingzhuang.site.certificates.logic.kinds import Kind, bodies, kinds
 from qingzhuang.site.certificates.logic.letters import day_words
+from qingzhuang.site.certificates.logic.lists import listing_for
 from qingzhuang.site.certificates.logic.used import Used
+from qingzhuang.site.certificates.models import Application, Stage
 from qingzhuang.site.kit.languages import ENGINES, engine_language, in_script
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.ledger.queries import field_of
+from qingzhuang.site.ledger.wording import source_words
 from qingzhuang.vocabulary import label_in
 
 PAGES = {engine: page for page, engine in ENGINES.items()}
@@ -30,6 +33,18 @@ def stage_words(stage: str) -> str:
         "refused": _("no paper"),
         "ended": _("ended without a paper"),
     }.get(stage, stage)
+
+
+REVOKED = ("wrong", "changed", "misused", "lost", "key", "used")
+
+
+def stages_words() -> list[tuple[str, str]]:
+    return [(stage.value, stage_words(stage.value)) for stage in Stage]
+
+
+def title_of(one: Application, kind: Kind | None) -> str:
+    """What an application asks for, in the language of the page."""
+    return pair(kind.title) if kind is not None else paper_words(one.kind or one.item)
 
 
 def outcome_words(outcome: str) -> str:
@@ -58,6 +73,16 @@ def why_revoked(reason: str) -> str:
     }.get(reason, reason)
 
 
+def fault_of_kind(code: str, what: str) -> str:
+    return {
+        "no_name": _("its text has no place {姓名}"),
+        "empty": _("title, use and basis must all be there"),
+        "too_long": _("there is no text, or too much"),
+        "bounds": _("the days or the number of people are out of bounds"),
+        "brackets": _("a bracket has no other one: %(what)s") % {"what": what},
+    }.get(code, code)
+
+
 def body_words(body: str, name: str = "") -> str:
     found = bodies().get(body)
     label = pair(found["label"]) if found else body
@@ -68,6 +93,15 @@ def body_in(body: str, language: str) -> str:
     """The label of a body in the language of a paper."""
     label = bodies()[body]["label"]
     return label[1] if language == "en" else in_script(label[0], "zh-hant" if language == "zh-Hant" else "")
+
+
+def paper_words(name: str) -> str:
+    """What a kind or an item of the list is called; the name itself for a kind that an area drew."""
+    kind = kinds().get(name)
+    if kind is not None:
+        return pair(kind.title)
+    item = listing_for("").items.get(name)
+    return (item.english if engine_language() == "en" else in_script(item.name, translation.get_language() or "")) if item else name
 
 
 def bodies_words() -> list[tuple[str, str]]:

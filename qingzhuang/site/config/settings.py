@@ -33,6 +33,11 @@ ROSTER_LIMIT = readers.number("QINGZHUANG_ROSTER_LIMIT_MB", 100, least=1, most=5
 UPLOAD_LIMITS = {"/imports/": ROSTER_LIMIT}  # beginning of an address → bytes, where it is not UPLOAD_LIMIT
 CARDS_AT_ONCE = readers.number("QINGZHUANG_CARDS_AT_ONCE", 300, least=1, most=5000)
 
+# Certificates: the public page that the code on a paper opens (empty: the code carries no address), and how long content is kept.
+VERIFY_ADDRESS = readers.text("QINGZHUANG_VERIFY_ADDRESS")
+CERTIFICATES_KEPT_YEARS = readers.number("QINGZHUANG_CERTIFICATES_KEPT_YEARS", 3, least=1, most=30)
+PUBLIC_TRIES_A_MINUTE = readers.number("QINGZHUANG_PUBLIC_TRIES_A_MINUTE", 20, least=1, most=10_000)
+
 # How often a program may call the interface with one token.
 API_CALLS_A_MINUTE = readers.number("QINGZHUANG_API_CALLS_A_MINUTE", 300, least=1, most=100_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a batch of 1,000 rows
@@ -53,7 +58,9 @@ INSTALLED_APPS = [
     "qingzhuang.site.exchange",
     "qingzhuang.site.reports",
     "qingzhuang.site.requests",
+    "qingzhuang.site.certificates",
     "qingzhuang.site.desk",
+    "qingzhuang.site.portal",
     "qingzhuang.site.demo",
     "allauth",
     "allauth.account",

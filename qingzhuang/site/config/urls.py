@@ -10,6 +10,8 @@ urlpatterns = [
     path("definitions/", include("qingzhuang.site.definitions.urls")),
     path("events/", include("qingzhuang.site.events.urls")),
     path("facts/", include("qingzhuang.site.quality.urls")),
+    path("certificates/", include("qingzhuang.site.certificates.urls")),
+    path("", include("qingzhuang.site.portal.urls")),
     path("ledger/", include("qingzhuang.site.ledger.urls")),
     path("backup/", include("qingzhuang.site.backup.urls")),
     path("imports/", include("qingzhuang.site.imports.urls")),

@@ -232,6 +232,6 @@ def decline(actor: Actor, *, application: Application, reason: str) -> None:
 def note(actor: Actor | None, made: Application, deed: str, **more: Any) -> None:
     """A line of the log; it names the kind and the body, never the resident."""
     audit.record(
-        actor and actor.person, deed=deed, area=made.area.code, subject=made.log_subject, kind=made.kind or made.item,
-        outcome=made.outcome, body=made.body, **more,
+        actor and actor.person, deed=deed, area=made.area.code, subject=made.log_subject, paper=made.kind or made.item,
+        decided=made.outcome, asker=made.body, **more,
     )  # fmt: skip

@@ -30,7 +30,7 @@ def revoke(actor: Actor, *, paper: Certificate, reason: str) -> None:
     locked.save(update_fields=["revoked_at", "revoked_why"])
     audit.record(
         actor.person, deed="certificate.revoked", area=locked.area.code, subject=locked.log_subject, number=locked.number,
-        reason=reason,
+        void=reason,
     )  # fmt: skip
 
 

@@ -101,5 +101,5 @@ def fetch_by_link(*, ticket: str) -> tuple[Certificate, bytes]:
 def _noted(actor: Actor, paper: Certificate, deed: str) -> None:
     audit.record(
         actor.person, deed=deed, area=paper.area.code, subject=paper.log_subject, number=paper.number,
-        kind=paper.application.kind, body=paper.application.body,
+        paper=paper.application.kind, asker=paper.application.body,
     )  # fmt: skip

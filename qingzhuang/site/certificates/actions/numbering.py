@@ -51,7 +51,7 @@ def _draw(actor: Actor, application: Application, kind: Kind) -> Certificate:
     )  # fmt: skip
     audit.record(
         actor.person, deed="certificate.numbered", area=application.area.code, subject=made.log_subject, number=number,
-        kind=kind.id,
+        paper=kind.id,
     )  # fmt: skip
     return made
 
