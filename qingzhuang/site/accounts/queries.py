@@ -68,6 +68,16 @@ def ancestors(area: Area) -> list[Area]:
     return sorted(above, key=lambda other: -len(other.code_prefix))
 
 
+def communities() -> list[Area]:
+    """All communities of the site, for whoever asks from outside: names of places are no secret."""
+    return list(Area.objects.filter(level=Level.COMMUNITY.value))
+
+
+def community(code: str) -> Area | None:
+    """A community by its division code."""
+    return Area.objects.filter(level=Level.COMMUNITY.value, code=code).first()
+
+
 def area_names(area: Area) -> list[str]:
     """From the top to the area: 泸州市, 纳溪区, …"""
     return [step.name for step in reversed(ancestors(area))]

@@ -13,7 +13,12 @@ class CertificatesConfig(AppConfig):
 
         rooms.register(app="certificates", url="certificates:home", right="see_facts", label=_("Certificates"), place=14)
         offers.register(
-            entity="person", url="certificates:new_for", argument="paper", right="issue_certificate", label=_("Certificate"), place=0
+            entity="person",
+            url="certificates:new_for",
+            argument="paper",
+            right="issue_certificate",
+            label=_("Certificate"),
+            place=0,
         )
         deeds.register(
             {

@@ -76,7 +76,9 @@ def asked_of(request: Request) -> tuple[NarrowForm, Asked]:
 class BatchForm(WishForm):
     """A list of residents."""
 
-    lines = forms.CharField(label=_("ID numbers or names, one a line"), widget=forms.Textarea(attrs={"rows": 8}), max_length=100_000)
+    lines = forms.CharField(
+        label=_("ID numbers or names, one a line"), widget=forms.Textarea(attrs={"rows": 8}), max_length=100_000
+    )
     field_order = ["lines", "body", "body_name", "use", "language"]
 
 

@@ -14,44 +14,20 @@ from qingzhuang.site.certificates import queries, rights, told, wording
 from qingzhuang.site.certificates.logic import used
 from qingzhuang.site.certificates.logic.kinds import Kind, kind_of
 from qingzhuang.site.certificates.logic.letters import NotFilled, letter
-from qingzhuang.site.certificates.logic.lists import Item
 from qingzhuang.site.certificates.signing import committee_of
 from qingzhuang.site.kit import masking
 from qingzhuang.site.kit.downloads import disposition
+from qingzhuang.site.kit.languages import engine_language
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.ledger.queries import Record
 
 GAP = "____"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A paper that may be asked."""
-
-    name: str
-    title: str
-    use: str
-    forbidden: bool = False
-
-
-def choices(area: Area, words: str) -> list[Choice]:
-    """Papers by the words that somebody typed; without words those that may be issued."""
-    if not words:
-        return [_of_kind(kind) for kind in queries.kinds_in(area).values()]
-    kinds, items = queries.named(area, words)
-    return [_of_item(item) for item in items] + [_of_kind(kind) for kind in kinds]
-
-
-def forbidden(area: Area) -> list[Choice]:
-    return [_of_item(item) for item in queries.listing_in(area).items.values()]
-
-
-def _of_kind(kind: Kind) -> Choice:
-    return Choice(kind.id, wording.pair(kind.title), wording.pair(kind.use))
-
-
-def _of_item(item: Item) -> Choice:
-    return Choice(item.id, wording.pair((item.name, item.english)), wording.pair(("、".join(item.also[:4]), "")), True)
+def number_of(record: Record) -> str:
+    """The ID number of a resident, covered."""
+    held = {name: record.facts[name] for name in ("id_number",) if name in record.facts}
+    return masking.numbers(str(ledger.plain_facts(held).get("id_number") or ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +48,7 @@ class FactShown:
 def facts_shown(facts: Iterable[used.Used]) -> list[FactShown]:
     found = []
     for one in facts:
-        text = wording.fact_words(one, wording.engine_language())
+        text = wording.fact_words(one, engine_language())
         source = " · ".join(part for part in (ledger_source(one.source), one.title, one.by) if part)
         found.append(
             FactShown(
@@ -84,7 +60,7 @@ def facts_shown(facts: Iterable[used.Used]) -> list[FactShown]:
 
 
 def ledger_source(source: str) -> str:
-    return wording.source_words(source) if source else ""
+    return ledger.source_words(source) if source else ""
 
 
 def preview(kind: Kind, facts: Iterable[used.Used], said: Mapping[str, str], language: str) -> list[str]:
@@ -119,11 +95,11 @@ def decided(actor: Actor, record: Record | None, what: str, data: Mapping[str, A
     said = {name.removeprefix("said-"): str(value) for name, value in data.items() if name.startswith("said-")}
     language = str(data.get("language") or "zh-Hans")
     return {
-        "what": what, "kind": kind, "item": item and item_words(item), "decision": decision,
+        "what": what, "kind": kind, "item": item and queries.item_words(item), "decision": decision,
         "title": wording.pair(kind.title) if kind else wording.pair((item.name, item.english)) if item else "",
         "outcome": wording.outcome_words(decision.outcome.value), "sign": wording.outcome_sign(decision.outcome.value),
-        "reasons": reasons_shown([_reason(one) for one in decision.reasons]), "facts": facts_shown(facts),
-        "missing": any(one.in_the_way and one.state == used.MISSING for one in facts), "notes": notes_of(area),
+        "reasons": queries.reasons_shown([_reason(one) for one in decision.reasons]), "facts": facts_shown(facts),
+        "missing": any(one.in_the_way and one.state == used.MISSING for one in facts), "notes": queries.notes_of(area),
         "asked": [(one.name, one.type, wording.pair(one.label), said.get(one.name, "")) for one in kind.asked] if kind else [],
         "paragraphs": preview(kind, facts, said, language) if kind and decision.may_issue else [], "paper_language": language,
         "issuer": committee_of(queries.community_of(area)), "sheet_title": kind.title.get(language, "") if kind else "",
@@ -136,24 +112,6 @@ def _reason(one: Any) -> dict[str, Any]:
     return {"words": one.words, "clause": one.clause, "sure": one.sure, "code": one.code}
 
 
-def reasons_shown(reasons: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, bool]]:
-    """Words, clause, whether it was checked against the official text."""
-    return [(wording.pair(one["words"]), one["clause"] if one["code"] == "on_list" else "", one["sure"]) for one in reasons]
-
-
-def notes_of(area: Area) -> list[str]:
-    return [wording.pair(note) for note in queries.listing_in(area).notes]
-
-
-def item_words(item: Item) -> dict[str, Any]:
-    """An item of the list with where to go, what to bring, what to declare."""
-    return {
-        "name": wording.pair((item.name, item.english)), "clause": item.clause, "document": item.document,
-        "goes_to": wording.pair(item.goes_to), "bring": wording.pair(item.bring), "sign": wording.pair(item.sign) if item.sign[0] else "",
-        "sign_chinese": item.sign[0],
-    }  # fmt: skip
-
-
 def application(actor: Actor, one: queries.Application) -> dict[str, Any]:
     """One application as its page shows it."""
     paper = getattr(one, "certificate", None)
@@ -162,7 +120,7 @@ def application(actor: Actor, one: queries.Application) -> dict[str, Any]:
     return {
         "one": one, "paper": paper, "title": wording.title_of(one, kind), "stage": wording.stage_words(one.stage),
         "outcome": wording.outcome_words(one.outcome), "sign": wording.outcome_sign(one.outcome),
-        "body": wording.body_words(one.body, one.body_name), "reasons": reasons_shown(one.reasons), "claim": kept.claim,
+        "body": wording.body_words(one.body, one.body_name), "reasons": queries.reasons_shown(one.reasons), "claim": kept.claim,
         "paragraphs": [masking.numbers(line) for line in kept.paragraphs], "facts": used_shown(one),
         "state": queries.shown(paper).state if paper and paper.sha256 else "", "issuer": committee_of(one.area),
         "sheet_title": kind.title.get(one.language, "") if kind else "", "may_issue": rights.may(actor, "issue", one),
@@ -181,7 +139,10 @@ def asked_of_phone(one: queries.Application, kind: Kind | None) -> list[tuple[st
 
 def used_shown(one: queries.Application) -> list[tuple[str, str, str]]:
     """Label, source, day of the facts that were used."""
-    return [(ledger.label_of(fact["entity"], fact["field"]), ledger_source(fact["source"]), fact["confirmed"] or "") for fact in one.facts]
+    return [
+        (ledger.label_of(fact["entity"], fact["field"]), ledger_source(fact["source"]), fact["confirmed"] or "")
+        for fact in one.facts
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +181,7 @@ def slip(one: queries.Application) -> dict[str, Any]:
     item = queries.listing_in(one.area).items.get(one.item)
     kind = queries.kind_in(one.area, one.kind) if one.kind else None
     return {
-        "one": one, "title": wording.title_of(one, kind), "item": item and item_words(item), "reasons": reasons_shown(one.reasons),
+        "one": one, "title": wording.title_of(one, kind), "item": item and queries.item_words(item), "reasons": queries.reasons_shown(one.reasons),
         "outcome": wording.outcome_words(one.outcome), "issuer": committee_of(one.area), "who": one.record.name if one.record else "",
         "body": wording.body_words(one.body, one.body_name), "day": timezone.localtime(one.asked_at).date(),
     }  # fmt: skip
@@ -230,7 +191,12 @@ def batch(found: Any) -> dict[str, Any]:
     """How far a batch has come."""
     done = queries.batch_lines(found)
     shown = [
-        (line, wording.stage_words(line.problem) if line.problem and not line.problem.startswith("!") else line.problem.removeprefix("! "))
+        (
+            line,
+            wording.stage_words(line.problem)
+            if line.problem and not line.problem.startswith("!")
+            else line.problem.removeprefix("! "),
+        )
         for line in done
     ]
     return {
@@ -242,7 +208,13 @@ def batch(found: Any) -> dict[str, Any]:
 def kind_lines(area: Area) -> list[tuple[str, str, list[tuple[str, bool]], int, int]]:
     """Title, use, bases, days, eyes of what may be issued."""
     return [
-        (wording.pair(kind.title), wording.pair(kind.use), [(one.text, one.checked) for one in kind.basis], kind.valid_days, kind.eyes)
+        (
+            wording.pair(kind.title),
+            wording.pair(kind.use),
+            [(one.text, one.checked) for one in kind.basis],
+            kind.valid_days,
+            kind.eyes,
+        )
         for kind in queries.kinds_in(area).values()
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.certificates import errors
 from qingzhuang.site.certificates.models import Certificate, SigningKey, TrustFile
 from qingzhuang.site.certificates.told import Letter
+from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.ledger.queries import known as ledger
 
@@ -89,3 +90,29 @@ def signed(row: Certificate, letter: Letter, key: IssuerKey) -> Paper:
         raise errors.no_font("") from fault
     except KeyFault as fault:
         raise errors.no_key() from fault
+
+
+# ---------------------------------------------------------------- what checkers elsewhere need
+def trust_file(now: datetime) -> bytes:
+    """The keys that are believed with a status list of each issuer, signed now by its key: for the page that works without a network."""
+    from qingzhuang.seal.trust import bundle
+
+    last = TrustFile.objects.order_by("-pk").first()
+    if last is None:
+        raise errors.no_key()
+    issuers = Area.objects.filter(pk__in=SigningKey.objects.values("area"))
+    return bundle(last.token, tuple(token for area in issuers if (token := _status_list(area, now))))
+
+
+def _status_list(area: Area, now: datetime) -> str:
+    """Revoked and used papers of an issuer, signed; empty where its key has ended."""
+    from qingzhuang.seal.status import Status, StatusList, publish
+
+    try:
+        key = key_for(area)
+    except Refusal:
+        return ""
+    papers = StatusList()
+    for place, why in Certificate.objects.filter(area=area, revoked_at__isnull=False).values_list("place", "revoked_why"):
+        papers.set(place, Status.USED if why == "used" else Status.INVALID)
+    return publish(papers, key.issuer_id, key.key, key.kid.hex(), now)

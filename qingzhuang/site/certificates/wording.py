@@ -16,9 +16,7 @@ from qingzhuang.site.certificates.logic.used import Used
 from qingzhuang.site.certificates.models import Application, Stage
 from qingzhuang.site.kit.languages import ENGINES, engine_language, in_script
 from qingzhuang.site.ledger import queries as ledger
-from qingzhuang.site.ledger.queries import field_of
-from qingzhuang.site.ledger.wording import source_words
-from qingzhuang.vocabulary import label_in
+from qingzhuang.vocabulary import label_in, load
 
 PAGES = {engine: page for page, engine in ENGINES.items()}
 
@@ -59,7 +57,9 @@ def outcome_words(outcome: str) -> str:
 
 def outcome_sign(outcome: str) -> str:
     """The class of the sign beside an outcome."""
-    return {"forbidden": "is-asked", "unmet": "is-asked", "not_needed": "is-outside", "verify": "is-unsure"}.get(outcome, "is-answered")
+    return {"forbidden": "is-asked", "unmet": "is-asked", "not_needed": "is-outside", "verify": "is-unsure"}.get(
+        outcome, "is-answered"
+    )
 
 
 def why_revoked(reason: str) -> str:
@@ -101,7 +101,9 @@ def paper_words(name: str) -> str:
     if kind is not None:
         return pair(kind.title)
     item = listing_for("").items.get(name)
-    return (item.english if engine_language() == "en" else in_script(item.name, translation.get_language() or "")) if item else name
+    return (
+        (item.english if engine_language() == "en" else in_script(item.name, translation.get_language() or "")) if item else name
+    )
 
 
 def bodies_words() -> list[tuple[str, str]]:
@@ -121,13 +123,12 @@ def fact_words(fact: Used, language: str) -> str:
     """A value as it stands on a paper in that language; empty where nobody knows it."""
     if fact.value is None:
         return ""
-    if fact.field == "age":
-        return str(fact.value)
-    if field_of(fact.entity, fact.field).type == "date":
+    field = load().entities[fact.entity].fields[fact.field]
+    if field.type == "date":
         return day_words(date.fromisoformat(str(fact.value)), language)
     with translation.override(PAGES.get(language, "zh-hans")):
         words = ledger.value_words(fact.entity, fact.field, fact.value)
-    return in_script(words, "zh-hant") if language == "zh-Hant" and field_of(fact.entity, fact.field).codes else words
+    return in_script(words, "zh-hant") if language == "zh-Hant" and field.codes else words
 
 
 def asked_words(kind: str, value: Any, language: str) -> str:

@@ -22,7 +22,7 @@ from qingzhuang.site.certificates.logic.lists import Item
 from qingzhuang.site.certificates.models import Application, Stage
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.ledger.queries import Record
-from qingzhuang.site.quality import actions as quality
+from qingzhuang.site.quality.actions import questions
 
 LONGEST = 200  # signs of a typed value
 
@@ -144,9 +144,7 @@ def _checked(asked: Asked, value: str) -> str:
 def settle(actor: Actor, made: Application, kind: Kind | None, item: Item | None) -> None:
     """Decide, fill what may be filled, and say how far it has come. Used again when facts may have changed."""
     lines = queries.lines_for(actor, made.record) if made.record is not None and kind is not None else None
-    decision = queries.decision_for(
-        actor, area=made.area, kind=kind, item=item, body=made.body, record=made.record, lines=lines
-    )
+    decision = queries.decision_for(actor, area=made.area, kind=kind, item=item, body=made.body, record=made.record, lines=lines)
     _keep_decision(made, decision)
     if not decision.may_issue or kind is None or lines is None:
         made.stage = Stage.REFUSED
@@ -163,9 +161,9 @@ def settle(actor: Actor, made: Application, kind: Kind | None, item: Item | None
         made.seconded_by = None  # what the second person agreed to has changed
     made.stage = _stage(made, bool(in_the_way))
     made.save()
-    if in_the_way:
-        missing = [(one.record, one.field) for one in in_the_way if one.state == used.MISSING]
-        quality.ask(area=made.area, unknown=missing, title=kind.title["zh-Hans"])
+    missing = [(one.record, one.field) for one in in_the_way if one.state == used.MISSING]
+    if missing:
+        questions.ask(area=made.area, unknown=missing, title=kind.title["zh-Hans"])
 
 
 def _keep_decision(made: Application, decision: Decision) -> None:

@@ -60,4 +60,3 @@ def retire_kind(actor: Actor, *, kind: DrawnKind) -> None:
 def _note(actor: Actor, kind: DrawnKind, deed: str) -> None:
     told: Mapping[str, Any] = kind.told
     audit.record(actor.person, deed=deed, area=kind.area.code, subject=kind.log_subject, title=told["title"]["zh-Hans"])
-

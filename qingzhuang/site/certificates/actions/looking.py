@@ -24,9 +24,7 @@ def show_register(actor: Actor, *, asked: queries.Asked, page: str) -> Any:
 def show_papers(actor: Actor, *, record: Record) -> list[queries.Application]:
     """All papers of one resident, with a line in the log."""
     found = queries.papers_of(actor, record)
-    audit.record(
-        actor.person, deed="certificates.listed", area=record.area.code, subject=record.log_subject, count=len(found)
-    )
+    audit.record(actor.person, deed="certificates.listed", area=record.area.code, subject=record.log_subject, count=len(found))
     return found
 
 

@@ -84,7 +84,9 @@ def _letter(application: Application, kind: Kind, number: str, day: date) -> tol
     if record is None or not paragraphs:
         raise errors.not_ready()
     language = application.language
-    numbered = str(ledger.plain_facts({name: record.facts[name] for name in ("id_number",) if name in record.facts}).get("id_number", ""))
+    numbered = str(
+        ledger.plain_facts({name: record.facts[name] for name in ("id_number",) if name in record.facts}).get("id_number", "")
+    )
     return told.Letter(
         title=kind.title.get(language, kind.title["zh-Hans"]), paragraphs=paragraphs, language=language, number=number,
         code="".join(secrets.choice(SIGNS) for _ in range(8)), issued=day.isoformat(),

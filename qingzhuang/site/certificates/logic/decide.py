@@ -80,8 +80,13 @@ def decide(case: Case) -> Decision:
     """The first that applies, in the order of `Outcome`. Raises ValueError where neither a kind nor an item is asked."""
     listing = listing_for(case.place)
     if case.item is not None:
-        words = {"zh-Hans": f"“{case.item.name}”在不应出具证明事项清单内", "en": f"on the list of papers not to be issued: {case.item.english}"}
-        return Decision(Outcome.FORBIDDEN, (Reason("on_list", words, f"{case.item.document} {case.item.clause}"),), listing.version)
+        words = {
+            "zh-Hans": f"“{case.item.name}”在不应出具证明事项清单内",
+            "en": f"on the list of papers not to be issued: {case.item.english}",
+        }
+        return Decision(
+            Outcome.FORBIDDEN, (Reason("on_list", words, f"{case.item.document} {case.item.clause}"),), listing.version
+        )
     if case.kind is None:
         raise ValueError("neither a kind nor an item")
     kind = case.kind
@@ -95,7 +100,10 @@ def decide(case: Case) -> Decision:
 
 def _unneeded(case: Case, kind: Kind, version: str) -> Decision | None:
     if case.serving:
-        words = {"zh-Hans": f"已有一份有效的同类证明（{case.serving}），可继续使用", "en": f"a valid paper of this kind serves: {case.serving}"}
+        words = {
+            "zh-Hans": f"已有一份有效的同类证明（{case.serving}），可继续使用",
+            "en": f"a valid paper of this kind serves: {case.serving}",
+        }
         return Decision(Outcome.NOT_NEEDED, (Reason("valid_paper", words),), version)
     for one in kind.unneeded:
         if case.body in one.bodies and (not one.when or case.holds(one.when)):

@@ -11,7 +11,9 @@ from qingzhuang.tally import Dataset, Scope, answer, parse
 ENTITIES = ("household", "dwelling")
 
 
-def holder(person: Mapping[str, Any], household: Mapping[str, Any], dwelling: Mapping[str, Any], day: date) -> Callable[[str], bool | None]:
+def holder(
+    person: Mapping[str, Any], household: Mapping[str, Any], dwelling: Mapping[str, Any], day: date
+) -> Callable[[str], bool | None]:
     """A function from a condition to yes, no, or None where a value that it needs is unknown. Values are in plain, stored form.
 
     >>> holds = holder({"birth_date": "1950-03-02"}, {}, {}, date(2026, 6, 30))

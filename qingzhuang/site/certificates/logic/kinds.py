@@ -111,9 +111,7 @@ def kind_of(name: str, told: Mapping[str, Any], *, own: bool = False) -> Kind:
         wording={language: tuple(lines) for language, lines in told["wording"].items()},
         asked=tuple(Asked(one["name"], one["type"], one["label"]) for one in told.get("asked", ())),
         conditions=tuple(Condition(one["when"], one["why"], one["otherwise"]) for one in told.get("conditions", ())),
-        unneeded=tuple(
-            Unneeded(frozenset(one["bodies"]), one["why"], one.get("when", "")) for one in told.get("unneeded", ())
-        ),
+        unneeded=tuple(Unneeded(frozenset(one["bodies"]), one["why"], one.get("when", "")) for one in told.get("unneeded", ())),
         discloses=tuple(told.get("discloses", ())),
         once=bool(told.get("once")),
         version=str(told.get("version", "1")),

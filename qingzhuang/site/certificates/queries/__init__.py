@@ -4,6 +4,7 @@ from qingzhuang.site.certificates.logic.decide import Decision, Outcome
 from qingzhuang.site.certificates.logic.kinds import Kind, bodies
 from qingzhuang.site.certificates.logic.lists import Item
 from qingzhuang.site.certificates.models import Application, Certificate, DrawnKind, Stage
+from qingzhuang.site.certificates.queries.checking import Checked, check_file, check_text
 from qingzhuang.site.certificates.queries.deciding import (
     community_of,
     decision_for,
@@ -28,8 +29,6 @@ from qingzhuang.site.certificates.queries.register import (
     by_desk_code_for,
     certificate_for,
     due_to_shred,
-    paper_by_code,
-    paper_by_digest,
     papers_of,
     register_for,
     shorts,
@@ -38,12 +37,25 @@ from qingzhuang.site.certificates.queries.register import (
     unchecked_kinds,
     waiting_for,
 )
+from qingzhuang.site.certificates.queries.telling import (
+    Choice,
+    advice,
+    bodies_offered,
+    choices,
+    forbidden,
+    item_words,
+    notes_of,
+    progress,
+    reasons_shown,
+    trust_file,
+)
 
 __all__ = [
-    "Application", "Asked", "Asker", "Certificate", "Decision", "DrawnKind", "Item", "Kind", "Outcome", "Shown", "Stage",
-    "application_by_ticket", "application_for", "askers_for", "batch_for", "batch_lines", "batches_at_work", "batches_for",
-    "bodies", "body_names_for", "by_desk_code_for", "certificate_for", "community_of", "decision_for", "drawn_for",
-    "drawn_kind_for", "due_to_shred", "facts_of", "kind_in", "kinds_in", "lines_for", "listing_in", "named", "paper_by_code",
-    "paper_by_digest", "papers_of", "register_for", "same_number", "serving_paper", "shorts", "shown", "ticket_digest",
-    "unchecked_kinds", "waiting_for",
+    "Application", "Asked", "Asker", "Certificate", "Checked", "Choice", "Decision", "DrawnKind", "Item", "Kind", "Outcome", "Shown",
+    "Stage", "advice", "application_by_ticket", "application_for", "askers_for", "batch_for", "batch_lines",
+    "batches_at_work", "batches_for", "bodies", "bodies_offered", "body_names_for", "by_desk_code_for", "certificate_for",
+    "check_file", "check_text", "choices", "community_of", "decision_for", "drawn_for", "drawn_kind_for", "due_to_shred", "facts_of", "forbidden",
+    "item_words", "kind_in", "kinds_in", "lines_for", "listing_in", "named", "notes_of",
+    "papers_of", "progress", "reasons_shown", "register_for", "same_number", "serving_paper", "shorts", "shown",
+    "ticket_digest", "trust_file", "unchecked_kinds", "waiting_for",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,10 @@ def lines_for(actor: Actor, record: Record) -> Lines:
             except Http404:
                 continue
             found[entity] = (related, _lines(actor, related))
+    if "household" in found:
+        home, facts = found["household"]
+        members = ledger.counts_for(actor, [home.pk], "household", "person").get(home.pk, 0)
+        facts["member_count"] = replace(person["household"], field="member_count", value=members)  # the ledger counts it, nobody types it
     return found
 
 

@@ -169,20 +169,7 @@ class Shown:
     title: str
     issued_on: date
     valid_until: date
-    issuer: str
     holder: str  # covered
-
-
-def paper_by_code(number: str, code: str) -> Certificate | None:
-    """A paper by its number and the code beside it; both must be right."""
-    found = Certificate.objects.select_related("area").filter(number=number.strip()).exclude(sha256="").first()
-    return found if found is not None and found.code == code.strip().upper() else None
-
-
-def paper_by_digest(data: bytes) -> Certificate | None:
-    """The paper whose signed file is exactly this one."""
-    digest = hashlib.sha256(data).hexdigest()
-    return Certificate.objects.select_related("area").filter(sha256=digest).first()
 
 
 def shown(paper: Certificate, day: date | None = None) -> Shown:
@@ -193,7 +180,7 @@ def shown(paper: Certificate, day: date | None = None) -> Shown:
         state = "used" if paper.revoked_why == "used" else "revoked"
     elif paper.valid_until < day:
         state = "expired"
-    return Shown(state, paper.title, paper.issued_on, paper.valid_until, paper.area.name, paper.holder)
+    return Shown(state, paper.title, paper.issued_on, paper.valid_until, paper.holder)
 
 
 def application_by_ticket(ticket: str) -> Application | None:

@@ -45,11 +45,13 @@ def new(request: Request) -> HttpResponse:
     words, what = data.get("words", "").strip()[:40], data.get("what", "")[:60]
     area = record.area if record is not None else request.post.area
     context = {
-        "record": record, "number": facts.covered_number(record) if record else "", "words": words, "what": what, "key": uuid4(),
-        "choices": pages.choices(area, words), "forbidden": pages.forbidden(area), "form": WishForm(data or None),
+        "record": record, "number": pages.number_of(record) if record else "", "words": words, "what": what, "key": uuid4(),
+        "choices": queries.choices(area, words), "forbidden": queries.forbidden(area), "form": WishForm(data or None),
         "body_names": queries.body_names_for(request.post), "d": pages.decided(request.post, record, what, data.dict()),
     }  # fmt: skip
-    part = {"choices": "certificates/new.html#choices", "decision": "certificates/new.html#decision"}.get(request.GET.get("part", ""))
+    part = {"choices": "certificates/new.html#choices", "decision": "certificates/new.html#decision"}.get(
+        request.GET.get("part", "")
+    )
     return render(request, part if request.htmx and part else "certificates/new.html", context)
 
 

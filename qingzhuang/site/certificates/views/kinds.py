@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from qingzhuang.site.certificates import actions, pages, queries, rights, wording
+from qingzhuang.site.certificates import actions, pages, queries, rights
 from qingzhuang.site.certificates.forms import DrawForm
 from qingzhuang.site.kit.requests import Request
 
@@ -18,9 +18,9 @@ def kinds(request: Request) -> HttpResponse:
     """The lists that hold here, with their clauses; drawn kinds with who drew and who checked them."""
     area, may_draw = request.post.area, rights.may(request.post, "draw", request.post)
     drawn = [(row, row.told["title"]["zh-Hans"]) for row in queries.drawn_for(request.post)]
-    items = [pages.item_words(item) for item in queries.listing_in(area).items.values()]
+    items = [queries.item_words(item) for item in queries.listing_in(area).items.values()]
     context = {"kinds": pages.kind_lines(area), "items": items, "drawn": drawn, "may_draw": may_draw, "version": queries.listing_in(area).version,
-               "notes": pages.notes_of(area)}  # fmt: skip
+               "notes": queries.notes_of(area)}  # fmt: skip
     return render(request, "certificates/kinds.html", context)
 
 
@@ -44,5 +44,8 @@ def kind(request: Request, pk: int) -> HttpResponse:
         (actions.retire_kind if request.POST.get("do") == "retire" else actions.check_kind)(request.post, kind=found)
         messages.success(request, _("Done."))
         return redirect("certificates:kinds")
-    context = pages.drawn(found) | {"may_draw": rights.may(request.post, "draw", found), "may_check": rights.may(request.post, "issue", found)}
+    context = pages.drawn(found) | {
+        "may_draw": rights.may(request.post, "draw", found),
+        "may_check": rights.may(request.post, "issue", found),
+    }
     return render(request, "certificates/kind.html", context | {"own": found.drawn_by.person_id == request.post.person_id})

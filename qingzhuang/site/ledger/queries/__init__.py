@@ -60,7 +60,7 @@ from qingzhuang.site.ledger.queries.records import (
 from qingzhuang.site.ledger.queries.shredding import goes_with, standing_of
 from qingzhuang.site.ledger.queries.versions import versions_of
 from qingzhuang.site.ledger.queries.whole import everything_in
-from qingzhuang.site.ledger.wording import age_on, entity_words, label_of, state_words, value_words
+from qingzhuang.site.ledger.wording import age_on, entity_words, label_of, source_words, state_words, value_words
 
 __all__ = [
     "Changed",
@@ -127,6 +127,7 @@ __all__ = [
     "same_person",
     "secret",
     "sizes_for",
+    "source_words",
     "standing",
     "standing_of",
     "state_words",
