@@ -125,6 +125,38 @@ POST imports:take_back                     in     409  403  404    409  403  404
 POST imports:again                         in     409  403  404    409  403  404  404  404  404
 POST imports:delete                        in     to   403  404    to   403  404  404  404  404
 
+GET  certificates:home                     in     200  200  200    200  200  200  404  404  404
+GET  certificates:new                      in     200  200  200    200  200  200  404  404  404
+POST certificates:new                      in     to   403  to     to   403  403  404  404  404
+GET  certificates:new_for                  in     to   to   404    to   to   404  404  404  404
+GET  certificates:show                     in     200  200  404    200  200  404  404  404  404
+POST certificates:act                      in     to   403  404    to   403  404  404  404  404
+GET  certificates:paper                    in     200  403  404    200  403  404  404  404  404
+GET  certificates:slip                     in     200  200  404    200  200  404  404  404  404
+POST certificates:void                     in     403  403  404    to   403  404  404  404  404
+GET  certificates:register                 in     200  200  200    200  200  200  404  404  404
+GET  certificates:askers                   in     200  200  200    200  200  200  404  404  404
+GET  certificates:papers                   in     200  200  404    200  200  404  404  404  404
+GET  certificates:many                     in     200  200  200    200  200  200  404  404  404
+POST certificates:many                     in     to   403  to     to   403  403  404  404  404
+GET  certificates:batch                    in     200  200  404    200  200  404  404  404  404
+GET  certificates:batch_file               in     200  403  404    200  403  404  404  404  404
+GET  certificates:kinds                    in     200  200  200    200  200  200  404  404  404
+GET  certificates:draw                     in     403  403  403    200  403  403  404  404  404
+POST certificates:draw                     in     403  403  403    to   403  403  404  404  404
+GET  certificates:kind                     in     200  200  404    200  200  404  404  404  404
+POST certificates:kind                     in     to   403  404    403  403  404  404  404  404
+
+GET  portal:check                          200    200  200  200    200  200  200  200  200  200
+POST portal:check                          200    200  200  200    200  200  200  200  200  200
+GET  portal:scanned                        200    200  200  200    200  200  200  200  200  200
+GET  portal:trust                          200    200  200  200    200  200  200  200  200  200
+GET  portal:communities                    200    200  200  200    200  200  200  200  200  200
+GET  portal:apply                          200    200  200  200    200  200  200  200  200  200
+POST portal:apply                          to     to   to   to     to   to   to   to   to   to
+GET  portal:follow                         200    200  200  200    200  200  200  200  200  200
+GET  portal:fetch                          409    409  409  409    409  409  409  409  409  409
+
 GET  reports:history                       in     200  200  200    200  200  200  404  404  404
 POST reports:bring                         in     to   403  to     to   to   to   403  403  403
 GET  reports:review                        in     200  200  404    200  200  404  404  404  404

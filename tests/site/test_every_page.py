@@ -13,6 +13,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.site import papers
 from tests.site.table import PEOPLE, Line, lines
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -61,6 +62,7 @@ class EveryPage(TestCase):
         )  # fmt: skip
         questions.ask(area=cls.cast.community, unknown=[(cls.person.pk, "nickname")], title="名册")
         cls.question = OpenQuestion.objects.get()
+        cls.papers = papers.make_papers(cls.cast)
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
 
@@ -77,6 +79,8 @@ class EveryPage(TestCase):
             "imports:history": [], "imports:bring": [], "imports:column": [self.list.pk, 0, 1], "imports:report": [self.list.pk, "csv"],
             **{f"reports:{name}": [review, 0] for name in ("populations", "who")},
         }  # fmt: skip
+        if line.name.startswith(("certificates:", "portal:")):
+            return papers.arguments(self.papers, line.name, self.person.pk, self.cast.community.code)
         if line.name == "exchange:end_token":
             return [self.token.pk]
         if line.name.startswith("ledger:"):
@@ -147,6 +151,8 @@ class EveryPage(TestCase):
             "accounts:area": lambda: {"name": "临江二网格", "code": "990101001001002", "level": "grid"},
             "accounts:rename_area": lambda: {"name": "临江新社区"},
         }
+        if line.method == "POST" and line.name.startswith(("certificates:", "portal:")):
+            return papers.sent(line.name)
         return made[line.name]() if line.name in made and line.method == "POST" and person != "stranger" else {}
 
     def got(self, client: Client, line: Line, person: str) -> str:
