@@ -8,6 +8,7 @@ qingzhuang site take FILE           everything of another ledger into an empty o
 qingzhuang site manage migrate …    any command of Django
 qingzhuang site daily               what begins, ends and falls due today; a running site does it by itself
 qingzhuang site account add su …    an account with its first post, without a page
+qingzhuang site key FILE --trust …  the key by which a committee signs certificates, from the ceremony
 qingzhuang audit verify             whether anybody has touched the log
 qingzhuang backup DIR               everything into a new folder in DIR, while the site runs
 qingzhuang restore BACKUP           the other way round, on this machine or another
@@ -65,6 +66,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     restore = commands.add_parser("restore", help="put a backup in the place of this installation's data")
     restore.add_argument("backup", metavar="BACKUP", type=Path, help="the folder of the backup")
     restore.add_argument("--replace", action="store_true", help="even where there are data; they are moved aside")
+    key = commands.add_parser("key", help="bring the key by which a committee signs certificates")
+    key.add_argument("file", metavar="FILE", type=Path, help="the issuer's key, as 'qingzhuang keys' wrote it")
+    key.add_argument("--trust", metavar="FILE", type=Path, required=True, help="trust.json of the same ceremony")
     audit = commands.add_parser("audit", help="the log")
     audit.add_argument("what", choices=["verify"])
     audit.add_argument("--head", default="", help="NUMBER:HASH of the last entry, as noted away from this machine")
@@ -88,6 +92,8 @@ def run(options: argparse.Namespace) -> int:
         return daily(options.as_of)
     if options.command == "take":
         return take(options)
+    if options.command == "key":
+        return bring_key(options)
     if options.command == "account":
         return add_account(options)
     if options.command in ("backup", "restore"):
@@ -282,6 +288,23 @@ def add_account(options: argparse.Namespace) -> int:
         say(str(refusal))
         return 1
     say(f"account {options.username}, first password {password}; it must be changed at the first sign-in")
+    return 0
+
+
+def bring_key(options: argparse.Namespace) -> int:
+    """A committee's key and the trust file that knows it; the passphrase of the key is asked for."""
+    prepare(demo=False)
+    from qingzhuang.site.certificates.actions import bring_locked_key
+    from qingzhuang.site.kit.errors import Refusal
+
+    try:
+        name = bring_locked_key(
+            None, locked=options.file.read_bytes(), passphrase=_passphrase(twice=False), trust=options.trust.read_bytes()
+        )
+    except (OSError, Refusal) as refused:
+        say(str(refused))
+        return 1
+    say(f"{name} signs its certificates with this key")
     return 0
 
 

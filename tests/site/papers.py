@@ -8,7 +8,14 @@ from typing import Any
 from uuid import uuid4
 
 CLAIM = {"what": "residence", "body": "bank", "name": "某人", "id_number": "990101195003020044", "consent": "on"}
-DRAWN = {"title": "社区食堂就餐证明", "use": "就餐", "basis": "社区公约", "text": "{姓名}可在社区食堂就餐。", "valid_days": "30", "eyes": "2"}
+DRAWN = {
+    "title": "社区食堂就餐证明",
+    "use": "就餐",
+    "basis": "社区公约",
+    "text": "{姓名}可在社区食堂就餐。",
+    "valid_days": "30",
+    "eyes": "2",
+}
 
 
 @dataclass
@@ -32,7 +39,13 @@ def make_papers(cast: Any) -> Papers:
     key, authority = add_issuer(ceremony("轻装区", now), cast.community.code, "临江社区居民委员会", now)
     actions.bring_trust(None, token=authority.token())
     actions.bring_key(None, area=cast.community, packed=packed(key))
-    facts = {"name": "陈秀兰", "sex": "female", "id_number": "990101194003020028", "residence_address": "1栋", "residence_type": "permanent"}
+    facts = {
+        "name": "陈秀兰",
+        "sex": "female",
+        "id_number": "990101194003020028",
+        "residence_address": "1栋",
+        "residence_type": "permanent",
+    }
     record = ledger.add_record(cast.alice, entity="person", area=cast.community, facts=facts)
     wish = actions.Wish("residence", "bank")
     made = actions.ask(cast.alice, key=uuid4(), wish=wish, record=record)
@@ -52,7 +65,13 @@ def arguments(papers: Papers, name: str, person: int, area: str) -> list[Any]:
         return {"scanned": ["NOCODE"], "apply": [area], "follow": [papers.ticket], "fetch": [papers.ticket]}.get(page, [])
     if page in ("home", "new", "register", "askers", "many", "kinds", "draw"):
         return []
-    of = {"new_for": [person, "paper"], "papers": [person], "batch": [papers.batch], "batch_file": [papers.batch], "kind": [papers.kind]}
+    of = {
+        "new_for": [person, "paper"],
+        "papers": [person],
+        "batch": [papers.batch],
+        "batch_file": [papers.batch],
+        "kind": [papers.kind],
+    }
     return of.get(page, [papers.application])
 
 

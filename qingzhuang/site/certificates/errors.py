@@ -128,7 +128,7 @@ def no_key() -> Refusal:
         "certificates.no_key",
         _("The community has no key to sign with."),
         _("It was not made yet, was withdrawn, or has run out."),
-        _("Let the operator make one: qingzhuang seal. The number stays kept for this paper."),
+        _("Let the operator make one (qingzhuang keys) and bring it here (qingzhuang site key)."),
         status=409,
     )
 

@@ -52,7 +52,8 @@ def facts_shown(facts: Iterable[used.Used]) -> list[FactShown]:
         source = " · ".join(part for part in (ledger_source(one.source), one.title, one.by) if part)
         found.append(
             FactShown(
-                one.name, ledger.label_of(one.entity, one.field), masking.covered(text) if one.secret else text, one.state, source,
+                one.name, ledger.label_of(one.entity, one.field), masking.covered(text) if one.secret else text, one.state,
+                source,
                 one.confirmed, one.record, one.field, one.optional,
             )
         )  # fmt: skip
@@ -124,7 +125,8 @@ def application(actor: Actor, one: queries.Application) -> dict[str, Any]:
         "paragraphs": [masking.numbers(line) for line in kept.paragraphs], "facts": used_shown(one),
         "state": queries.shown(paper).state if paper and paper.sha256 else "", "issuer": committee_of(one.area),
         "sheet_title": kind.title.get(one.language, "") if kind else "", "may_issue": rights.may(actor, "issue", one),
-        "may_revoke": rights.may(actor, "revoke", one), "own": one.verified_by is not None and one.verified_by.person_id == actor.person_id,
+        "may_revoke": rights.may(actor, "revoke", one),
+        "own": one.verified_by is not None and one.verified_by.person_id == actor.person_id,
         "reasons_to_void": [(name, wording.why_revoked(name)) for name in wording.REVOKED], "asked": asked_of_phone(one, kind),
         "void": wording.why_revoked(paper.revoked_why) if paper and paper.revoked_at else "",
     }  # fmt: skip
@@ -181,7 +183,8 @@ def slip(one: queries.Application) -> dict[str, Any]:
     item = queries.listing_in(one.area).items.get(one.item)
     kind = queries.kind_in(one.area, one.kind) if one.kind else None
     return {
-        "one": one, "title": wording.title_of(one, kind), "item": item and queries.item_words(item), "reasons": queries.reasons_shown(one.reasons),
+        "one": one, "title": wording.title_of(one, kind), "item": item and queries.item_words(item),
+        "reasons": queries.reasons_shown(one.reasons),
         "outcome": wording.outcome_words(one.outcome), "issuer": committee_of(one.area), "who": one.record.name if one.record else "",
         "body": wording.body_words(one.body, one.body_name), "day": timezone.localtime(one.asked_at).date(),
     }  # fmt: skip

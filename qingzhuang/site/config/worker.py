@@ -21,11 +21,13 @@ def work() -> None:
     from django.utils.crypto import get_random_string
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from qingzhuang.site.certificates import background as certificates
     from qingzhuang.site.events import daily
     from qingzhuang.site.imports import background
 
     call_command("prune_db_task_results", verbosity=0)
     background.take_up_again()
+    certificates.take_up_again()
     daily.begin()
     worker = Worker(
         queue_names=["default"], interval=INTERVAL, batch=False, backend_name="default", startup_delay=False, max_tasks=None,

@@ -16,6 +16,7 @@ from qingzhuang.site.accounts import actions, queries
 from qingzhuang.site.accounts.queries import Area, Level, Role
 from qingzhuang.site.demo.areas import make_areas
 from qingzhuang.site.demo.loading import load_folder
+from qingzhuang.site.demo.papers import make_papers
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.site.warehouse.actions import refresh
 
@@ -39,6 +40,8 @@ def make_demo(say: Callable[[str], None]) -> None:
         say("making its accounts")
         with transaction.atomic():
             _make_people(_areas_by_level() if ours else _areas_made(folder))
+    if ours:
+        make_papers(password(), say)
 
 
 def _make_district(folder: Path, say: Callable[[str], None]) -> None:

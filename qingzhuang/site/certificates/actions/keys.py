@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +13,23 @@ from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.certificates import errors
 from qingzhuang.site.certificates.models import SigningKey, TrustFile
 from qingzhuang.site.ledger.queries import known as ledger
+
+
+@transaction.atomic
+def bring_locked_key(actor: Actor | None, *, locked: bytes, passphrase: str, trust: bytes) -> str:
+    """A key file and a trust file as `qingzhuang keys` writes them; returns the name of the committee. Raises Refusal."""
+    from qingzhuang.seal.key_file import packed, unlocked
+
+    try:
+        key, token = unlocked(locked, passphrase), str(json.loads(trust)["trust"])
+    except (KeyFault, ValueError, KeyError, TypeError) as fault:
+        raise errors.bad_key(str(fault)) from fault
+    area = Area.objects.filter(code=key.issuer_id).first()
+    if area is None:
+        raise errors.bad_key(key.issuer_id)
+    bring_trust(actor, token=token)
+    bring_key(actor, area=area, packed=packed(key))
+    return key.issuer_name
 
 
 @transaction.atomic
@@ -26,7 +45,9 @@ def bring_trust(actor: Actor | None, *, token: str) -> None:
     if last is not None:
         before = opened(bundle(last.token))
         if before.fingerprint != found.fingerprint or before.made > found.made:
-            raise errors.bad_key("another root, or older than the one at hand")
+            raise errors.bad_key(found.fingerprint[:19])
+        if last.token == token:
+            return
     TrustFile.objects.create(token=token, brought_at=timezone.now())
     audit.record(actor and actor.person, deed="trust.brought", keys=len(found.keys))
 

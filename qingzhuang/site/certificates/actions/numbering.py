@@ -46,7 +46,8 @@ def _draw(actor: Actor, application: Application, kind: Kind) -> Certificate:
     until = date.fromisoformat(letter.until)
     made = Certificate.objects.create(
         application=application, area=application.area, year=day.year, serial=serial, number=number, code=letter.code,
-        title=letter.title, holder=masking.name(letter.name), letter=told.seal(letter), issued_on=day, valid_until=until, issued_by=actor,
+        title=letter.title, holder=masking.name(letter.name), letter=told.seal(letter), issued_on=day,
+        valid_until=until, issued_by=actor,
         place=_place(application), once=kind.once, kept_until=until + timedelta(days=365 * settings.CERTIFICATES_KEPT_YEARS),
     )  # fmt: skip
     audit.record(

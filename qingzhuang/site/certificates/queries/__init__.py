@@ -49,12 +49,13 @@ from qingzhuang.site.certificates.queries.telling import (
     reasons_shown,
     trust_file,
 )
+from qingzhuang.site.certificates.signing import committee_of
 
 __all__ = [
     "Application", "Asked", "Asker", "Certificate", "Checked", "Choice", "Decision", "DrawnKind", "Item", "Kind", "Outcome", "Shown",
     "Stage", "advice", "application_by_ticket", "application_for", "askers_for", "batch_for", "batch_lines",
     "batches_at_work", "batches_for", "bodies", "bodies_offered", "body_names_for", "by_desk_code_for", "certificate_for",
-    "check_file", "check_text", "choices", "community_of", "decision_for", "drawn_for", "drawn_kind_for", "due_to_shred", "facts_of", "forbidden",
+    "check_file", "check_text", "choices", "committee_of", "community_of", "decision_for", "drawn_for", "drawn_kind_for", "due_to_shred", "facts_of", "forbidden",
     "item_words", "kind_in", "kinds_in", "lines_for", "listing_in", "named", "notes_of",
     "papers_of", "progress", "reasons_shown", "register_for", "same_number", "serving_paper", "shorts", "shown",
     "ticket_digest", "trust_file", "unchecked_kinds", "waiting_for",

@@ -46,7 +46,9 @@ def lines_for(actor: Actor, record: Record) -> Lines:
     if "household" in found:
         home, facts = found["household"]
         members = ledger.counts_for(actor, [home.pk], "household", "person").get(home.pk, 0)
-        facts["member_count"] = replace(person["household"], field="member_count", value=members)  # the ledger counts it, nobody types it
+        facts["member_count"] = replace(
+            person["household"], field="member_count", value=members
+        )  # the ledger counts it, nobody types it
     return found
 
 
