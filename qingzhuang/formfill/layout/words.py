@@ -32,9 +32,11 @@ PERIOD = re.compile(
 )  # 2026年度 at the right of a line
 PERIOD_GAP = re.compile(r"^\s*至\s*$|[（(]?\s{2,}至\s{2,}[）)]?")
 AREA_GAPS = re.compile(
-    r"^\s*(?:\S{0,6}(?:省|市|县|区|旗|镇|乡|街|道|村|委|组|号|）|\))[\s　_]{2,}){1,6}\S{1,8}\s*$|^[\s　_]{2,}\S{1,8}[\s　_]{2,}\S{1,8}"
+    r"^\s*(?:\S{0,6}(?:省|市|县|区|旗|镇|乡|街|道|路|巷|村|委|组|号|）|\))[\s　_]{2,}){1,6}\S{1,8}\s*$|^[\s　_]{2,}\S{1,8}[\s　_]{2,}\S{1,8}"
 )
 TEXT_GAPS = re.compile(r"(?:[^\s_][\s　]{2,}|_{3,})(?=\S)")
+CODED = re.compile(r"^\s*\d[.、]?[一-鿿]{1,8}(?:[\s　]+\d{1,2}[.、]?[一-鿿]{1,8})+\s*$")  # 1非农业 2农业 9其他
+COUNT_GAP = re.compile(r"共[\s　_]+[层户人间套]")  # 共　层，地下　层
 PHOTO = re.compile(r"照片|相片|一寸|二寸|免冠|头像")
 SIGNATURE = re.compile(r"签[名字章]|盖章|公章|印章|签收|手印|指印|（章）|\(章\)|签署")
 OPINION = re.compile(r"意见|审批|审核|审查|批示|公示|承诺|声明|评语|鉴定|签字|签名|盖章|领取人|授权")
@@ -95,7 +97,14 @@ def is_pattern(text: str) -> bool:
     plain = re.sub(r"\s", "", text)
     gaps = len(TEXT_GAPS.findall(text)) >= 3 and len(plain) > 10
     return bool(
-        is_choice(text) or DATE_GAP.search(text) or SIGNATURE.search(plain) or "____" in text or gaps or AREA_GAPS.search(text)
+        is_choice(text)
+        or CODED.match(text)
+        or COUNT_GAP.search(text)
+        or DATE_GAP.search(text)
+        or SIGNATURE.search(plain)
+        or "____" in text
+        or gaps
+        or AREA_GAPS.search(text)
     )
 
 

@@ -37,12 +37,14 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     """The record that a card is about, by its naming label: 姓名 a person, 户主姓名 a household, 单位名称 an organisation."""
     cores = [read_label(path[-1]).core for path in paths]
     subjects = lexicon().subject
-    own = [read_label(path[-1]).core for path in paths if not any(names_other(read_label(t).core) for t in path[:-1])]
+    mine = [path for path in paths if not any(names_other(read_label(t).core) for t in path[:-1])]
+    own = [read_label(path[-1]).core for path in mine]
     person = next((i for i, core in enumerate(own) if PERSON_CARD.match(core) or names_subject(core, subjects)), None)
     head = next((i for i, core in enumerate(own) if core in ("户主", "户主姓名")), None)
     between = own[head:person] if head is not None and person is not None else []
-    if person is not None and not any(OF_THE_HEAD.match(core) for core in between):
-        return "person"  # behind 户主姓名 性别 身份证号 a 姓名 is a member's
+    member = bool(between) and len(mine[person or 0]) > 1 and read_label(mine[person or 0][0]).core not in lexicon().neutral
+    if person is not None and not member and not any(OF_THE_HEAD.match(core) for core in between):
+        return "person"  # behind 户主姓名 性别 身份证号 a 姓名 is a member's, and so is one under 育龄妇女
     figures = [path for path in paths if re.search(r"[户人](口|员)?(总)?数|总人口|[(（][户人][)）]", fold(path[-1]))]
     if len(figures) >= 4 and not any(re.search(r"家庭(人口|成员)|户主", core) for core in cores):
         return "area"
@@ -50,7 +52,8 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
         return "household"
     if any(ORGANISATION_CARD.match(core) for core in cores):
         return "organisation"
-    if any(ESTATE_CARD.match(core) for core in cores[:3]) and re.search(r"小区|楼盘", fold(title)):
+    owned = any(re.search(r"业主姓名|房主|产权人|住户姓名|家庭", core) for core in cores)
+    if not owned and any(ESTATE_CARD.match(core) for core in cores[:3]) and re.search(r"小区|楼盘", fold(title)):
         return "estate"
     if re.search(r"组织|支部|单位|企业|机构|学校|场所|协会|公司|商户|店", fold(title)):
         return "organisation"

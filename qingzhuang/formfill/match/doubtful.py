@@ -20,7 +20,11 @@ EITHER = "夫妻两人各问了一遍，哪一个是本人看不出来"
 SPOUSE = re.compile(r"\.spouse\.")
 NAMING = re.compile(
     r"person\.(?:name|id_number|residence_address|father\.name|mother\.name|guardian\[1\]\.name)$|household\.(?:head\.name|id)$"
+    r"|dwelling\.(?:code|owner\.name)$|building\.number$|estate\.name$|organisation\.(?:name|code)$"
 )
+OF_A_MEMBER = ("person.name", "household.head.name", "household.member[1].name")
+CALLED = re.compile(r"名称?$")  # 民宿名称, 隐患名称: a row is about something with a name
+FACTS = re.compile(r"(?:person|household|dwelling|building|estate|organisation)\.")
 ROW_KEYS = frozenset(("row.number", "row.remarks"))
 
 
@@ -67,11 +71,14 @@ def two_spouses(blanks: Sequence[Blank]) -> list[Blank]:
 def nobody_named(blanks: Sequence[Blank], entity: str) -> list[Blank]:
     """隐患名称 发生地点 联系电话: no column names anybody, so nobody knows whose telephone it is."""
     named = any(NAMING.match(b.concept or "") and b.state in (State.SURE, State.UNSURE) for b in blanks)
-    if entity != "person" or named:
+    thing = next(
+        (b for b in blanks[:4] if b.path and b.state is State.OUTSIDE and CALLED.search(read_label(b.path[-1]).core)), None
+    )
+    if named or entity != "person" and thing is None:
         return list(blanks)
-    reason = "表里没有一列写明是谁，不知道问的是谁的"
+    reason = f"一行说的是“{thing.path[-1]}”，台账里没有" if thing else "表里没有一列写明是谁，不知道问的是谁的"
     return [
-        replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and (b.concept or "").startswith("person.") else b
+        replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and FACTS.match(b.concept or "") else b
         for b in blanks
     ]
 
@@ -97,12 +104,12 @@ def behind_the_head(blanks: Sequence[Blank], neutral: Container[str]) -> list[Bl
     head = next((at for at, core in enumerate(cores) if core in ("户主", "户主姓名") and len(blanks[at].path) == 1), None)
     if head is None:
         return list(blanks)
-    named = (at for at, b in enumerate(blanks) if at > head and b.concept == "person.name" and len(b.path) > 1)
+    named = (at for at, b in enumerate(blanks) if at > head and (b.concept or "") in OF_A_MEMBER and len(b.path) > 1)
     start = next((at for at in named if read_label(blanks[at].path[0]).core not in neutral), len(blanks))
     reason = "前面问的是户主，这里问的是哪一位家庭成员看不出来"
     return [
         replace(b, state=State.UNSURE, reason=reason)
-        if at >= start and b.state is State.SURE and (b.concept or "").startswith("person.") and len(b.path) > 1
+        if at >= start and b.state is State.SURE and (b.concept or "").startswith(("person.", "household.")) and len(b.path) > 1
         else b
         for at, b in enumerate(blanks)
     ]

@@ -104,7 +104,7 @@ class FieldReader:
         number = 0
         prefixes: list[str] = []
         unknown = entity = foreign = ""
-        loose = False
+        loose = part = False
         for text in labels:
             label = read_label(text)
             parts = (label.core, *label.brackets, *EITHER.split(label.core))  # 监护人或代理人
@@ -117,11 +117,13 @@ class FieldReader:
             entity = self._entity_named(GROUP_TAIL.sub("", label.core)) or entity
             prefixes.extend(f.path for f in self.vocabulary.by_label.get(label.core, ()))
             parsed = parse_phrase(label.core, title=True)
-            if (parsed.residue and label.core not in self.vocabulary.by_label) or names_part(label.core, self.words):
-                unknown = text
+            somebody = names_part(label.core, self.words)
+            if (parsed.residue and label.core not in self.vocabulary.by_label) or somebody:
+                unknown, part = text, somebody
             elif label.core in self.vocabulary.by_label and not ASPECT.search(label.core):
                 foreign = text
-        return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity, foreign, loose)
+        loose = loose or role is not None and number > 1 and not role.many  # 紧急联系人2: of the first only is kept
+        return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity, foreign, part, loose)
 
     def role_of(self, core: str) -> tuple[Role, int] | None:
         """监护人, 父亲信息, 成员一, 党组织负责人情况: the role that a group label names, and which one of several."""
@@ -346,8 +348,8 @@ class FieldReader:
             ):
                 return
             for rank, field in enumerate(fields[:3]):
-                if owner and field.entity != owner:
-                    continue
+                if owner and field.entity != owner or field.entity == "row":
+                    continue  # 志愿者编号 is no number of the row
                 if parsed.narrowing and field.type in ("integer", "number"):
                     return
                 seen = self._seen(

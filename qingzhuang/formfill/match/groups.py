@@ -20,6 +20,7 @@ class Groups:
     unknown: str = ""
     entity: str = ""
     foreign: str = ""  # a label over it that is a field of its own: 求职意向
+    part: bool = False  # the unknown label names somebody: 申领人信息
     loose: bool = False  # the person is named by a word that forms give to different people
 
 

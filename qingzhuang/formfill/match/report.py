@@ -46,6 +46,8 @@ BY_WORD = (
         "是填表人",
     ),
 )
+# what a list is of, in the line above it: 小区：　楼栋：　单元：
+OVER_A_LIST = ("estate.name", "building.number", "building.leader.name", "dwelling.unit", "grid.leader.name", "household.id")
 GAP_AREA = re.compile(r"(?:^|[\s_　]{2,})((?:[^\s_　])+)(?=[\s_　]{2,}|$)")
 
 
@@ -109,8 +111,8 @@ def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon, entit
         if field.entity in ("area", "organisation"):
             return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}")
     for field in known:
-        own = field.via or len(plain) > 3 or field.entity in ("grid", entity)
-        if field.entity in ("household", "person", "grid", "dwelling", "estate") and own:
+        own = field.via or len(plain) > 3 or field.entity in ("grid", entity) or field.path in OVER_A_LIST
+        if field.entity in ("household", "person", "grid", "dwelling", "building", "estate") and own:
             return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}", 0.75)
     if sealed and re.search(r"单位|组织|学校|机构|委员会|站|所$", plain):
         return _made(label, "report.unit", line, grid, role, f"“{plain}”盖章，就是填报单位", 0.75)

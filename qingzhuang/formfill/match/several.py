@@ -65,9 +65,9 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
         values = [fold(value) for value in LISTED.split(bracket) if value]
         if not fields and len(values) >= 2 and all(map(words.value_senses, values)):  # 居住状况（独居/空巢）: yes or no to each
             found = {name: replace(c, score=min(c.score, 0.76)) for name, c in found.items()}
-        elif not fields and len(values) >= 3:
+        elif not fields and len(values) >= 2:  # 人口类型（受益人口/非受益人口）: not the answers of the field
             found = {
-                name: replace(c, score=min(c.score, 0.76)) if _lacks_most(name, values, words) else c for name, c in found.items()
+                name: replace(c, score=min(c.score, 0.76)) if _lacks(name, values, words) else c for name, c in found.items()
             }
         if not fields or any(_can_have(name, values, words) for name in found if _is_one(name)):
             if fields and len(values) >= 3:
@@ -119,6 +119,13 @@ def _lacks_most(concept: str, values: Sequence[str], words: Lexicon) -> bool:
     if field.codes is None:
         return False
     return _hits(concept, values, words) < 0.5 * len(values)
+
+
+def _lacks(concept: str, values: Sequence[str], words: Lexicon) -> bool:
+    """Of two answers none, of more hardly any."""
+    if len(values) > 2:
+        return _lacks_most(concept, values, words)
+    return _is_one(concept) and words.vocabulary.field(concept).codes is not None and not _hits(concept, values, words)
 
 
 def _hits(concept: str, values: Sequence[str], words: Lexicon) -> int:

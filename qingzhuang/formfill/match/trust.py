@@ -16,7 +16,7 @@ def trusted(field: Field, text: str, score: float, groups: Groups, record: str, 
     doubts: list[str] = []
     if groups.unknown:
         somebody = SOMEBODY.search(groups.unknown) and field.entity in ("person", "household")
-        if PERSONAL.search(field.path) or somebody:
+        if PERSONAL.search(field.path) or somebody or groups.part and field.entity in ("person", "household"):
             score -= 0.35
             doubts.append(f"，但上面的“{groups.unknown}”说的可能是别人")
         elif field.entity == "area" and not OWN_AREA.search(groups.unknown):

@@ -94,3 +94,31 @@ def test_a_day_of_something_else_is_not_that_of_the_form() -> None:
     """)
     assert (blank(card, "结婚登记时间").concept, blank(card, "登记日期").concept) != ("report.date", "report.date")
     assert blank(card, "登记日期").concept == "report.date"
+
+
+def test_a_second_contact_is_not_the_first() -> None:
+    headings = ("姓名", "身份证号", "紧急联系人1/姓名", "紧急联系人1/电话", "紧急联系人2/姓名", "紧急联系人2/电话")
+    assert unsure("住户登记表", *headings) == ["紧急联系人2/姓名", "紧急联系人2/电话"]
+
+
+def test_answers_that_are_not_those_of_the_field_take_its_sureness() -> None:
+    assert unsure("居民花名册", "姓名", "身份证号", "户口性质（新增、注销）") == ["户口性质（新增、注销）"]
+    assert unsure("居民花名册", "姓名", "身份证号", "户口性质（农业、非农业）") == []
+
+
+def test_where_the_rows_are_things_with_a_name_no_fact_is_sure() -> None:
+    assert {"地址", "房间数"} <= set(unsure("安全管理台账", "序号", "安置点名称", "地址", "房间数", "床位数"))
+
+
+def test_everything_under_somebody_unknown_is_his() -> None:
+    card = table("""
+        # 补贴申领表 | < | < | < | <
+        婴幼儿姓名 | | 性别 | | <
+        申领人信息 | 姓名 | | 证件类型 |
+        ^ | 手机号码 | | 民族 |
+    """)
+    assert {blank(card, label).state for label in ("姓名", "证件类型", "手机号码", "民族")} == {State.UNSURE}
+
+
+def test_a_number_of_somebody_is_no_number_of_the_row() -> None:
+    assert "志愿者编号" in unsure("活动签到表", "序号", "姓名", "志愿者编号")
