@@ -9,6 +9,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from qingzhuang.formfill.form import Candidate
+from qingzhuang.formfill.match.flags import ASKS
 from qingzhuang.formfill.match.flags import yes_no as flags
 from qingzhuang.formfill.match.groups import Groups, is_doubtful, names_part
 from qingzhuang.formfill.match.headings import (
@@ -70,12 +71,10 @@ class FieldReader:
         ):
             if yes_no and self._is_code(candidate.concept):  # 是否外出 asks yes or no, the field has a list of values
                 candidate = replace(candidate, score=min(candidate.score, 0.7))
-            if (
-                VAGUE.search(label.core)
-                or {label.core, label.whole} & self.words.loose
-                or HARDSHIP.match(label.core)
-                and not label.brackets
-            ):
+            if candidate.reason.endswith(ASKS) and (groups.role is not None or groups.foreign or groups.unknown):
+                candidate = replace(candidate, score=min(candidate.score, 0.72))  # 变更前／是否低保, 监护人／是否党员
+            hardship = HARDSHIP.match(label.core) and not label.brackets
+            if VAGUE.search(label.core) or {label.core, label.whole} & self.words.loose or hardship:
                 candidate = replace(candidate, score=min(candidate.score, 0.76))
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:
@@ -120,10 +119,22 @@ class FieldReader:
             somebody = names_part(label.core, self.words)
             if (parsed.residue and label.core not in self.vocabulary.by_label) or somebody:
                 unknown, part = text, somebody
-            elif label.core in self.vocabulary.by_label and not ASPECT.search(label.core):
+            elif not (ASPECT.search(label.core) or self._is_own(label.core)):
                 foreign = text
         loose = loose or role is not None and number > 1 and not role.many  # 紧急联系人2: of the first only is kept
         return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity, foreign, part, loose)
+
+    def _is_own(self, core: str) -> bool:
+        """基本信息, 学生, 救助对象: a group label that names the record itself, or nothing."""
+        words = self.words
+        return (
+            core in words.neutral
+            or core in words.subject
+            or core in words.total
+            or core == "其中"
+            or words.counted.get(core) == self.entity
+            or bool(SUBJECT.search(core))
+        )
 
     def role_of(self, core: str) -> tuple[Role, int] | None:
         """监护人, 父亲信息, 成员一, 党组织负责人情况: the role that a group label names, and which one of several."""
@@ -167,7 +178,10 @@ class FieldReader:
                     path = self._of_household(field) if self.entity == "household" and field.entity == "person" else field.path
                     yield Candidate(
                         path,
-                        min(0.97 * weight, 0.74 if field.extra else 1),
+                        min(
+                            0.97 * weight,
+                            0.74 if field.extra or role and field.path.rpartition(".")[2] not in FIRM_OF_ROLE else 1,
+                        ),
                         f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}",
                     )
 

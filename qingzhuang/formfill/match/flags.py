@@ -11,6 +11,7 @@ from qingzhuang.formfill.match.lexicon import Lexicon, Sense
 from qingzhuang.formfill.match.phrase import Token, parse_phrase
 from qingzhuang.tally.question import Compare, Holds
 
+ASKS = "，填是或否"  # how such a reading is told
 OF_HEAD = 0.72  # 是否残疾, 有无党员 of a household: its head, or any of its members?
 ASKED, BARE, TICKED = 0.92, 0.72, 0.5  # 是否低保; 低保户; 失能 under 老年人类型
 
@@ -34,7 +35,7 @@ def yes_no(label: Label, entity: str, words: Lexicon, under_group: bool) -> Iter
             score = firm * serves(entity, sense.entity) - (0.2 if sense.extra else 0)
             if path.startswith("household.head."):
                 score = min(score, OF_HEAD)
-            yield Candidate(path, score, f"“{label.core}”问的是“{words.vocabulary.field(path).label['zh-Hans']}”，填是或否")
+            yield Candidate(path, score, f"“{label.core}”问的是“{words.vocabulary.field(path).label['zh-Hans']}”{ASKS}")
         if words.value_senses(text):
             return
 

@@ -167,6 +167,8 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
     found.topics = programme | frozenset(
         label for label in found.topics if label not in groups or TOPIC.sub("", label) in programme
     )
+    of_others = tuple(found.loose_roles)
+    found.loose |= {label for label in vocabulary.by_label if label.startswith(of_others)}  # 经营者联系电话
     found.opinion = tuple(grammar["opinion"])
     for phrase in grammar["phrases"]:
         found.phrases.update((fold(word), Phrase(phrase["question"], phrase["score"])) for word in phrase["words"])

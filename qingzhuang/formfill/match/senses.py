@@ -51,6 +51,7 @@ ALLOWANCE = re.compile(r"(welfare\.subsistence_allowance|(?<![a-z_])category)$")
 NEVER_URBAN = {f"{prefix}{name}" for prefix in ("", "household.") for name in ("welfare.five_guarantee", "left_behind")}
 NEVER_RURAL = {"welfare.three_no", "household.welfare.three_no"}
 AREA_KIND = re.compile(r"^(城市|城镇|农村|乡村)(居民|人口)?$")
+CHILDREN = frozenset(("男孩", "女孩", "男童", "女童", "男婴", "女婴"))  # of what age, nobody says
 # fields that gather several kinds of help: as a condition only where a heading names them (救助类型)
 LOOSE = frozenset(("person.welfare.type", "household.welfare.type", "household.allowance.type", "person.tags"))
 
@@ -152,6 +153,8 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
 
 def _in_dispute(token: Token, sense: Sense) -> bool:
     """A word that offices count by different rules: 户籍人口 with those who moved away or not, 独居老人 by the mark or from 60 on."""
+    if token.text in CHILDREN:
+        return True
     if isinstance(sense.condition, Compare) and sense.condition.field == "residence_type":
         return sense.condition.value in ("registered", "temporary")
     if sense.field:

@@ -9,12 +9,18 @@ from dataclasses import replace
 from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.label import Label
 from qingzhuang.formfill.match.lexicon import Lexicon
+from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.vocabulary import fold
 
 JOINED = re.compile(r"以及|[/、,，和及与或]")
 CHOICE = re.compile(r"[/或]")
 LISTED = re.compile(r"[/、,，;；或]|[一-鿿]\s+(?=[一-鿿])")
 MOST = 3
+# how to write it, or how exactly: no other meaning
+HINT = re.compile(
+    r"详细|具体|精确|全称|[公阳农]历|省|市|县|乡|镇|村|组|栋|楼|门牌|号|必填|本人|手机|座机|如|例|注明|一致|为准|[年月日]|选|填|可|[a-zA-Z0-9]|盖章|签|章|单位|名称|职[务称]|代码|编码"
+)
+OPTION = "是这一项的选项"  # how a meaning that only its answers name is told
 GUESSED = 0.7  # from here on printed answers can make a guess sure
 READ = 0.55  # a part that is understood less well than this is not understood
 
@@ -63,7 +69,14 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
     for bracket in label.brackets:
         fields = _fields_of(LISTED.split(bracket), words)
         values = [fold(value) for value in LISTED.split(bracket) if value]
-        if not fields and len(values) >= 2 and all(map(words.value_senses, values)):  # 居住状况（独居/空巢）: yes or no to each
+        if (
+            len(values) == 1
+            and not fields
+            and _says_more(bracket, label, words)
+            or not fields
+            and len(values) >= 2
+            and all(map(words.value_senses, values))
+        ):
             found = {name: replace(c, score=min(c.score, 0.76)) for name, c in found.items()}
         elif not fields and len(values) >= 2:  # 人口类型（受益人口/非受益人口）: not the answers of the field
             found = {
@@ -80,7 +93,18 @@ def against_values(found: dict[str, Candidate], label: Label, words: Lexicon) ->
             continue
         doubted = {name: replace(c, score=min(c.score, 0.66)) for name, c in found.items()}
         return {fields[0]: Candidate(fields[0], 0.7, f"“{bracket}”是这一项的选项"), **doubted}
+    for bracket in label.brackets:  # 党籍状态（正式/预备）
+        values = [fold(value) for value in LISTED.split(bracket) if value]
+        best = _borne_out(sorted(found.values(), key=lambda c: -c.score), values, words)
+        found = {**found, **{c.concept: c for c in best[:1]}}
     return found
+
+
+def _says_more(bracket: str, label: Label, words: Lexicon) -> bool:
+    """用途（去向单位）: words in a bracket that nobody understands, and no hint how to write it, may make it something else."""
+    if label.whole in words.vocabulary.by_label or bracket in words.vocabulary.by_label or HINT.search(bracket):
+        return False
+    return bool(parse_phrase(bracket).residue)
 
 
 def against_choices(found: Sequence[Candidate], choices: Sequence[str], words: Lexicon) -> list[Candidate]:
@@ -96,7 +120,13 @@ def against_choices(found: Sequence[Candidate], choices: Sequence[str], words: L
 def _borne_out(found: Sequence[Candidate], values: Sequence[str], words: Lexicon) -> list[Candidate]:
     """房屋性质 with □自有 □租赁 □公房: a loose label is a sure one where the printed answers are those of its field and of no other."""
     best = next(iter(found), None)
-    if best is None or len(values) < 2 or not GUESSED <= best.score < 0.8 or not _is_one(best.concept):
+    if (
+        best is None
+        or best.reason.endswith(OPTION)
+        or len(values) < 2
+        or not GUESSED <= best.score < 0.8
+        or not _is_one(best.concept)
+    ):
         return list(found)
     alike = _fields_of(values, words)
     all_fit = _hits(best.concept, values, words) == len(values)

@@ -37,6 +37,8 @@ REMARK_HEAD = re.compile(r"^(备注|备考|说明|附注|其他说明|备注说�
 MEASURED_IN = re.compile(r"单位[:：][(（]?((?:万元|千元|百元|亿元|元|人|户|亩|公顷|平方米|㎡|个|件|%|[、,，/])+)[)）]?$")
 PHONE = re.compile(r"电话|手机|联系方式")
 WORKER = re.compile(r"^(专职)?网格员(姓名)?$")
+NUMBER_OF = re.compile(r"[人户](?:口|员)?[总]?数|人口|[(（][人口名][)）]|数$|数[(（]")  # says that people are counted
+OF_FAMILY = re.compile(r"家庭|家中|户内|全户|一户|本户")
 AGES = re.compile(r"年龄|岁数")
 TOPIC = re.compile(r"(类别|类型|分类|种类|属性|性质|等级|状况|状态|标识|称谓|方式)$")  # says what somebody is, not how many are
 SIGN_HEAD = re.compile(r"签名|签字|签章|签收|盖章|手印|指印")
@@ -187,6 +189,8 @@ def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, se
             firm = setting.sort.entity == "household"
             ticked = not firm and not leaf.unit and not (counts.of("counted") or counts.of("number"))  # 80-89岁, perhaps to tick
             score = reading.score - (0.0 if firm else 0.25 if ticked else 0.12)
+            if not _says_whose(base, firm, ticked):
+                score = min(score, RIVAL)
             if found and found[0].score >= RIVAL and found[0].concept.startswith("household."):
                 score = min(score, RIVAL + 0.04)  # 常住人数: the members of the household, or those of them who live there?
             if ticked and any(AGES.search(read_label(text).core) for text in base.path[:-1]):
@@ -197,6 +201,14 @@ def _fact(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, se
     if base.choices and (not found or found[0].score < SURE):
         found = with_choices(found, base.choices, setting.words)
     return _decide(base, found)
+
+
+def _says_whose(base: Blank, of_household: bool, banded: bool) -> bool:
+    """残疾人数 in a row of a household, 家庭中残疾人数 in one of a person; but not 商业保险, nor 出租屋／人数 of a person."""
+    leaf = read_label(base.path[-1])
+    if of_household:
+        return bool(NUMBER_OF.search(leaf.plain)) or banded or bool(parse_phrase(leaf.core).of("band")) or leaf.part
+    return leaf.part or bool(OF_FAMILY.search("".join(base.path)))
 
 
 def _is_yes_no(concept: str, setting: Setting) -> bool:

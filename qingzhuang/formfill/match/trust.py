@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from qingzhuang.formfill.match.groups import Groups
 from qingzhuang.formfill.match.headings import ASPECT, DEED, INCOMES, LENGTHS, OWN_AREA, PART, PERSONAL, SOMEBODY
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.reading import same_kind
 from qingzhuang.vocabulary import Field
 
+REPORT = ("report", "row", "area")
+FAMILY = re.compile(r"家|户|人均")
 ALMOST = 0.76  # a guess that is filled in and marked
 
 
@@ -16,7 +20,7 @@ def trusted(field: Field, text: str, score: float, groups: Groups, record: str, 
     doubts: list[str] = []
     if groups.unknown:
         somebody = SOMEBODY.search(groups.unknown) and field.entity in ("person", "household")
-        if PERSONAL.search(field.path) or somebody or groups.part and field.entity in ("person", "household"):
+        if PERSONAL.search(field.path) or somebody or groups.part and field.entity not in REPORT:
             score -= 0.35
             doubts.append(f"，但上面的“{groups.unknown}”说的可能是别人")
         elif field.entity == "area" and not OWN_AREA.search(groups.unknown):
@@ -29,14 +33,16 @@ def trusted(field: Field, text: str, score: float, groups: Groups, record: str, 
             score = min(score, ALMOST)
             doubts.append(f"，但看不出上面的“{groups.unknown}”说的是什么")
     own_area = field.entity == "area" and OWN_AREA.search(groups.foreign)
-    if groups.foreign and groups.role is None and not own_area and not _akin(field, groups):
+    named = read_label(groups.foreign).core and read_label(groups.foreign).core in text  # 残疾／残疾等级
+    if groups.foreign and groups.role is None and not own_area and not named and not _akin(field, groups):
         score = min(score, ALMOST)
         doubts.append(f"，但上面的“{groups.foreign}”自己就是一项")
     if field.path == "person.name" and text not in ("姓名", "名字") and PART.search(text):
         score = min(score, 0.74)
     if field.path == "household.allowance.certificate_number" and text.startswith("证件"):
         score = min(score, 0.77)  # 证件号码 may be of any paper
-    if field.entity == "household" and field.name in INCOMES and record == "person":
+    family = field.name in INCOMES or field.name.startswith("income.") and not FAMILY.search(text)
+    if field.entity == "household" and family and record == "person":
         score = min(score, ALMOST)  # 工资收入, 退休工资 in a list of people may be his own
     if unit and field.unit and not same_kind(unit, field.unit):
         score = min(score, 0.5)  # 土地面积（㎡）is no farmland
