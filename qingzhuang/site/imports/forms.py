@@ -39,6 +39,6 @@ class BringForm(forms.Form):
 class DecisionForm(forms.Form):
     """One word about a column, a kind of problem, or a row."""
 
-    kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("column", "codes", "problem", "who")])
+    kind = forms.ChoiceField(choices=[(kind, kind) for kind in ("column", "codes", "problem", "who", "value")])
     subject = forms.CharField(max_length=120)
     value = forms.CharField(required=False, max_length=300)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,17 +37,22 @@ class Row:
 
 @dataclass(slots=True)
 class Content:
-    """Rows; drafts as (record, entity, area, facts, relations to new records, confirmed fields); moves as (record, facts)."""
+    """Rows; drafts as (record, entity, area, facts, relations to new records, confirmed fields); moves as (record, facts).
+
+    `values` is the JSON text of the values of the first rows, made once for all plans of a list; without it they stand in the rows.
+    """
 
     rows: list[Row] = field(default_factory=list)
     drafts: list[list[Any]] = field(default_factory=list)
     moves: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    values: str = "[]"
 
 
 def keep(content: Content) -> str:
     """Store sealed; returns the hash under which it is found."""
     rows = [[row.row, row.outcome, row.label, row.record, row.values, row.problems, row.offers] for row in content.rows]
     text = _ENCODER.encode({"rows": rows, "drafts": content.drafts, "moves": content.moves})
+    text = f'{text[:-1]},"values":{content.values}}}'
     return files.keep(ledger.seal_bytes(zlib.compress(text.encode(), QUICK)), ROOM)
 
 
@@ -76,7 +81,15 @@ def load(sha256: str, folder: str = "", ring: Keyring | None = None) -> Content:
     """What was kept under a hash; folder and keys are those of this installation where none are given."""
     sealed = files.load(sha256, ROOM, folder)
     data = json.loads(zlib.decompress((ring or ledger.keyring()).open_bytes(sealed)))
-    return Content([Row(*row) for row in data["rows"]], data["drafts"], data["moves"])
+    rows = [Row(*row) for row in data["rows"]]
+    for row, values in zip(rows, data.get("values", ()), strict=False):
+        row.values = values
+    return Content(rows, data["drafts"], data["moves"])
+
+
+def values_text(rows: Iterable[Sequence[Any]]) -> str:
+    """The values of rows as `Content.values` wants them."""
+    return _ENCODER.encode(list(rows))
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)

@@ -97,10 +97,27 @@ class Part(models.Model):
         return f"{self.run_id} {self.number}"
 
 
+class Meaning(models.Model):
+    """What a heading means in the lists of an area: said once by a person, kept for the next list. Empty: the column is left out."""
+
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
+    entity = models.CharField(max_length=20)
+    heading = models.CharField(max_length=120)
+    concept = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "entity", "heading"], name="one_meaning_of_a_heading")]
+
+    def __str__(self) -> str:
+        return f"{self.heading} → {self.concept}"
+
+
 class Choice(models.Model):
     """What a person decided about a run: what a column means, what its codes mean, what is done with a kind of problem, who a row is.
 
-    The last one about a `subject` counts. Values name fields, codes and records, never what stands in a cell.
+    The last one about a `subject` counts. Values name fields, codes and records; what was typed anew for a cell lies sealed.
     """
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="choices")

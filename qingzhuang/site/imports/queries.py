@@ -133,6 +133,14 @@ def _parts_of(run: ImportRun, table: int, row: int) -> QuerySet[Part]:
     return run.parts.filter(there, table=table)
 
 
+def has_cell(run: ImportRun, table: int, place: int, row: int, parts: int) -> bool:
+    """Whether a run has this cell, named by table, place of the column and row (three parts). Guards nothing by itself."""
+    tables = run.seen.get("tables", [])
+    if parts != 3 or table >= len(tables) or place not in tables[table]["order"]:
+        return False
+    return any(one.row == row for part in _parts_of(run, table, row) for one in kept.load(part.kept).rows)
+
+
 def is_offered(run: ImportRun, table: int, row: int, record: int) -> bool:
     """Whether a row of a run was found to be like a record. Guards nothing by itself."""
     found = (one for part in _parts_of(run, table, row) for one in kept.load(part.kept).rows if one.row == row)

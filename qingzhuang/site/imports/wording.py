@@ -64,6 +64,7 @@ ROW_CODES: Mapping[str, Any] = {
     "member_by_name": _("The member has no number and is not known; nobody is recorded by name alone."),
     "member_elsewhere": _("The member is known in another community."),
     "address_composed": _("The address was put together from estate, building, unit and room."),
+    "typed_anew": _("Typed anew by %(who)s on %(day)s, and counts: %(typed)s"),
     "area_unknown": _("The place named here is not known."),
     "grid_unknown": _("The grid named here is not known."),
     "part_of_a_day": _("Only a month or a year is given; the day is not recorded."),

@@ -5,24 +5,27 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from qingzhuang.formfill.form import State
-from qingzhuang.intake import Table, TableCleaner, Workbook, profile, read
+from qingzhuang.intake import Table, Workbook, profile
 from qingzhuang.intake.pace import collector_paused
 from qingzhuang.intake.problems import Severity
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.imports import errors, kept
+from qingzhuang.site.imports.actions.learning import meanings_learnt, remembered_in
+from qingzhuang.site.imports.actions.reading import ReadFile, Reading, Understood, file_of
 from qingzhuang.site.imports.logic.laying import Found, Settled
 from qingzhuang.site.imports.logic.shape import shape_of
 from qingzhuang.site.imports.logic.states import ROOM, Outcome, Run
 from qingzhuang.site.imports.models import ImportRun, Part
 from qingzhuang.site.imports.planner import Book, plan_table
-from qingzhuang.site.imports.planner.checks import Checks
 from qingzhuang.site.imports.planner.table import keeps
+from qingzhuang.site.imports.planner.typed import Word
 from qingzhuang.site.kit import files
 from qingzhuang.site.ledger import queries as facts
 from qingzhuang.site.ledger.queries import known as ledger
@@ -40,7 +43,8 @@ def plan(run: ImportRun) -> None:
 
 
 def _plan(run: ImportRun, decided: int, choices: Choices) -> None:
-    book = read(files.load(run.sha256, ROOM), run.file_name, facts.vocabulary_of(run.area))
+    read = file_of(run, facts.vocabulary_of(run.area))
+    book = read.book
     run.format = book.format
     ground = ground_of(run.area)
     seen = {
@@ -54,7 +58,7 @@ def _plan(run: ImportRun, decided: int, choices: Choices) -> None:
     outcomes: Counter[str] = Counter()
     problems: Counter[str] = Counter()
     proposed: set[str] = set()
-    for number, content in _contents(book, work, choices, seen):
+    for number, content in _contents(read, work, choices, seen):
         if isinstance(content, dict):
             _find_later(parts, number, content)
             continue
@@ -72,49 +76,45 @@ def _plan(run: ImportRun, decided: int, choices: Choices) -> None:
 
 
 def _contents(
-    book: Workbook, work: Book, choices: Choices, seen: dict[str, Any]
+    read: ReadFile, work: Book, choices: Choices, seen: dict[str, Any]
 ) -> Iterator[tuple[int, kept.Content | dict[int, list[Found]]]]:
     """The contents of parts with the number of their table; behind the last of a table what was found of its rows afterwards."""
     settled = settled_of(choices)
-    work.settled = {number: settled.get(number, Settled()) for number in range(len(book.tables))}
-    for number, table in enumerate(book.tables):
-        _chosen, cleaner, told = _prepared(number, table, choices, work)
-        seen["tables"].append(told)
-        checks = Checks(cleaner, shape_of(table.entity, cleaner.columns, keeps))
-        for content in plan_table(work, number, cleaner, checks):
+    work.settled = {number: settled.get(number, Settled()) for number in range(len(read.book.tables))}
+    work.typed = typed_of(choices)
+    learnt = meanings_learnt(work.area)
+    for number, table in enumerate(read.book.tables):
+        remembered = remembered_in(table, learnt)
+        said = {_place(subject): value for subject, value in choices.get("column", {}).items() if _table(subject) == number}
+        codes = {_place(subject): value for subject, value in choices.get("codes", {}).items() if _table(subject) == number}
+        meanings = {column.place: "" for column in table.columns if column.state is State.UNSURE} | remembered | said
+        reading = read.reading(number, (meanings, codes), partial(_understand, table, meanings, codes, work.area), work.today)
+        seen["tables"].append(_told(table, reading, said, {*remembered} - {*said}, {*codes}))
+        for content in plan_table(work, number, reading.cleaner, reading.shape, reading.passes(work.typed.get(number, {}))):
             yield number, content
-        yield number, checks.finish()
+        yield number, reading.late
 
 
-def _prepared(number: int, table: Table, choices: Choices, work: Book) -> tuple[Table, TableCleaner, dict[str, Any]]:
-    """The table as people want it understood, its cleaner, and what the page tells of it."""
-    meanings = {
-        column.place: "" if column.state is State.UNSURE else column.concept
-        for column in table.columns
-        if column.state is State.UNSURE
-    }
-    said = {
-        int(subject.split(":")[1]): value for subject, value in choices.get("column", {}).items() if _table(subject) == number
-    }
-    chosen = table.with_meanings(meanings | said, facts.vocabulary_of(work.area))
+def _understand(table: Table, meanings: dict[int, str], codes: dict[int, Any], area: Area) -> Understood:
+    """The table as people want it understood, and the plan of its codes."""
+    chosen = table.with_meanings(meanings, facts.vocabulary_of(area))
     found = profile(chosen)
-    questions = list(found.questions)
-    for subject, value in choices.get("codes", {}).items():
-        if _table(subject) == number:
-            found = found.confirmed(int(subject.split(":")[1]), value or None)
-    cleaner = TableCleaner(chosen, found, work.today)
-    return chosen, cleaner, _told(table, chosen, said, questions, found, cleaner)
+    asked = found.questions
+    for place, value in codes.items():
+        found = found.confirmed(place, value or None)
+    return chosen, found, asked
 
 
-def _told(
-    table: Table, chosen: Table, said: dict[int, str], questions: list[Any], found: Any, cleaner: TableCleaner
-) -> dict[str, Any]:
-    still = {question.place for question in found.questions if question.severity is Severity.ASK}
+def _told(table: Table, reading: Reading, said: dict[int, str], remembered: set[int], answered: set[int]) -> dict[str, Any]:
+    chosen, cleaner = reading.table, reading.cleaner
+    asked = reading.asked
+    still = {question.place for question in asked if question.severity is Severity.ASK} - answered
     columns = [
         {
             "place": before.place, "letter": before.letter, "heading": before.heading, "concept": after.concept,
             "guess": before.concept, "state": after.state.value, "reason": after.reason if after.place in said else before.reason,
-            "asks": before.state is State.UNSURE and before.place not in said,
+            "asks": before.state is State.UNSURE and before.place not in said and before.place not in remembered,
+            "remembered": before.place in remembered,
             "kept": bool(after.concept) and after.field is not None and _has_place(table.entity, after),
             "offers": [candidate.concept for candidate in before.candidates[:4]],
         }
@@ -125,7 +125,7 @@ def _told(
             "place": question.place, "heading": question.heading, "values": dict(question.values), "counts": dict(question.counts),
             "evidence": question.evidence, "asks": question.place in still,
         }
-        for question in questions
+        for question in asked
     ]  # fmt: skip
     order = [column.place for column in cleaner.columns]
     return {
@@ -226,8 +226,22 @@ def who_of(choices: Choices) -> dict[tuple[int, int], Any]:
     return {tuple(map(int, subject.split(":"))): value for subject, value in choices.get("who", {}).items()}  # type: ignore[misc]
 
 
+def typed_of(choices: Choices) -> dict[int, dict[tuple[int, int], Word]]:
+    """What was typed anew for single values: table → (row, place) → the word. An empty one was taken back."""
+    found: dict[int, dict[tuple[int, int], Word]] = {}
+    for subject, value in choices.get("value", {}).items():
+        table, place, row = (int(part) for part in subject.split(":"))
+        if value:
+            found.setdefault(table, {})[row, place] = Word(ledger.keyring().open(value["typed"]), value["who"], value["day"])
+    return found
+
+
 def _table(subject: str) -> int:
     return int(subject.split(":")[0])
+
+
+def _place(subject: str) -> int:
+    return int(subject.split(":")[1])
 
 
 def areas_under(area: Area) -> dict[int, Area]:

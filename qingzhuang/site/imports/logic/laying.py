@@ -36,12 +36,21 @@ class Settled:
         return self.said.get((code, place, row)) or self.said.get((code, place, 0), "")
 
 
-def lay_out(shape: Shape, batch: CleanBatch, settled: Settled) -> Laid:
-    """Whose fact is what. Values that need a person are taken only where one said so."""
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The values of a batch laid onto records before anybody said anything; `weighed` are cells with problems, as (row, cell, value)."""
+
+    facts: Mapping[Subject, list[dict[str, Any]]]
+    found: list[list[Found]]
+    weighed: list[tuple[int, Cell, Cleaned[Any]]]
+
+
+def lay_base(shape: Shape, batch: CleanBatch) -> Base:
+    """Whose fact is what."""
     count = len(batch.rows)
-    laid = Laid({subject: [{} for _ in range(count)] for subject in ((), *shape.subjects)}, [[] for _ in range(count)])
+    base = Base({subject: [{} for _ in range(count)] for subject in ((), *shape.subjects)}, [[] for _ in range(count)], [])
     for cell in shape.cells:
-        target, store, name = laid.facts[cell.subject], cell.store, cell.name
+        target, store, name = base.facts[cell.subject], cell.store, cell.name
         for row, cleaned in enumerate(batch.values[cell.at]):
             value = cleaned.value
             if value is not None:
@@ -49,9 +58,18 @@ def lay_out(shape: Shape, batch: CleanBatch, settled: Settled) -> Laid:
                 if stored is not None:
                     target[row][name] = stored
                 elif not cleaned.problems:  # else it was said already
-                    laid.found[row].append((cell.place, "part_of_a_day", [], False))
+                    base.found[row].append((cell.place, "part_of_a_day", [], False))
             if cleaned.problems:
-                _weigh(laid, cell, row, batch.rows[row], cleaned, settled)
+                base.weighed.append((row, cell, cleaned))
+    return base
+
+
+def lay_out(base: Base, batch: CleanBatch, settled: Settled) -> Laid:
+    """The base with what people said: values that need a person are taken only where one said so. The base stays as it is."""
+    facts = {subject: [dict(one) for one in column] for subject, column in base.facts.items()}
+    laid = Laid(facts, [list(one) for one in base.found])
+    for row, cell, cleaned in base.weighed:
+        _weigh(laid, cell, row, batch.rows[row], cleaned, settled)
     return laid
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.imports.logic.laying import Settled
+from qingzhuang.site.imports.planner.typed import Typed
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class Book:
     day: date
     today: date
     settled: Mapping[int, Settled] = field(default_factory=dict)  # by table
+    typed: Mapping[int, Typed] = field(default_factory=dict)  # by table
     who: Mapping[tuple[int, int], Any] = field(default_factory=dict)  # (table, row) → record, "new", "out"
     has_people: bool = True  # whether the ledger knows anybody in the area
     has_dwellings: bool = True

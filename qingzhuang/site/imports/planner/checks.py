@@ -22,29 +22,14 @@ class Checks:
         self.maker = RecordMaker(cleaner.table, [column.concept for column in cleaner.columns])
         self.checker = Checker(cleaner.day)
         self.sheet_places = [column.place for column in cleaner.columns]
-        self.cells: Mapping[int, Cell] = {cell.at: cell for cell in shape.cells}
         self.wanted = shape.entity in PEOPLE
 
-    def look_at(self, batch: CleanBatch, laid: Laid, settled: Settled) -> None:
-        """Mark what was found in the rows of a batch; a doubtful value is taken only where a person said so."""
+    def findings(self, batch: CleanBatch) -> list[Finding]:
+        """What was found in the rows of a batch."""
         if not self.wanted:
-            return
-        at = {number: row for row, number in enumerate(batch.rows)}
-        for record in self.maker.of(batch):
-            for found in self.checker.check(record):
-                if found.problem.code not in SAID_ELSEWHERE:
-                    self._mark(at[found.row], found, laid, settled)
-
-    def _mark(self, row: int, found: Finding, laid: Laid, settled: Settled) -> None:
-        place, code = self._place(found), found.problem.code
-        laid.found[row].append(_told(place, found))
-        said = settled.of(code, place, found.row)
-        if said == OUT:
-            laid.out.add(row)
-        cell = self.cells.get(self.maker.places.get((found.part, found.field), -1))
-        if cell is not None and said != TAKE and found.problem.severity in (Severity.ASK, Severity.REFUSE):
-            laid.facts[cell.subject][row].pop(cell.name, None)
-            laid.unsure.add((row, cell.place))
+            return []
+        found = (one for record in self.maker.of(batch) for one in self.checker.check(record))
+        return [one for one in found if one.problem.code not in SAID_ELSEWHERE]
 
     def finish(self) -> dict[int, list[Found]]:
         """What shows only when all rows were seen, by the number of the row: the values of these rows are taken as they stand."""
@@ -54,10 +39,41 @@ class Checks:
         return late
 
     def _place(self, found: Finding) -> int:
-        """The column of the sheet; what follows from an ID number stands in its column, what is said of a whole row in none."""
-        places = self.maker.places
-        at = places.get((found.part, found.field), places.get((found.part, "id_number"), -1) if found.field else -1)
-        return self.sheet_places[at] if at >= 0 else 0
+        return place_of(self.maker, self.sheet_places, found)
+
+
+def place_of(maker: RecordMaker, sheet_places: list[int], found: Finding) -> int:
+    """The column of the sheet; what follows from an ID number stands in its column, what is said of a whole row in none."""
+    places = maker.places
+    at = places.get((found.part, found.field), places.get((found.part, "id_number"), -1) if found.field else -1)
+    return sheet_places[at] if at >= 0 else 0
+
+
+class Marker:
+    """Marks findings in the rows of one table; a doubtful value is taken only where a person said so."""
+
+    def __init__(self, cleaner: TableCleaner, shape: Shape) -> None:
+        self.maker = RecordMaker(cleaner.table, [column.concept for column in cleaner.columns])
+        self.sheet_places = [column.place for column in cleaner.columns]
+        self.cells: Mapping[int, Cell] = {cell.at: cell for cell in shape.cells}
+
+    def mark(self, batch: CleanBatch, findings: list[Finding], laid: Laid, settled: Settled) -> None:
+        if not findings:
+            return
+        at = {number: row for row, number in enumerate(batch.rows)}
+        for found in findings:
+            self._mark(at[found.row], found, laid, settled)
+
+    def _mark(self, row: int, found: Finding, laid: Laid, settled: Settled) -> None:
+        place, code = place_of(self.maker, self.sheet_places, found), found.problem.code
+        laid.found[row].append(_told(place, found))
+        said = settled.of(code, place, found.row)
+        if said == OUT:
+            laid.out.add(row)
+        cell = self.cells.get(self.maker.places.get((found.part, found.field), -1))
+        if cell is not None and said != TAKE and found.problem.severity in (Severity.ASK, Severity.REFUSE):
+            laid.facts[cell.subject][row].pop(cell.name, None)
+            laid.unsure.add((row, cell.place))
 
 
 def _told(place: int, found: Finding) -> Found:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from qingzhuang.intake import CleanBatch, TableCleaner
+from qingzhuang.intake import CleanBatch, Finding, TableCleaner
 from qingzhuang.site.imports import errors
-from qingzhuang.site.imports.kept import Content, Row
-from qingzhuang.site.imports.logic.laying import Laid, Settled, lay_out
-from qingzhuang.site.imports.logic.shape import Shape, shape_of
+from qingzhuang.site.imports.kept import Content, Row, values_text
+from qingzhuang.site.imports.logic.laying import Base, Laid, Settled, lay_base, lay_out
+from qingzhuang.site.imports.logic.shape import Shape
 from qingzhuang.site.imports.logic.states import Outcome
 from qingzhuang.site.imports.planner.book import Book
-from qingzhuang.site.imports.planner.checks import Checks
+from qingzhuang.site.imports.planner.checks import Marker
 from qingzhuang.site.imports.planner.families import plan_families
 from qingzhuang.site.imports.planner.residents import plan_residents
 from qingzhuang.site.imports.planner.things import plan_things
+from qingzhuang.site.imports.planner.typed import Typed
 from qingzhuang.site.imports.planner.where import place_rows
 from qingzhuang.site.imports.planner.work import Work
 from qingzhuang.site.ledger import actions as ledger
@@ -40,16 +42,17 @@ def check_keys(shape: Shape) -> None:
         raise errors.no_identity()
 
 
-def plan_table(book: Book, number: int, cleaner: TableCleaner, checks: Checks) -> Iterator[Content]:
-    """What each batch of rows would do, in order; `checks` gathers what does not fit together."""
-    shape = shape_of(cleaner.table.entity, cleaner.columns, keeps)
+def plan_table(book: Book, number: int, cleaner: TableCleaner, shape: Shape, passes: Iterable[Pass]) -> Iterator[Content]:
+    """What each batch of rows would do, in order; it comes with what does not fit together in it."""
     check_keys(shape)
     book.groups.pop("current", None)
-    kind = KINDS.get(shape.entity, plan_things)
-    for batch in cleaner.batches(SIZE):
-        settled = book.settled.get(number, Settled())
-        laid = lay_out(shape, batch, settled)
-        checks.look_at(batch, laid, settled)
+    kind, marker = KINDS.get(shape.entity, plan_things), Marker(cleaner, shape)
+    settled, typed = book.settled.get(number, Settled()), book.typed.get(number, {})
+    for one in passes:
+        batch = one.batch
+        laid = lay_out(one.base, batch, settled)
+        marker.mark(batch, one.findings, laid, settled)
+        _tell_typed(batch, laid, typed)
         rows = _rows(batch, laid, shape)
         work = Work(book, number, shape, laid, rows)
         place_rows(work, batch.sections)
@@ -57,17 +60,40 @@ def plan_table(book: Book, number: int, cleaner: TableCleaner, checks: Checks) -
             work.stop(row, Outcome.REFUSED, "left_out")
         kind(work, batch.joined)
         drafts = work.finish()
-        yield Content([*rows, *_skipped(batch)], drafts, list(work.moves.items()))
+        yield Content([*rows, *_skipped(batch)], drafts, list(work.moves.items()), one.values)
+
+
+def _tell_typed(batch: CleanBatch, laid: Laid, typed: Typed) -> None:
+    """Say of each value that was typed anew what counts now, who said so, and when."""
+    at = {number: row for row, number in enumerate(batch.rows)} if typed else {}
+    for (number, place), word in typed.items():
+        if number in at:
+            laid.found[at[number]].append(
+                (place, "typed_anew", [("typed", word.text), ("who", word.who), ("day", word.day)], False)
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """A batch on its way through the planner: what does not fit together in it, its values laid out, and as they are shown (JSON)."""
+
+    batch: CleanBatch
+    findings: list[Finding]
+    base: Base
+    values: str
+
+
+def pass_of(batch: CleanBatch, findings: list[Finding], shape: Shape) -> Pass:
+    columns = [[_shown(cleaned.raw) for cleaned in column] for column in batch.values]
+    return Pass(batch, findings, lay_base(shape, batch), values_text(zip(*columns, strict=True)))
 
 
 def _rows(batch: CleanBatch, laid: Laid, shape: Shape) -> list[Row]:
-    columns = [[_shown(cleaned.raw) for cleaned in column] for column in batch.values]
-    values = [list(row) for row in zip(*columns, strict=True)]
     own: list[Mapping[str, Any]] = laid.facts[()]
     heads = laid.facts.get(("head",), own)
     return [
-        Row(number, Outcome.NEW.value, _label(facts, head), 0, raws, found)
-        for number, facts, head, raws, found in zip(batch.rows, own, heads, values, laid.found, strict=True)
+        Row(number, Outcome.NEW.value, _label(facts, head), problems=found)
+        for number, facts, head, found in zip(batch.rows, own, heads, laid.found, strict=True)
     ]
 
 
