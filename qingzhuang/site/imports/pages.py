@@ -80,7 +80,7 @@ def rows(request: Request, found: ImportRun) -> HttpResponse:
     tables = tables_of(found)
     context = _context(request, found) | {
         "page": page, "outcome": outcome, "problem": problem, "outcomes": _outcomes(found), "lines": list(_lines(page, tables)),
-        "problem_words": wording.in_words(problem.partition("@")[0]) if problem else "",
+        "may_type": found.state == Run.PREVIEWED.value and rights.may(request.post, "bring", found), "problem_words": wording.in_words(problem.partition("@")[0]) if problem else "",
     }  # fmt: skip
     return render(request, "imports/rows.html", context)
 
@@ -96,16 +96,23 @@ def _lines(page: queries.Rows, tables: list[Any]) -> Iterator[dict[str, Any]]:
         found: dict[int, list[tuple[str, str]]] = {}
         for place, code, about, _proposed in row.problems:
             found.setdefault(place, []).append((wording.weight_of(code), wording.in_words(code, about)))
+        typable = {f"{shown.table}:{place}:{row.row}" for place, several in found.items() if _may_be_typed(several)}
+        typed = {f"{shown.table}:{place}:{row.row}" for place, code, _, _ in row.problems if code == "typed_anew"}
         cells = [
-            (table.heading(place), value, found.pop(place, []))
+            (table.heading(place), value, found.pop(place, []), f"{shown.table}:{place}:{row.row}")
             for place, value in zip(table.order, row.values, strict=False)
             if value is not None or place in found
         ]
         kind, sign = wording.SIGNS[row.outcome]
         yield {
             "row": row.row, "sheet": table.sheet, "label": row.label, "kind": kind, "sign": sign, "outcome": wording.OUTCOMES[row.outcome],
-            "cells": cells, "found": [one for several in found.values() for one in several],
+            "cells": cells, "typable": typable | typed, "typed": typed, "found": [one for several in found.values() for one in several],
         }  # fmt: skip
+
+
+def _may_be_typed(found: list[tuple[str, str]]) -> bool:
+    """Whether something in a cell waits for a person."""
+    return any(weight in ("ask", "refuse") for weight, _words in found)
 
 
 def who(request: Request, found: ImportRun) -> HttpResponse:
@@ -137,6 +144,8 @@ def back(request: Request, pk: UUID) -> HttpResponse:
 
 def value_of(kind: str, value: str, posted: QueryDict) -> Any:
     """The word of a person as it is kept: a number for a record, a dictionary for codes, else text."""
+    if kind == "value" and "back" in posted:
+        return ""
     if kind == "codes":
         return {name.removeprefix("code-"): word for name, word in posted.items() if name.startswith("code-") and word}
     return int(value) if kind == "who" and value.isdigit() else value

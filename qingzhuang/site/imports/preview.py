@@ -28,6 +28,7 @@ class ColumnLine:
     reason: str
     asks: bool  # a person has to say whether the guess is right
     kept: bool  # the ledger keeps what it means
+    remembered: bool  # it was said of an earlier list
     offers: list[tuple[str, str]]
 
     @property
@@ -105,7 +106,8 @@ def _column(number: int, one: dict[str, Any]) -> ColumnLine:
     offers = [(concept, wording.concept_in_words(concept)) for concept in one["offers"] if concept and concept != one["guess"]]
     return ColumnLine(
         number, one["place"], one["letter"], one["heading"], one["concept"], wording.concept_in_words(one["concept"]), one["guess"],
-        wording.concept_in_words(one["guess"]), one["reason"], one["asks"], one["kept"], [offer for offer in offers if offer[1]],
+        wording.concept_in_words(one["guess"]), one["reason"], one["asks"], one["kept"], one.get("remembered", False),
+        [offer for offer in offers if offer[1]],
     )  # fmt: skip
 
 
