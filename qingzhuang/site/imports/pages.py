@@ -80,7 +80,8 @@ def rows(request: Request, found: ImportRun) -> HttpResponse:
     tables = tables_of(found)
     context = _context(request, found) | {
         "page": page, "outcome": outcome, "problem": problem, "outcomes": _outcomes(found), "lines": list(_lines(page, tables)),
-        "may_type": found.state == Run.PREVIEWED.value and rights.may(request.post, "bring", found), "problem_words": wording.in_words(problem.partition("@")[0]) if problem else "",
+        "may_type": found.state == Run.PREVIEWED.value and rights.may(request.post, "bring", found),
+        "problem_words": wording.in_words(problem.partition("@")[0]) if problem else "",
     }  # fmt: skip
     return render(request, "imports/rows.html", context)
 
