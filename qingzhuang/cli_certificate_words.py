@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qingzhuang.console import Console
 
-DEEDS = ("ceremony", "issuer", "rotate", "revoke", "list", "page")
+DEEDS = ("ceremony", "issuer", "rotate", "revoke", "list", "page", "timestamps")
 
 # key → (Chinese, English)
 WORDS: dict[str, tuple[str, str]] = {
@@ -35,6 +35,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "label": ("钥匙在设备里的标签", "the label of the key in the token"),
     "pin_file": ("设备的 PIN，取文件第一行", "a file whose first line is the PIN of the token"),
     "out": ("写到哪个文件", "the file to write to"),
+    "certificate": ("时间戳服务的证书", "the certificate of a timestamp service"),
+    "believed": ("时间戳服务已写入信任文件：{path}", "The timestamp service is in the trust file: {path}"),
     "refused": ("没有做成：{why}", "Not done: {why}"),
     "needed": ("{deed} 还需要 {option}", "{deed} needs {option} too"),
     "passphrase_root": ("根钥匙的口令：", "Passphrase of the root key: "),
@@ -81,6 +83,7 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser], console
         ("kid", "KID"),
         ("on", "DAY"),
         ("out", "FILE"),
+        ("certificate", "FILE"),
     ):
         keys.add_argument(f"--{option}", metavar=metavar, help=words(option))
     keys.add_argument("--suite", choices=("P-256", "SM2"), default="P-256", help=words("suite"))

@@ -143,6 +143,13 @@ def _list(folder: KeyFolder, options: argparse.Namespace, console: Console) -> i
     return DONE
 
 
+def _timestamps(folder: KeyFolder, options: argparse.Namespace, console: Console) -> int:
+    path = Path(_needed(options, "certificate", console))
+    folder.believe(_read(path, console), _passphrase(options.passphrase_file, "root", console), datetime.now(UTC))
+    console.say(say(console, "believed", path=path))
+    return DONE
+
+
 def _page(folder: KeyFolder, options: argparse.Namespace, console: Console) -> int:
     from qingzhuang.seal.offline import page
 
@@ -159,6 +166,7 @@ DEEDS: dict[str, Callable[[KeyFolder, argparse.Namespace, Console], int]] = {
     "revoke": _revoke,
     "list": _list,
     "page": _page,
+    "timestamps": _timestamps,
 }
 
 

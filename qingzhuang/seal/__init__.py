@@ -14,6 +14,9 @@ Certificates, from what a paper says to what a stranger can check without a netw
     from qingzhuang.seal.trust import Trust, opened, bundle                 # whom to believe; a file without secrets
     from qingzhuang.seal.status import Status, StatusList, publish          # revoked, used once
     from qingzhuang.seal.authority import ceremony, add_issuer, rotate, end # keys: made, renewed, ended
+    from qingzhuang.seal.disclosure import issue, present, check            # one fact instead of a paper (SD-JWT)
+    from qingzhuang.seal.offline import page                                # the HTML file that checks without a network
+    from qingzhuang.seal.key_folder import KeyFolder                        # all keys of an installation in a folder
     from qingzhuang.seal.key_file import packed, unpacked, locked, unlocked # an issuer's key as bytes, to be sealed at once
 
 An example from the ceremony to the verdict:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from asn1crypto import pem
+from asn1crypto import x509 as asn1
+
 from qingzhuang.seal import x509
 from qingzhuang.seal.errors import KeyFault
 from qingzhuang.seal.pdf_sign import IssuerKey
@@ -72,6 +75,17 @@ def end(authority: Authority, kid: bytes, on: date, why: Ended, now: datetime) -
         raise KeyFault(f"the key {kid.hex()} is compromised; that cannot be taken back")
     keys = tuple(each.ended(on, why) if each.kid == kid else each for each in authority.trust.keys)
     return replace(authority, trust=replace(authority.trust, keys=keys, made=now))
+
+
+def believe(authority: Authority, service: bytes, now: datetime) -> Authority:
+    """A timestamp service whose moments are believed, by its own certificate (X.509, DER or PEM). Raises KeyFault."""
+    try:
+        data = pem.unarmor(service)[2] if pem.detect(service) else service
+        bytes(asn1.Certificate.load(data).public_key.dump())
+    except (ValueError, TypeError) as error:
+        raise KeyFault("this is no certificate of a timestamp service") from error
+    services = tuple(dict.fromkeys((*authority.trust.tsa, data)))
+    return replace(authority, trust=replace(authority.trust, tsa=services, made=now))
 
 
 def current(trust: Trust, issuer_id: str, day: date) -> list[TrustedKey]:

@@ -86,6 +86,10 @@ class KeyFolder:
         changed = deeds.end(self._authority(root), number, on, Ended(why), now)
         self._publish(changed, now, f"ended {kid} on {on}: {why}")
 
+    def believe(self, service: bytes, root: str, now: datetime) -> None:
+        """A timestamp service into the trust file."""
+        self._publish(deeds.believe(self._authority(root), service, now), now, "a timestamp service is believed")
+
     def take_lists(self, lists: tuple[str, ...]) -> None:
         """Status lists of issuers into the trust file; they are checked first."""
         token = json.loads(self.bundle())["trust"]

@@ -41,7 +41,7 @@ class IssuerKey:
     issuer_name: str
     chain: tuple[bytes, ...] = ()
     timestamps: str | TimeStamper | None = None
-    _ready: Any = field(default=None, repr=False, compare=False)
+    _ready: Any = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def kid(self) -> bytes:

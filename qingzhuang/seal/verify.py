@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from qingzhuang.seal import credential, pdf_check, pdf_page
+from qingzhuang.seal import credential, pdf_check, pdf_page, timestamps
 from qingzhuang.seal.certificate import STATUS_FREE, bare
 from qingzhuang.seal.credential import Claims, NoCode
 from qingzhuang.seal.pdf_page import Page
@@ -76,12 +76,13 @@ def _code(text: str, trust: Trust, now: datetime, vouched: datetime | None = Non
     found = Verdict(Code.VALID, claims, key.issuer_name, suite=key.suite)
     if claims.issuer_id != key.issuer_id:
         return replace(found, code=Code.WRONG_ISSUER, what=key.issuer_name)
-    return _key_and_days(found, claims, key, trust, now, vouched)
+    return verdict_of_days(found, claims, key, trust, now, vouched)
 
 
-def _key_and_days(
-    found: Verdict, claims: Claims, key: TrustedKey, trust: Trust, now: datetime, vouched: datetime | None
+def verdict_of_days(
+    found: Verdict, claims: Claims, key: TrustedKey, trust: Trust, now: datetime, vouched: datetime | None = None
 ) -> Verdict:
+    """What clock, key, status list and last day make of a statement whose signature holds. `vouched`: by a timestamp service."""
     latest = max(datetime(claims.issued.year, claims.issued.month, claims.issued.day, tzinfo=CHINA), trust.made)
     if now + SLACK < latest:
         return replace(found, code=Code.CLOCK, what=latest.astimezone(CHINA).date().isoformat())
@@ -154,7 +155,8 @@ def _signed(covered: bytes, result: pdf_check.Checked, trust: Trust, now: dateti
     code = CODE_IN_FILE.search(covered)
     if code is None:
         return Verdict(Code.NO_CODE, issuer_name=key.issuer_name, what=key.issuer_name, suite=key.suite)
-    found = _code(code[0].decode("ascii"), trust, now)
+    moment = timestamps.vouched(result.tokens, result.signature, trust.tsa) if result.tokens and trust.tsa else None
+    found = _code(code[0].decode("ascii"), trust, now, moment)
     if found.claims is not None and found.claims.issuer_id != key.issuer_id:
         return replace(found, code=Code.WRONG_ISSUER, what=key.issuer_name)
     return found

@@ -2,9 +2,15 @@
 const Pdf = {
   range: /\/ByteRange\s{0,8}\[\s{0,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{1,8}(\d{1,10})\s{0,64}\]/g,
 
+  ranges(text) { // no more than 64: a hostile file may hold a million
+    const found = [];
+    for (const match of text.matchAll(Pdf.range)) if (found.push(match) === 64) break;
+    return found;
+  },
+
   seals(data, text) {
     const found = [];
-    for (const match of text.matchAll(Pdf.range)) {
+    for (const match of Pdf.ranges(text)) {
       const [start, a, b, c] = match.slice(1).map(Number);
       const end = b + c;
       if (start !== 0 || !(a < b && b <= end && end <= data.length) || b - a > 262144) continue;
@@ -16,7 +22,7 @@ const Pdf = {
     return found.sort((one, other) => other.end - one.end);
   },
 
-  reachesBeyond: (text) => [...text.matchAll(Pdf.range)].some((match) => Number(match[3]) + Number(match[4]) > text.length),
+  reachesBeyond: (text) => Pdf.ranges(text).some((match) => Number(match[3]) + Number(match[4]) > text.length),
 
   async check(data, seal) {
     const cms = Der.cms(seal.cms);
