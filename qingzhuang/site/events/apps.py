@@ -14,7 +14,7 @@ class EventsConfig(AppConfig):
         from qingzhuang.site.ui import offers, rooms
 
         ledger.also_shred(forget_what_was_due)
-        rooms.register(app="events", url="events:due", right="see_facts", label=_("Due"), place=17)
+        rooms.register(app="events", url="events:due", right="see_facts", label=_("Coming due"), place=17)
         for entity, names in OFFERS.items():
             for place, name in enumerate(names):
                 offers.register(
