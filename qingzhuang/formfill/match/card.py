@@ -9,7 +9,7 @@ from qingzhuang.formfill.form import Blank, Block, Candidate, Kind, Role, State,
 from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Laid, ListBlock, Pair
-from qingzhuang.formfill.match.doubtful import asked_twice, behind_the_head, two_spouses
+from qingzhuang.formfill.match.doubtful import asked_twice, behind_the_head, nobody_on_card, two_spouses
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import GROUP_TAIL, PART, names_subject
 from qingzhuang.formfill.match.label import read_label
@@ -25,6 +25,7 @@ from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
 
 HOUSEHOLD_CARD = re.compile(r"户主姓名|^户主$|户主签")
+HOUSEHOLD_TITLE = re.compile(r"(?<![商客用账帐开窗门])户(?!外)|家庭(?!医生|病床|教育|暴力|养老|签约)")
 PERSON_CARD = re.compile(r"^(姓名|学生姓名|中文姓名|申请人姓名?|本人姓名|老人姓名|儿童姓名|死者姓名|被保险人姓名?)$")
 ESTATE_CARD = re.compile(r"^(小区|楼盘|住宅小区)名称?$")
 ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
@@ -39,7 +40,9 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     subjects = lexicon().subject
     mine = [path for path in paths if not any(names_other(read_label(t).core) for t in path[:-1])]
     own = [read_label(path[-1]).core for path in mine]
-    person = next((i for i, core in enumerate(own) if PERSON_CARD.match(core) or names_subject(core, subjects)), None)
+    person = next(
+        (i for i, core in enumerate(own) if PERSON_CARD.match(core) or names_subject(core, subjects) or _names_person(core)), None
+    )
     head = next((i for i, core in enumerate(own) if core in ("户主", "户主姓名")), None)
     between = own[head:person] if head is not None and person is not None else []
     member = bool(between) and len(mine[person or 0]) > 1 and read_label(mine[person or 0][0]).core not in lexicon().neutral
@@ -48,7 +51,7 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     figures = [path for path in paths if re.search(r"[户人](口|员)?(总)?数|总人口|[(（][户人][)）]", fold(path[-1]))]
     if len(figures) >= 4 and not any(re.search(r"家庭(人口|成员)|户主", core) for core in cores):
         return "area"
-    if any(HOUSEHOLD_CARD.search(core) or _names_head(core) for core in cores) or re.search(r"户|家庭", fold(title)):
+    if any(HOUSEHOLD_CARD.search(core) or _names_head(core) for core in cores) or HOUSEHOLD_TITLE.search(fold(title)):
         return "household"
     if any(ORGANISATION_CARD.match(core) for core in cores):
         return "organisation"
@@ -66,6 +69,12 @@ def names_other(group: str) -> bool:
     """帮扶责任人, 监护人信息: a group label that names somebody with a part."""
     plain = GROUP_TAIL.sub("", group)
     return bool(PART.search(plain)) or plain in lexicon().vocabulary.by_role
+
+
+def _names_person(core: str) -> bool:
+    """签约居民姓名, 被保险人姓名: the vocabulary has it for the name of the person."""
+    fields = lexicon().vocabulary.by_label.get(core, ()) if core.endswith("姓名") else ()
+    return bool(fields) and fields[0].path == "person.name"
 
 
 def _names_head(core: str) -> bool:
@@ -95,7 +104,7 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
                 _count(len(cells), pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words)
             )
         blocks.extend(_block(block, here, words, entity) for block in laid.blocks)
-    settled = asked_twice(settle_cells(cells, rows, entity, words.vocabulary))
+    settled = asked_twice(nobody_on_card(settle_cells(cells, rows, entity, words.vocabulary), entity))
     return Table(
         grid=first.grid,
         sheet=None if grid.is_word else grid.name,

@@ -19,11 +19,19 @@ FIRST_CELLS = 3  # of a card, where it says whom it is about
 EITHER = "夫妻两人各问了一遍，哪一个是本人看不出来"
 SPOUSE = re.compile(r"\.spouse\.")
 NAMING = re.compile(
-    r"person\.(?:name|id_number|residence_address|father\.name|mother\.name|guardian\[1\]\.name)$|household\.(?:head\.name|id)$"
+    r"person\.(?:name|father\.name|mother\.name|guardian\[1\]\.name)$|household\.(?:head\.name|id)$"
     r"|dwelling\.(?:code|owner\.name)$|building\.number$|estate\.name$|organisation\.(?:name|code)$"
 )
+# what names the record of a card
+NAMES_RECORD = {
+    "person": re.compile(r"person\.(?:[a-z]+(?:\[1\])?\.)?name$|household\.(?:head\.name|id)$"),
+    "household": re.compile(r"household\.(?:head\.name|id|address)$|person\.name$"),
+    "organisation": re.compile(r"organisation\.(?:name|code|registration_number)$|report\.unit$"),
+    "dwelling": re.compile(r"dwelling\.(?:code|address|owner\.name|room)$"),
+}
+OF_SOMEBODY = re.compile(r"(?:person|household|dwelling|organisation\.(?:contact|legal_representative))\..*name$")
 OF_A_MEMBER = ("person.name", "household.head.name", "household.member[1].name")
-CALLED = re.compile(r"名称?$")  # 民宿名称, 隐患名称: a row is about something with a name
+CALLED = re.compile(r"(?:名称?|编?号)$")  # 民宿名称, 案件编号: a row is about something with a name
 FACTS = re.compile(r"(?:person|household|dwelling|building|estate|organisation)\.")
 ROW_KEYS = frozenset(("row.number", "row.remarks"))
 
@@ -44,6 +52,9 @@ def rows_unknown(blanks: Sequence[Blank], laid: Laid) -> list[Blank]:
     """小区名称, 学校 in front of the figures, and no row filled in: whose figures they are cannot be told, so none is sure."""
     ahead = list(takewhile(lambda b: b.question is None or b.concept in ROW_KEYS or _is_place(b), blanks))
     unknown = next((b for b in ahead if b.state is State.OUTSIDE and len(b.path) == 1 and not _is_figure(b)), None)
+    first = next((b for b in blanks if b.concept not in ROW_KEYS), None)
+    if unknown is None and first is not None and OF_SOMEBODY.match(first.concept or ""):
+        unknown = first  # 负责人 人数: a row is of whoever is in charge
     if unknown is None or laid.row_labels:
         return list(blanks)
     reason = f"不知道“{unknown.path[-1]}”怎么分，数的可能不是这一行的"
@@ -79,6 +90,20 @@ def nobody_named(blanks: Sequence[Blank], entity: str) -> list[Blank]:
     reason = f"一行说的是“{thing.path[-1]}”，台账里没有" if thing else "表里没有一列写明是谁，不知道问的是谁的"
     return [
         replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and FACTS.match(b.concept or "") else b
+        for b in blanks
+    ]
+
+
+def nobody_on_card(blanks: Sequence[Blank], entity: str) -> list[Blank]:
+    """签约对象 性别 联系电话, 项目名称 地址: a card on which no cell that is understood names the record; nobody knows whose facts they are."""
+    own = NAMES_RECORD.get(entity)
+    if own is None or any(own.match(b.concept or "") and b.state in (State.SURE, State.UNSURE) for b in blanks):
+        return list(blanks)
+    reason = "卡上没有一格写明说的是谁，不知道问的是谁的"
+    return [
+        replace(b, state=State.UNSURE, reason=reason)
+        if b.state is State.SURE and (b.concept or "").startswith(f"{entity}.")
+        else b
         for b in blanks
     ]
 

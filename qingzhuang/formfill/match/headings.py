@@ -17,8 +17,8 @@ PATTERNS = (
         ),
         "organisation.name",
     ),
-    (re.compile(r"^来.{1,4}(事由|原因|目的)$"), "person.residence_reason"),
-    (re.compile(r"^(何时)?来(?!.*(?:访|出生)).{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
+    (re.compile(r"^来(?![访信电函]).{1,4}(事由|原因|目的)$"), "person.residence_reason"),
+    (re.compile(r"^(何时)?来(?!.*(?:访|信|电|出生)).{1,4}(时间|日期|居住时间)$"), "person.residence_start_date"),
 )
 # facts that a ledger keeps of somebody who is named only for his part (户主, 监护人, 房主); others are a guess
 # what is kept of a guardian or contact under a shorter name

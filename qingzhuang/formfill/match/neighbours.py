@@ -19,6 +19,7 @@ BARE = re.compile(
 )
 NAMES = re.compile(r"(?:姓名|名字)$")
 THING = re.compile(r"名称?$|品种$")  # 犬名, 项目名称: what stands behind it may be of that thing
+INSTITUTION = re.compile(r"(?:单位|机构|医院|学校|公司|企业|部门|银行|中心|组织|合作社|[院站所])$")  # 维保单位 and its telephone
 INDEX = re.compile(r"\[\d+\]")
 # 接送人, 班主任, 女儿, 车主, 出租方, 施工队: whoever is named without 姓名
 OTHERS = re.compile(
@@ -51,6 +52,7 @@ class Somebody:
     label: str
     group: tuple[str, ...]
     sure: bool = False  # whether it is sure who he is
+    reach: int = 99  # up to which column a fact may be his
 
 
 def settle_cells(cells: Sequence[Blank], rows: Sequence[tuple[int, int]], entity: str, vocabulary: Vocabulary) -> list[Blank]:
@@ -91,15 +93,19 @@ def settle_whose(
         if not blank.path:
             continue
         label, group = read_label(blank.path[-1]), blank.path[:-1]
-        if somebody is not None and (group != somebody.group or at in breaks):
+        if somebody is not None and (group != somebody.group or at in breaks or at > somebody.reach):
             somebody = None
         named = _named(blank, label, own, roles)
         if named is not None:
-            somebody = Somebody(named, label.core, group, blank.state is State.SURE) if named != own else None
+            reach = at + 2 if INSTITUTION.search(label.core) else len(blanks)
+            somebody = Somebody(named, label.core, group, blank.state is State.SURE, reach) if named != own else None
         elif somebody is None or _of(blank.concept, somebody.path):
             continue
         elif RELATION.match(label.core) and "户主" not in label.core:
             settled[at] = _relation(blank, somebody, vocabulary)
+        elif GOES_ON.search(label.core) and not somebody.path and blank.state is State.SURE:
+            doubt = f"这一列在“{somebody.label}”后面，问的可能是其“{label.core}”"
+            settled[at] = replace(blank, state=State.UNSURE, reason=doubt)
         elif GOES_ON.search(label.core):
             if blank.question is not None and own != "household.head." and _is_asked_again(blanks[: at + 1], at):
                 settled[at] = _address(blank, somebody, own, vocabulary)
@@ -125,7 +131,7 @@ def _named(blank: Blank, label: Label, own: str, roles: set[str]) -> str | None:
         return concept.removesuffix(".name") if blank.score >= KNOWN else ""  # 代办人 only looks like 代养人
     if NAMES.search(label.core) and label.core not in ("姓名", "名字") and blank.question is None:
         return ""
-    if THING.search(label.core) and blank.state is State.OUTSIDE:
+    if (THING.search(label.core) or INSTITUTION.search(label.core)) and blank.state is State.OUTSIDE:
         return ""
     if concept in BY_POST:
         return BY_POST[concept]

@@ -11,6 +11,7 @@ from qingzhuang.formfill.match.reading import same_kind
 from qingzhuang.vocabulary import Field
 
 REPORT = ("report", "row", "area")
+HEAD_HIMSELF = ("姓名", "名字", "申请人", "申请人姓名", "本人姓名")
 FAMILY = re.compile(r"家|户|人均")
 ALMOST = 0.76  # a guess that is filled in and marked
 
@@ -39,6 +40,10 @@ def trusted(field: Field, text: str, score: float, groups: Groups, record: str, 
         doubts.append(f"，但上面的“{groups.foreign}”自己就是一项")
     if field.path == "person.name" and text not in ("姓名", "名字") and PART.search(text):
         score = min(score, 0.74)
+    if field.path in ("household.phone", "person.phone") and record in ("dwelling", "building", "estate"):
+        score = min(score, ALMOST)  # of whom in a list of houses?
+    if field.path == "person.name" and record == "household" and text not in HEAD_HIMSELF:
+        score = min(score, ALMOST)  # 老人姓名 in the row of a household need not be its head
     if field.path == "household.allowance.certificate_number" and text.startswith("证件"):
         score = min(score, 0.77)  # 证件号码 may be of any paper
     family = field.name in INCOMES or field.name.startswith("income.") and not FAMILY.search(text)

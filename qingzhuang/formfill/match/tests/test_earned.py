@@ -122,3 +122,36 @@ def test_everything_under_somebody_unknown_is_his() -> None:
 
 def test_a_number_of_somebody_is_no_number_of_the_row() -> None:
     assert "志愿者编号" in unsure("活动签到表", "序号", "姓名", "志愿者编号")
+
+
+def test_a_card_that_names_nobody_has_no_sure_facts() -> None:
+    card = table("""
+        # 创业项目登记表 | < | < | <
+        项目名称 | | 联系电话 |
+        地址 | | 性别 |
+    """)
+    assert all(found.state is not State.SURE for found in card.blanks())
+
+
+@pytest.mark.parametrize(("title", "concept"), [("家庭医生签约表", "person.sex"), ("商户信息登记表", "person.sex")])
+def test_a_word_in_a_title_makes_no_household(title: str, concept: str) -> None:
+    card = table(f"""
+        # {title} | < | < | <
+        签约居民姓名 | | 性别 |
+        身份证号 | | 联系电话 |
+    """)
+    assert blank(card, "性别").concept == concept
+
+
+def test_an_institutions_telephone_stands_behind_its_name() -> None:
+    assert "联系电话" in unsure("居民花名册", "姓名", "身份证号", "维保单位", "联系电话")
+    assert "联系电话" not in unsure("居民花名册", "姓名", "身份证号", "就读学校", "联系电话")
+
+
+def test_a_telephone_in_a_list_of_houses_may_be_anybodys() -> None:
+    assert "联系电话" in unsure("房屋台账", "房屋编号", "房屋地址", "联系电话", "建筑面积")
+
+
+def test_a_reason_to_call_is_no_reason_to_live_here() -> None:
+    assert unsure("来访登记表", "姓名", "身份证号", "来访事由") == ["来访事由"]
+    assert unsure("流动人口登记表", "姓名", "身份证号", "来深事由") == []
