@@ -90,3 +90,13 @@ def fault_of_ours() -> Refusal:
 
 def no_such_period() -> Refusal:
     return Refusal("reports.no_such_period", _("The period must end after it begins."), "", _("Give both days, or neither."))
+
+
+def handed_in() -> Refusal:
+    return Refusal(
+        "reports.handed_in",
+        _("This form belongs to a return."),
+        _("What was handed in, or is about to be, is kept with the return."),
+        _("Look at the return; its versions are kept for the record."),
+        status=409,
+    )

@@ -16,11 +16,12 @@ class Review(models.Model):
 
     `understanding` is the form in the shape of the answer file; `refusal` says why there is none. `version` counts
     changes, so that what was worked out before is known to be stale. `subjects` are record keys that a card is about.
-    `todays_facts` takes the picture of today instead of that of the day `as_of`; ages are of that day all the same.
+    `todays_facts` takes the picture of today instead of that of the day `as_of`; ages are of that day all the same. Without an
+    owner it was prepared by the machine, for a return that nobody has signed yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
+    owner = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64, db_index=True)
     file_name = models.CharField(max_length=200)

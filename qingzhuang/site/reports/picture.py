@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from qingzhuang.formfill.answer.filling import Filling, Finding
+from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.reports.models import Review
 from qingzhuang.site.warehouse import queries as warehouse
@@ -39,14 +40,20 @@ class Picture:
 
 def picture_for(actor: Actor, review: Review) -> Picture:
     """The picture of the form's day; today's where somebody asked for it, or where nobody is known of that day."""
+    accounts.area_for(actor, review.filled_for.code)
+    return picture_of(review)
+
+
+def picture_of(review: Review) -> Picture:
+    """The same for whoever has made sure that the form's area may be read."""
     code, today = review.filled_for.code, timezone.localdate()
-    now = warehouse.dataset_for(actor, code)
+    now = warehouse.dataset_of_area(review.filled_for)
     if not warehouse.keeps_days(review.filled_for):
         return Picture(now, None)
     people = _people(now, code, today)
     if review.todays_facts or review.as_of == today:
         return Picture(now, today, people, people)
-    then = warehouse.dataset_for(actor, code, day=review.as_of)
+    then = warehouse.dataset_of_area(review.filled_for, day=review.as_of)
     found = _people(then, code, review.as_of)
     if people and not found:
         return Picture(now, today, people, people, missing=True)

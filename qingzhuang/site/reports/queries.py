@@ -20,12 +20,14 @@ from qingzhuang.site.reports.models import Filled, Lesson, Review
 from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw
 from qingzhuang.site.reports.people import asked, records_behind, searchable
+from qingzhuang.site.reports.prepared import Prepared, people_named, prepared, written
 from qingzhuang.site.reports.picture import picture_for
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
 from qingzhuang.site.reports.work import Work, scope_of, work_on
 from qingzhuang.tally.question import Count
 
 RECORDS_SHOWN = 20
+__all__ = ["Prepared", "people_named", "prepared", "written"]  # for the area above, which has checked who asks
 
 
 def review_for(actor: Actor, pk: UUID) -> Review:
@@ -37,10 +39,10 @@ def review_for(actor: Actor, pk: UUID) -> Review:
 
 
 def reviews_for(actor: Actor, limit: int = 100) -> list[Review]:
-    """The newest reviews of the actor's area and below; none for whoever may not see forms."""
+    """The newest reviews of the actor's area and below that somebody brought or signed; none for whoever may not see forms."""
     if not actor.may("see_form"):
         return []
-    found = Review.objects.filter(area__code__startswith=actor.area.code_prefix).select_related("area", "owner")
+    found = Review.objects.filter(area__code__startswith=actor.area.code_prefix, owner__isnull=False).select_related("area", "owner")
     return list(found.defer("understanding")[:limit])
 
 

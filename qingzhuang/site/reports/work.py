@@ -113,7 +113,7 @@ def explained(decisions: Sequence[Said]) -> frozenset[str]:
 def typed_in(review: Review, decisions: Sequence[Said]) -> dict[str, str]:
     """What a person gave by hand, by key of the blank; who fills the form is known without asking."""
     typed = {key: said.typed for key, said in last_said(decisions).items() if said.verb is Verb.TYPED}
-    return {"report.preparer": review.owner.name, **typed}
+    return {**({"report.preparer": review.owner.name} if review.owner else {}), **typed}
 
 
 def _work(review: Review, decisions: Sequence[Said], picture: Picture, chosen: Mapping[str, Definition], subject: str) -> Work:

@@ -1,0 +1,123 @@
+"""Forms that the machine prepares for a place before anybody looks: nobody has brought them, and nobody owns them until they are signed.
+
+Nothing here asks who may: the area above has. What a person decides about such a form goes the way of every other form.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+from django.utils import timezone
+
+from qingzhuang.formfill.answer.cells import At, CellAsked, cells_asked
+from qingzhuang.formfill.as_json import answer_file, from_json
+from qingzhuang.formfill.edits import Edits
+from qingzhuang.formfill.errors import FormError
+from qingzhuang.formfill.memory import apply_memory
+from qingzhuang.formfill.write import write
+from qingzhuang.site.definitions import queries as definitions
+from qingzhuang.site.kit import files
+from qingzhuang.site.kit.errors import Refusal
+from qingzhuang.site.quality.actions import questions
+from qingzhuang.site.reports import asking, logic
+from qingzhuang.site.reports.logic import Said, Verb
+from qingzhuang.site.reports.memory import memory_of
+from qingzhuang.site.reports.models import Decision, Review
+from qingzhuang.site.reports.people import SHOWN
+from qingzhuang.site.reports.picture import picture_of
+from qingzhuang.site.reports.subjects import Found, Row
+from qingzhuang.site.reports.work import Work, book_of, scope_of, work_on
+from qingzhuang.tally import Dataset
+from qingzhuang.tally.rows import cell_values
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A form worked out for its place: the work, the facts it was worked out from, and the scope."""
+
+    review: Review
+    work: Work
+    dataset: Dataset
+
+    def asked(self, edits: Edits | None = None) -> dict[At, CellAsked]:
+        """What each cell asks; of the edits given, else of those worked out."""
+        if self.work.about:
+            return {}
+        scope = scope_of(self.review, "", "")
+        return cells_asked(self.work.form, self.work.book, self.dataset, scope, edits or self.work.filling.edits)
+
+
+def prepare(*, area: Any, form: dict[str, Any], as_of: date, period: tuple[date | None, date | None], like: Review | None = None) -> Review:
+    """A review of a form for a place, understood with what the place was taught.
+
+    `form` gives sha256, file_name, size, format, title, fingerprint and understanding. `like` is the same place's review of another
+    form: what a person decided there of a blank that is here too is taken over.
+    """
+    understood = apply_memory(from_json(form["understanding"]), memory_of(area))
+    understood = replace(understood, fingerprint=form["fingerprint"])
+    review = Review.objects.create(
+        id=uuid4(), owner=None, area=area, filled_for=area, as_of=as_of, period_from=period[0], period_to=period[1],
+        sha256=form["sha256"], file_name=form["file_name"], size=form["size"], format=form["format"], title=form["title"][:300],
+        fingerprint=form["fingerprint"], understanding=answer_file(understood), created_at=timezone.now(),
+    )  # fmt: skip
+    if like is not None:
+        keys = {entry.blank.key for entry in logic.numbered(understood)}
+        carried = [one for one in like.decisions.all() if one.blank in keys or one.verb == Verb.LISTS.value]
+        Decision.objects.bulk_create(
+            [
+                Decision(
+                    review=review, blank=one.blank, verb=one.verb, concept=one.concept, typed=one.typed,
+                    made_by_id=one.made_by_id, made_at=one.made_at,
+                )
+                for one in carried
+            ]
+        )  # fmt: skip
+    return review
+
+
+def prepared(review: Review) -> Prepared:
+    """The form worked out with the facts as they are now."""
+    picture = picture_of(review)
+    rows = review.decisions.values_list("blank", "verb", "concept", "typed")
+    said = [Said(blank, Verb(verb), concept, typed) for blank, verb, concept, typed in rows]
+    return Prepared(review, work_on(review, said, picture, definitions.chosen_in(review.filled_for)), picture.dataset)
+
+
+def take_for(review: Review, person: Any) -> None:
+    """Whoever signs is the one who filled it in."""
+    review.owner = person
+    review.version += 1
+    review.save(update_fields=["owner", "version"])
+
+
+def ask_what_is_unknown(one: Prepared) -> int:
+    """Facts that nobody knows become questions of the place, each asked once; how many are new."""
+    scope = scope_of(one.review, one.work.about, one.work.subject)
+    unknown = list(asking.unknown(one.work, one.dataset, scope))
+    return questions.ask(area=one.review.filled_for, unknown=unknown, title=str(one.review)) if unknown else 0
+
+
+def written(review: Review, edits: Edits) -> tuple[bytes, str]:
+    """The asker's own file with these values, and its format."""
+    try:
+        found = write(files.load(review.sha256), book_of(review), edits)
+    except FormError as error:
+        raise Refusal(error.code, error.what, error.why, error.todo, status=409) from error
+    return found.data, found.format
+
+
+def people_named(dataset: Dataset, entity: str, keys: list[str], day: date) -> list[Found]:
+    """Records by their keys as they are shown behind a number: names and numbers covered."""
+    slots = {key: slot for key in keys if (slot := dataset.slot_of(entity, key)) is not None}
+    if not slots:
+        return []
+    at = np.array(list(slots.values()), np.int64)
+    columns = [
+        cell_values(dataset, entity, path, at, day) if path else [None] * len(slots) for path in SHOWN.get(entity, ("", "", ""))
+    ]
+    rows = zip(slots, *columns, strict=True)
+    return [Row(key, *(str(text or "") for text in told), frozenset()).behind() for key, *told in rows]
