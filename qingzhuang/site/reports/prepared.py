@@ -51,7 +51,9 @@ class Prepared:
         return cells_asked(self.work.form, self.work.book, self.dataset, scope, edits or self.work.filling.edits)
 
 
-def prepare(*, area: Any, form: dict[str, Any], as_of: date, period: tuple[date | None, date | None], like: Review | None = None) -> Review:
+def prepare(
+    *, area: Any, form: dict[str, Any], as_of: date, period: tuple[date | None, date | None], like: Review | None = None
+) -> Review:
     """A review of a form for a place, understood with what the place was taught.
 
     `form` gives sha256, file_name, size, format, title, fingerprint and understanding. `like` is the same place's review of another

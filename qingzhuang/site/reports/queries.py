@@ -20,8 +20,8 @@ from qingzhuang.site.reports.models import Filled, Lesson, Review
 from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw
 from qingzhuang.site.reports.people import asked, records_behind, searchable
-from qingzhuang.site.reports.prepared import Prepared, people_named, prepared, written
 from qingzhuang.site.reports.picture import picture_for
+from qingzhuang.site.reports.prepared import Prepared, people_named, prepared, written
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
 from qingzhuang.site.reports.work import Work, scope_of, work_on
 from qingzhuang.tally.question import Count
@@ -42,7 +42,9 @@ def reviews_for(actor: Actor, limit: int = 100) -> list[Review]:
     """The newest reviews of the actor's area and below that somebody brought or signed; none for whoever may not see forms."""
     if not actor.may("see_form"):
         return []
-    found = Review.objects.filter(area__code__startswith=actor.area.code_prefix, owner__isnull=False).select_related("area", "owner")
+    found = Review.objects.filter(area__code__startswith=actor.area.code_prefix, owner__isnull=False).select_related(
+        "area", "owner"
+    )
     return list(found.defer("understanding")[:limit])
 
 
