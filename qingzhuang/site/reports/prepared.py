@@ -17,6 +17,7 @@ from qingzhuang.formfill.answer.cells import At, CellAsked, cells_asked
 from qingzhuang.formfill.as_json import answer_file, from_json
 from qingzhuang.formfill.edits import Edits
 from qingzhuang.formfill.errors import FormError
+from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.memory import apply_memory
 from qingzhuang.formfill.write import write
 from qingzhuang.site.definitions import queries as definitions
@@ -110,6 +111,11 @@ def written(review: Review, edits: Edits) -> tuple[bytes, str]:
     except FormError as error:
         raise Refusal(error.code, error.what, error.why, error.todo, status=409) from error
     return found.data, found.format
+
+
+def blank_book(review: Review) -> Book:
+    """The blank form as it was read."""
+    return book_of(review)
 
 
 def people_named(dataset: Dataset, entity: str, keys: list[str], day: date) -> list[Found]:

@@ -1,0 +1,166 @@
+"""Signing a return freezes it; afterwards it is only corrected by another version, which tells whoever used the old one."""
+
+from __future__ import annotations
+
+import errno
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.reports import actions as reports_actions
+from qingzhuang.site.reports import queries as reports
+from qingzhuang.site.returns import errors, kept, proof, rights
+from qingzhuang.site.returns.actions.filling import explained_in, fill_return, state_of
+from qingzhuang.site.returns.actions.rounds import open_wholes
+from qingzhuang.site.returns.filling import Made, make, stamp_of
+from qingzhuang.site.returns.logic.content import Line
+from qingzhuang.site.returns.logic.found import Found
+from qingzhuang.site.returns.models import Explanation, Remark, Return, Round, Use, Version
+from qingzhuang.site.warehouse import actions as warehouse
+from qingzhuang.site.warehouse import queries as facts
+
+
+def sign(actor: Actor, *, owed: Return, stamp: str) -> Version:
+    """Sign a return as it was looked at (`stamp`): file, picture of the facts, plan and explanations are frozen under a seal.
+
+    Raises Refusal where something is still open, where the figures have moved on since, or where the round is locked.
+    """
+    rights.check(actor, "sign", owed)
+    if stamp != stamp_of(owed):
+        fill_return(owed.pk)
+        raise errors.moved_on()
+    try:
+        with transaction.atomic():
+            return _signed(actor, _held(owed), stamp)
+    except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise errors.disk_full() from fault
+        raise
+
+
+def _signed(actor: Actor, owed: Return, stamp: str) -> Version:
+    if not owed.is_owed or owed.stamp != stamp:
+        raise errors.not_now()
+    if Found.from_json(owed.found).left(explained_in(owed)):
+        raise errors.something_open()
+    reports_actions.take_for(owed.review, actor.person)
+    made = make(owed)
+    version = _version(actor, owed, made)
+    version.parts.set(made.parts)
+    owed.state, owed.reason = Return.State.SIGNED, ""
+    owed.stamp = stamp_of(owed)
+    owed.save(update_fields=["state", "reason", "stamp"])
+    owed.remarks.filter(settled_by=None).update(settled_by=version)
+    Use.objects.filter(version__owed=owed, newer=None).exclude(version=version).update(newer=version, told_at=None)
+    _note(actor, owed, "return.signed", number=version.number, seal=version.seal[:12])
+    return version
+
+
+def _version(actor: Actor, owed: Return, made: Made) -> Version:
+    """The version with its file, its picture and its seal, chained to the one before."""
+    before = owed.versions.order_by("-number").first()
+    data, file_format = reports.written(owed.review, made.content.edits)
+    picture = warehouse.freeze(None, area=owed.area, day=owed.round.as_of) if facts.keeps_days(owed.area) else None
+    explained = list(owed.explanations.values_list("subject", "text"))
+    body = proof.body(owed, made, data=data, name=_name(owed, file_format), picture=picture, explained=explained, before=before)
+    manifest, seal = proof.sealed_manifest(body, before.seal if before else "")
+    return Version.objects.create(
+        owed=owed, number=body["number"], sha256=body["file"]["sha256"], stored=kept.keep_file(data), file_name=body["file"]["name"],
+        size=len(data), content=kept.keep(made.content), manifest=manifest, seal=seal, picture=picture, signed_by=actor,
+        signed_at=timezone.now(), reason=owed.reason,
+    )  # fmt: skip
+
+
+def _name(owed: Return, suffix: str) -> str:
+    stem = owed.round.file_name.rsplit(".", 1)[0][:80] or "form"
+    return f"{stem}（{owed.area.name}）.{suffix}"
+
+
+@transaction.atomic
+def explain(actor: Actor, *, owed: Return, subject: str, text: str) -> Explanation:
+    """Say why something odd is right, or why a blank stays empty."""
+    rights.check(actor, "sign", owed)
+    owed = _held(owed)
+    if not owed.is_owed:
+        raise errors.not_now()
+    if not text.strip():
+        raise errors.no_reason()
+    found = Found.from_json(owed.found)
+    if subject not in {one.key for one in (*found.asked, *found.odd)}:
+        raise errors.not_now()
+    said = Explanation.objects.create(
+        owed=owed, subject=subject, text=text.strip()[:300], made_by=actor.person, made_at=timezone.now()
+    )
+    if not found.left(explained_in(owed)) and not owed.remarks.filter(settled_by=None).exists():
+        owed.state = Return.State.READY
+        owed.save(update_fields=["state"])
+    _note(actor, owed, "return.explained")
+    return said
+
+
+@transaction.atomic
+def hand_back(actor: Actor, *, owed: Return, cell: str, reason: str) -> Remark:
+    """Give a signed return back for one cell, with the reason; all else of it stays as it was signed."""
+    rights.check(actor, "hand_back", owed)
+    owed = _held(owed)
+    if owed.state != Return.State.SIGNED:
+        raise errors.not_now()
+    if not reason.strip():
+        raise errors.no_reason()
+    line = _line(owed, cell)
+    remark = Remark.objects.create(
+        owed=owed, cell=line.asked.name, label=line.asked.label[:300], reason=reason.strip()[:300], made_by=actor, made_at=timezone.now()
+    )
+    _open_again(owed, _("Handed back: %(cell)s, %(reason)s") % {"cell": remark.cell, "reason": remark.reason})
+    _note(actor, owed, "return.handed_back", cell=remark.cell)
+    return remark
+
+
+def _line(owed: Return, cell: str) -> Line:
+    newest = owed.versions.order_by("-number").first()
+    line = kept.load(newest.content).named(cell.strip().upper()) if newest else None
+    if line is None:
+        raise errors.no_such_cell()
+    return line
+
+
+@transaction.atomic
+def correct(actor: Actor, *, owed: Return, reason: str) -> None:
+    """Open a signed return for a correction; the version that was signed stays, and whoever used it is told of the next."""
+    rights.check(actor, "correct", owed)
+    owed = _held(owed)
+    if owed.state != Return.State.SIGNED:
+        raise errors.not_now()
+    if not reason.strip():
+        raise errors.no_reason()
+    _open_again(owed, reason.strip()[:300])
+    _note(actor, owed, "return.corrected")
+
+
+def _open_again(owed: Return, reason: str) -> None:
+    owed.state, owed.reason = Return.State.OPEN, reason[:300]
+    owed.save(update_fields=["state", "reason"])
+    made = make(owed)
+    owed.state, owed.found, owed.stamp = state_of(owed, made), made.found.as_json(), stamp_of(owed)
+    owed.save(update_fields=["state", "found", "stamp"])
+    open_wholes(owed, f"{owed.area.name}：{reason}")
+
+
+def _held(owed: Return) -> Return:
+    """The return as it is now, held until the transaction ends; a refusal where its round is locked."""
+    found = Return.objects.select_for_update(of=("self",)).select_related(
+        "round__area", "round__previous", "round__request", "area", "review__filled_for", "review__area"
+    ).get(pk=owed.pk)  # fmt: skip
+    if found.round.state == Round.State.LOCKED:
+        raise errors.locked()
+    return found
+
+
+def _note(actor: Actor, owed: Return, deed: str, **detail: Any) -> None:
+    audit.record(
+        actor.person, deed=deed, area=owed.area.code, subject=owed.log_subject, title=owed.round.title, area_name=owed.area.name, **detail
+    )

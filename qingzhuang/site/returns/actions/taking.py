@@ -1,0 +1,51 @@
+"""What is handed out of returns, or looked at: noted in the log, and remembered so that a correction finds its readers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.returns import kept, queries, rights
+from qingzhuang.site.returns.models import Return, Use, Version
+
+
+@transaction.atomic
+def take_version(actor: Actor, *, version: Version, how: Use.How = Use.How.DOWNLOAD) -> bytes:
+    """The file of a version; whoever takes it is told when there is a newer one."""
+    rights.check(actor, "take", version.owed, seen="see_numbers")
+    newest = version.owed.versions.order_by("-number").first()
+    newer = newest if newest is not None and newest.pk != version.pk else None
+    Use.objects.create(version=version, post=actor, how=how, at=timezone.now(), newer=newer, told_at=timezone.now() if newer else None)
+    _note(actor, version.owed, "return.downloaded", number=version.number)
+    return kept.load_file(version.stored)
+
+
+@transaction.atomic
+def note_newer(actor: Actor) -> int:
+    """The actor has taken note that there are newer versions of what was used; how many."""
+    return queries.superseded_for(actor).update(told_at=timezone.now())
+
+
+@transaction.atomic
+def show_records(actor: Actor, *, version: Version, cell: str) -> queries.Behind:
+    """The records behind a cell, covered, with a line in the log."""
+    rights.check(actor, "see_people", version.owed, seen="see_numbers")
+    found = queries.records_for(actor, version, cell)
+    _note(actor, version.owed, "return.records_shown", count=len(found.rows), cell=cell)
+    return found
+
+
+@transaction.atomic
+def note_shown(actor: Actor, *, owed: Return) -> None:
+    """Somebody looked at a return."""
+    _note(actor, owed, "return.shown")
+
+
+def _note(actor: Actor, owed: Return, deed: str, **detail: Any) -> None:
+    audit.record(
+        actor.person, deed=deed, area=owed.area.code, subject=owed.log_subject, title=owed.round.title, area_name=owed.area.name, **detail
+    )

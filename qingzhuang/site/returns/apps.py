@@ -1,0 +1,30 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReturnsConfig(AppConfig):
+    name = "qingzhuang.site.returns"
+    label = "returns"
+
+    def ready(self) -> None:
+        from qingzhuang.site.audit import deeds
+        from qingzhuang.site.exchange import queries as exchange
+        from qingzhuang.site.ui import rooms
+
+        rooms.register(app="returns", url="returns:owed", right="see_return", label=_("What we owe"), place=15)
+        exchange.offer_calls("qingzhuang.site.returns.views.api.router")
+        deeds.register(
+            {
+                "round.begun": _("began a round of “%(title)s” with %(count)s returns"),
+                "round.locked": _("locked a round of “%(title)s”"),
+                "round.reopened": _("reopened a round of “%(title)s”"),
+                "round.regrouped": _("said what became of %(area_name)s in a round of “%(title)s”"),
+                "return.shown": _("looked at the return “%(title)s” of %(area_name)s"),
+                "return.explained": _("explained a finding in the return “%(title)s” of %(area_name)s"),
+                "return.signed": _("signed version %(number)s of “%(title)s” for %(area_name)s, seal %(seal)s"),
+                "return.handed_back": _("handed the cell %(cell)s of “%(title)s” back to %(area_name)s"),
+                "return.corrected": _("opened “%(title)s” of %(area_name)s for a correction"),
+                "return.downloaded": _("downloaded version %(number)s of “%(title)s” of %(area_name)s"),
+                "return.records_shown": _("looked at %(count)s records behind the cell %(cell)s of “%(title)s” of %(area_name)s"),
+            }
+        )

@@ -1,0 +1,44 @@
+"""What is done in the background: a round filled, a roll-up made. A task names a thing; the thing says what is next."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django_tasks import task
+
+from qingzhuang.site.returns import actions, queries
+from qingzhuang.site.returns.models import Return
+
+
+@task()
+def fill_round(number: str) -> None:
+    """Fill what waits of a round, then roll up what is complete. Doing it twice does nothing twice."""
+    actions.fill_round(UUID(number))
+    roll_up_what_waits()
+
+
+@task()
+def roll_up(pk: str) -> None:
+    """Make a roll-up if all below it are signed."""
+    actions.roll_up(UUID(pk))
+
+
+def after(owed: Return) -> None:
+    """What a signature sets going: the roll-up that the return goes into."""
+    whole = queries.whole_of(owed)
+    if whole is not None:
+        roll_up.enqueue(str(whole.pk))
+
+
+def roll_up_what_waits() -> None:
+    """Roll-ups that were opened while a round was filled again; one that still waits is looked at and left."""
+    for pk in queries.wholes_waiting():
+        actions.roll_up(pk)
+
+
+def take_up_again() -> None:
+    """Take up the rounds that were being filled when the last worker ended, and roll-ups that are complete."""
+    for found in queries.rounds_at_work():
+        fill_round.enqueue(str(found.pk))
+    for pk in queries.wholes_waiting():
+        roll_up.enqueue(str(pk))

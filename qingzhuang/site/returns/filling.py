@@ -1,0 +1,192 @@
+"""One return worked out: from its facts, or from the versions of its parts; with what a person has to look at. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from qingzhuang.formfill.answer.filling import Filling, Finding, Outcome
+from qingzhuang.formfill.check import check, suspects_in
+from qingzhuang.formfill.edits import Edits
+from qingzhuang.formfill.history import unusual
+from qingzhuang.formfill.rollup import Both, Part, RolledUp, roll_up
+from qingzhuang.formfill.rules import Period, Reported, check_across, check_periods, check_required_if
+from qingzhuang.site.accounts.queries import Area
+from qingzhuang.site.ledger import queries as ledger
+from qingzhuang.site.reports import queries as reports
+from qingzhuang.site.returns import comparing, kept
+from qingzhuang.site.returns.logic.content import Content, both_as_json, lines_of
+from qingzhuang.site.returns.logic.found import Found, Item, key_of, odd_of
+from qingzhuang.site.returns.models import Return, Round, Version
+
+BY_SIGNER = ("report.preparer", "report.date", "report.responsible_person", "report.reviewer", "report.signature")
+PERIODS_BACK = 12
+OTHERS = 40  # reports of the same day that a return is compared with
+
+
+@dataclass(frozen=True)
+class Made:
+    """A return worked out: `content` is what would be signed, `found` what a person looks at, `parts` what a roll-up was made of."""
+
+    prepared: reports.Prepared
+    filling: Filling
+    content: Content
+    found: Found
+    parts: tuple[Version, ...] = ()
+
+
+def make(owed: Return) -> Made:
+    """From the facts of a place, or for a larger one from the versions below it."""
+    one = reports.prepared(owed.review)
+    if not owed.rolled:
+        return _made(owed, one, one.work.filling)
+    parts = tuple(version for version in latest_below(owed) if version is not None)
+    given = [Part(version.owed.area.code, kept.load(version.content).edits) for version in parts]
+    rolled = roll_up(one.work.form, one.work.book, given, one.work.filling)
+    return _made(owed, one, rolled.filling, rolled, parts)
+
+
+def _made(owed: Return, one: reports.Prepared, filling: Filling, rolled: RolledUp | None = None, parts: tuple[Version, ...] = ()) -> Made:
+    shares, both = (rolled.shares, rolled.both) if rolled else ({}, tuple[Both, ...]())
+    content = Content(
+        filling.edits, lines_of(one.asked(filling.edits), filling.edits, shares), filling.report()["blanks"], both_as_json(both)
+    )
+    items = _rolled_items(filling) if rolled else _items(owed.round, one)
+    past = history_of(owed)
+    found = Found(
+        known=items.known, unsure=items.unsure, asked=items.asked, odd=odd_of(_findings(owed, one, filling, content, past)),
+        changed=comparing.changed_since_last(owed, content, one.dataset, past[0] if past else None),
+    )  # fmt: skip
+    return Made(one, filling, content, found, parts)
+
+
+# ---------------------------------------------------------------- blanks
+@dataclass
+class _Items:
+    known: int = 0
+    unsure: list[Item] = field(default_factory=list)
+    asked: list[Item] = field(default_factory=list)
+
+
+def _items(asked_in: Round, one: reports.Prepared) -> _Items:
+    """Blanks to confirm and to ask; where the request was shortened only those that are truly asked."""
+    found, only = _Items(), set(asked_in.only)
+    for entry, answer in one.work.entries:
+        label, key = " › ".join(entry.blank.path), key_of("blank", str(entry.table_number), entry.blank.key)
+        if (only and entry.blank.key not in only) or (entry.blank.concept or "") in BY_SIGNER:
+            continue
+        state = one.work.state(entry.number)
+        if state == Outcome.UNSURE.value:
+            found.unsure.append(Item(entry.number, label, answer.reason, key))
+        elif state == Outcome.ANSWERED.value:
+            found.known += 1
+        if state == Outcome.ASKED.value or (answer.missing and state != Outcome.UNSURE.value):
+            found.asked.append(Item(entry.number, label, _missing(answer.missing, answer.reason), key))
+    return found
+
+
+def _rolled_items(filling: Filling) -> _Items:
+    """Of a roll-up nothing is asked again: what parts left empty is told as odd, what is doubtful too."""
+    return _Items(known=sum(answer.outcome is Outcome.ANSWERED for answer in filling.answers))
+
+
+def _missing(count: int, reason: str) -> str:
+    return reason or (f"{count} 格空着" if count else "")
+
+
+# ---------------------------------------------------------------- findings
+def _findings(owed: Return, one: reports.Prepared, filling: Filling, content: Content, past: Sequence[Version]) -> Iterable[Finding]:
+    form, book = one.work.form, one.work.book
+    yield from filling.findings
+    yield from check(form, filling, book)
+    yield from suspects_in(form, filling, book)
+    yield from check_required_if(form, book, filling.edits)
+    if owed.rolled:
+        yield from _doubts(filling)
+    title = owed.round.title
+    own = [Reported(line.asked, line.number, title) for line in content.figures() if line.number is not None]
+    yield from check_across(own, _reported_elsewhere(owed))
+    if past:
+        last = Period(form, dict(_values(kept.load(past[0].content).edits)), past[0].owed.round.as_of.year)
+        yield from check_periods(Period(form, dict(_values(filling.edits)), owed.round.as_of.year), last)
+        yield from _unusual(content, past)
+
+
+def _doubts(filling: Filling) -> Iterable[Finding]:
+    for answer in filling.answers:
+        if answer.outcome in (Outcome.UNSURE, Outcome.ASKED) and (answer.missing or answer.doubtful_cells):
+            yield Finding("parts_empty", answer.label, answer.reason or "下面的单位没有填", answer.doubtful_cells or answer.missing_cells)
+
+
+def _reported_elsewhere(owed: Return) -> list[Reported]:
+    """Figures of other signed reports of the same place and day."""
+    others = Version.objects.filter(owed__area=owed.area, owed__round__as_of=owed.round.as_of).exclude(owed__round=owed.round)
+    newest = {version.owed_id: version for version in others.select_related("owed__round").order_by("signed_at")}
+    found = []
+    for version in list(newest.values())[:OTHERS]:
+        lines = kept.load(version.content).figures()
+        found += [Reported(line.asked, line.number, version.owed.round.title) for line in lines if line.number is not None]
+    return found
+
+
+def _unusual(content: Content, past: Sequence[Version]) -> Iterable[Finding]:
+    """Figures that are far from what the same cell usually says."""
+    before = [{(line.asked.name, line.asked.label): line.number for line in kept.load(one.content).figures()} for one in reversed(past)]
+    for line in content.figures():
+        name = (line.asked.name, line.asked.label)
+        numbers = [number for one in before if (number := one.get(name)) is not None]
+        if line.number is not None and (told := unusual(line.number, numbers)):
+            yield Finding("unusual", line.asked.label, f"{line.asked.name} {told}", (line.asked.name,))
+
+
+def _values(edits: Edits) -> Iterable[tuple[tuple[int, int, int], Any]]:
+    return (((cell.grid, cell.row, cell.column), cell.value) for cell in edits.cells)
+
+
+# ---------------------------------------------------------------- versions around it
+def history_of(owed: Return) -> list[Version]:
+    """The signed versions of the same place in the rounds before, the nearest first."""
+    rounds, step = list[int](), owed.round.previous
+    while step is not None and len(rounds) < PERIODS_BACK:
+        rounds.append(step.pk)
+        step = step.previous
+    found = Version.objects.filter(owed__round__in=rounds, owed__area=owed.area).select_related("owed__round", "owed__area", "picture")
+    newest = {version.owed.round_id: version for version in found.order_by("number")}
+    return [newest[pk] for pk in rounds if pk in newest]
+
+
+def parts_of(owed: Return) -> list[Return]:
+    """The returns right below a roll-up: those with no other roll-up between; void ones are left out."""
+    inside = owed.round.returns.filter(area__code__startswith=owed.area.code_prefix).exclude(pk=owed.pk)
+    rows = list(inside.exclude(state=Return.State.VOID).select_related("area"))
+    between = [one for one in rows if one.rolled]
+    return [one for one in rows if not any(other.pk != one.pk and other.area.contains(one.area) for other in between)]
+
+
+def latest_below(owed: Return) -> list[Version | None]:
+    """The newest version of each part; None for one that is not signed."""
+    parts = parts_of(owed)
+    versions = Version.objects.filter(owed__in=parts).select_related("owed__area", "owed__round").order_by("number")
+    newest = {version.owed_id: version for version in versions}
+    return [newest.get(one.pk) if one.state == Return.State.SIGNED else None for one in parts]
+
+
+def whole_of(owed: Return) -> Return | None:
+    """The roll-up that a return goes into."""
+    above = owed.round.returns.filter(rolled=True).exclude(pk=owed.pk).select_related("area", "round")
+    holding = [one for one in above if one.area.contains(owed.area)]
+    return max(holding, key=lambda one: len(one.area.code_prefix), default=None)
+
+
+def stamp_of(owed: Return) -> str:
+    """What a return was worked out from: it has to be worked out again as soon as this is another."""
+    if owed.rolled:
+        return key_of(*(version.seal if version else "" for version in latest_below(owed)))
+    return f"{owed.review.version if owed.review else 0}.{facts_of(owed.area)}"
+
+
+def facts_of(area: Area) -> int:
+    """How often the ledger of an area was written to; it moves on with every fact."""
+    places = Area.objects.filter(code__startswith=area.code_prefix).values_list("pk", flat=True)
+    return sum(ledger.versions_of(places).values())

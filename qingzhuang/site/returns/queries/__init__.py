@@ -1,0 +1,29 @@
+"""Guarded reads of rounds, returns and versions: each answers "not found" to somebody who may not see the thing."""
+
+from qingzhuang.site.returns.queries.explain import Behind, Explained, explained_for, records_for, sheets_for
+from qingzhuang.site.returns.queries.returns import (
+    Owed,
+    newest_of,
+    owed_for,
+    return_for,
+    superseded_for,
+    version_for,
+    whole_of,
+)
+from qingzhuang.site.returns.queries.rounds import (
+    Progress,
+    collected_for,
+    new_places_for,
+    progress_of,
+    round_for,
+    rounds_at_work,
+    rounds_for,
+    wholes_waiting,
+)
+from qingzhuang.site.returns.queries.verify import Verdict, may_verify, verdict_for
+
+__all__ = [
+    "Behind", "Explained", "Owed", "Progress", "Verdict", "collected_for", "explained_for", "may_verify", "new_places_for", "newest_of", "owed_for",
+    "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "sheets_for", "superseded_for", "verdict_for",
+    "version_for", "whole_of", "wholes_waiting",
+]  # fmt: skip

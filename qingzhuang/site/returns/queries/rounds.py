@@ -1,0 +1,87 @@
+"""Rounds: those of the actor's area, with how far their places are. States of demands, never figures of people."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.requests import queries as requests
+from qingzhuang.site.returns import rights
+from qingzhuang.site.returns.models import Return, Round, Version
+
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a round is: how many returns are in each state, and the returns that the actor may see."""
+
+    rows: list[Return]
+    states: dict[str, int]
+    filled: int
+    signed: int
+    total: int
+    stuck: int
+
+
+def round_for(actor: Actor, pk: UUID) -> Round:
+    """The only way a page gets a round."""
+    found = Round.objects.select_related("area", "request", "begun_by__person", "previous").filter(pk=pk).first()
+    if found is None or not rights.may(actor, "see_round", found):
+        raise Http404
+    return found
+
+
+def rounds_for(actor: Actor, limit: int = SHOWN) -> list[Round]:
+    """The newest rounds of the actor's area, below it and above it."""
+    if not (actor.may("see_return") or actor.may("collect_return")):
+        return []
+    above = [area.pk for area in accounts.ancestors(actor.area)]
+    here = Q(area__in=above, returns__area__code__startswith=actor.area.code_prefix) | Q(area__code__startswith=actor.area.code_prefix)
+    found = Round.objects.filter(pk__in=Round.objects.filter(here).values("pk"))
+    return list(found.select_related("area").defer("understanding")[:limit])
+
+
+def progress_of(actor: Actor, found: Round) -> Progress:
+    """How far it is; a community sees the line of its own place only, whoever runs the round all of them."""
+    every = list(found.returns.select_related("area", "round").defer("found", "round__understanding"))
+    places = [one for one in every if not one.rolled and one.state != Return.State.VOID]
+    rows = [one for one in every if actor.area.contains(one.area)]
+    filled = sum(one.state != Return.State.WAITING for one in places)
+    signed = sum(one.state == Return.State.SIGNED for one in places)
+    return Progress(
+        rows, dict(Counter(one.state for one in places)), filled, signed, len(places), sum(one.refusal is not None for one in places)
+    )
+
+
+def new_places_for(actor: Actor, found: Round) -> list[Area]:
+    """Communities below the round's request that have no return: they are new since it began."""
+    if not rights.may(actor, "run_round", found):
+        return []
+    there = set(found.returns.values_list("area", flat=True))
+    return [area for area in requests.communities_of(found.request) if area.pk not in there]
+
+
+def collected_for(actor: Actor, found: Round) -> Version | None:
+    """The newest signed version of the whole round: the workbook that a department takes away."""
+    if not rights.may(actor, "take", found):
+        return None
+    top = found.returns.filter(area=found.area).first()
+    return top.versions.select_related("owed__area", "owed__round").order_by("-number").first() if top else None
+
+
+def rounds_at_work() -> list[Round]:
+    """The rounds that the machine fills; for the worker."""
+    return list(Round.objects.filter(state=Round.State.FILLING).order_by("created_at").only("pk"))
+
+
+def wholes_waiting() -> list[UUID]:
+    """Roll-ups that wait; for the worker."""
+    waiting = Return.objects.filter(rolled=True, state=Return.State.WAITING).exclude(round__state=Round.State.LOCKED)
+    return list(waiting.values_list("pk", flat=True))

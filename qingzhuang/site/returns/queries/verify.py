@@ -1,0 +1,64 @@
+"""Is this file what was signed? By its bytes, and by the manifest beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+
+from qingzhuang.seal.manifests import digest_of
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.returns import proof, rights
+from qingzhuang.site.returns.models import Version
+
+LARGEST_MANIFEST = 5_000_000
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be said of a file. `code` is one of: genuine, superseded, changed, forged, unknown.
+
+    `told` is the manifest where its signature holds. `version` is that of this installation, where the actor may see it; `newest`
+    the number of the one that counts now.
+    """
+
+    code: str
+    told: dict[str, Any] | None = None
+    version: Version | None = None
+    newest: int = 0
+
+
+def may_verify(actor: Actor) -> None:
+    """404 for whoever has nothing to do with returns."""
+    if not (actor.may("see_return") or actor.may("collect_return")):
+        raise Http404
+
+
+def verdict_for(actor: Actor, data: bytes, manifest: bytes = b"") -> Verdict:
+    """Verify a file, with its manifest or by what this installation remembers of it."""
+    may_verify(actor)
+    told = _read(manifest) if manifest else None
+    if manifest and (told is None or not proof.is_whole(told)):
+        return Verdict("forged")
+    sha256 = digest_of(data)
+    if told is not None and told["file"]["sha256"] != sha256:
+        return Verdict("changed", told)
+    known = Version.objects.filter(sha256=sha256).select_related("owed__area", "owed__round__area", "signed_by__person")
+    version = known.filter(seal=told["seal"]).first() if told else known.order_by("-number").first()
+    if version is None:
+        return Verdict("genuine", told) if told else Verdict("unknown")
+    newest = version.owed.versions.order_by("-number").values_list("number", flat=True).first() or version.number
+    seen = version if rights.may(actor, "see_round", version.owed.round) else None
+    return Verdict("superseded" if newest > version.number else "genuine", told or version.manifest, seen, newest)
+
+
+def _read(manifest: bytes) -> dict[str, Any] | None:
+    if len(manifest) > LARGEST_MANIFEST:
+        return None
+    try:
+        told = json.loads(manifest)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) and isinstance(told.get("file"), dict) else None

@@ -1,0 +1,1 @@
+"""Pages of returns and rounds, and what programs can ask of them."""

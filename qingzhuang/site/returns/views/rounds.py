@@ -1,0 +1,104 @@
+"""Pages of the desk: rounds, how far their places are, and what is done with a round as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.requests import queries as requests
+from qingzhuang.site.returns import actions, background, queries, rights
+from qingzhuang.site.returns.forms import ReasonForm, RegroupForm
+from qingzhuang.site.returns.models import Round
+
+
+@require_GET
+def every(request: Request) -> HttpResponse:
+    """The rounds that the actor may see."""
+    found = queries.rounds_for(request.post)
+    told = [(one, queries.progress_of(request.post, one)) for one in found[:60]]
+    return render(request, "returns/rounds.html", {"rounds": told})
+
+
+@require_POST
+def begin(request: Request, pk: UUID) -> HttpResponse:
+    """Have a request answered by all its communities."""
+    found = actions.begin_round(request.post, request=requests.request_for(request.post, pk))
+    background.fill_round.enqueue(str(found.pk))
+    return redirect("returns:round", found.pk)
+
+
+@require_GET
+def show(request: Request, pk: UUID) -> HttpResponse:
+    return render(request, "returns/round.html", _context(request, queries.round_for(request.post, pk)))
+
+
+@require_GET
+def progress(request: Request, pk: UUID) -> HttpResponse:
+    """The bar alone, for htmx; when the work is done the whole page is loaded."""
+    found = queries.round_for(request.post, pk)
+    if not request.htmx:
+        return redirect("returns:round", pk)
+    if found.state != Round.State.FILLING:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "returns/round.html#progress", _context(request, found))
+
+
+@require_POST
+def go_on(request: Request, pk: UUID) -> HttpResponse:
+    """Let the machine go on where it broke off."""
+    actions.go_on(request.post, found=queries.round_for(request.post, pk))
+    background.fill_round.enqueue(str(pk))
+    return redirect("returns:round", pk)
+
+
+@require_POST
+def lock(request: Request, pk: UUID) -> HttpResponse:
+    actions.lock_round(request.post, found=queries.round_for(request.post, pk), reason=_reason(request))
+    return redirect("returns:round", pk)
+
+
+@require_POST
+def reopen(request: Request, pk: UUID) -> HttpResponse:
+    actions.reopen_round(request.post, found=queries.round_for(request.post, pk), reason=_reason(request))
+    return redirect("returns:round", pk)
+
+
+@require_POST
+def regroup(request: Request, pk: UUID) -> HttpResponse:
+    """Communities merged or split while the round lasts."""
+    found = queries.round_for(request.post, pk)
+    form = _regroup_form(request, found, request.POST)
+    said = form.cleaned_data if form.is_valid() else {"gone": "", "into": [], "reason": ""}
+    gone = accounts.area_for(request.post, said["gone"]) if said["gone"] else None
+    into = [accounts.area_for(request.post, code) for code in said["into"]]
+    actions.regroup(request.post, found=found, gone=gone, into=into, reason=said["reason"])
+    background.fill_round.enqueue(str(pk))
+    return redirect("returns:round", pk)
+
+
+def _context(request: Request, found: Round) -> dict[str, Any]:
+    told = queries.progress_of(request.post, found)
+    may_run = rights.may(request.post, "run_round", found)
+    return {
+        "round": found, "progress": told, "may_run": may_run, "new_places": queries.new_places_for(request.post, found),
+        "collected": queries.collected_for(request.post, found), "form_changed": found.request.sha256 != found.sha256,
+        "may_see": request.post.may("see_return"), "regroup": _regroup_form(request, found) if may_run else None,
+        "at_work": found.state == Round.State.FILLING,
+    }  # fmt: skip
+
+
+def _regroup_form(request: Request, found: Round, data: Any = None) -> RegroupForm:
+    told = queries.progress_of(request.post, found)
+    here = [one.area for one in told.rows if not one.rolled and one.state != "void"]
+    return RegroupForm(data, gone=here, into=[*here, *queries.new_places_for(request.post, found)])
+
+
+def _reason(request: Request) -> str:
+    form = ReasonForm(request.POST)
+    return str(form.cleaned_data["reason"]) if form.is_valid() else ""
