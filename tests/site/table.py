@@ -180,6 +180,29 @@ POST reports:fill                          in     200  403  404    200  200  404
 POST reports:list                          in     to   200  404    to   to   404  404  404  404
 POST reports:forget                        in     to   403  404    to   to   404  404  404  404
 POST reports:delete                        in     to   403  404    to   403  404  404  404  404
+
+GET  returns:owed                          in     200  200  200    200  200  404  404  404  404
+POST returns:newer                         in     to   to   to     to   to   404  to   404  404
+GET  returns:verify                        in     200  200  200    200  200  404  200  404  404
+POST returns:verify                        in     400  400  400    400  400  404  400  404  404
+GET  returns:rounds                        in     200  200  200    200  200  404  200  404  404
+POST returns:begin                         in     403  403  403    403  409  404  403  404  404
+GET  returns:round                         in     200  200  200    200  200  404  200  404  404
+GET  returns:progress                      in     to   to   to     to   to   404  to   404  404
+POST returns:go_on                         in     403  403  403    403  to   404  403  404  404
+POST returns:lock                          in     403  403  403    403  to   404  403  404  404
+POST returns:reopen                        in     403  403  403    403  409  404  403  404  404
+POST returns:regroup                       in     403  403  403    403  to   404  403  404  404
+GET  returns:show                          in     200  200  404    200  200  404  404  404  404
+POST returns:sign                          in     409  403  404    409  403  404  404  404  404
+POST returns:explain                       in     409  403  404    409  403  404  404  404  404
+POST returns:hand_back                     in     403  403  404    403  to   404  404  404  404
+POST returns:correct                       in     to   403  404    to   to   404  404  404  404
+GET  returns:version                       in     200  200  404    200  200  404  200  404  404
+GET  returns:file                          in     200  200  404    200  200  404  403  404  404
+GET  returns:manifest                      in     200  200  404    200  200  404  200  404  404
+GET  returns:cell                          in     200  200  404    200  200  404  200  404  404
+GET  returns:records                       in     200  200  404    200  200  404  403  404  404
 """
 
 

@@ -65,6 +65,40 @@ class EveryPage(TestCase):
         cls.papers = papers.make_papers(cls.cast)
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
+        cls.returns()
+
+    @classmethod
+    def returns(cls) -> None:
+        """Two rounds of a form: alice has signed the first, and looks at the second."""
+        from qingzhuang.site.requests import actions as requests
+        from qingzhuang.site.requests.logic import Verdict
+        from qingzhuang.site.returns import actions
+        from qingzhuang.site.testing import forms
+
+        blank = forms.workbook([["人口统计表", ""], ["单位", "总人数"], ["", ""]], ("A1:B1",), 2)
+        for day in (date(2026, 10, 31), timezone.localdate()):
+            told = requests.Told(title="人口统计表", asker="民政科", as_of=day)
+            cls.asked = requests.register_request(cls.cast.dan, told=told, name="人口.xlsx", data=blank)
+            requests.decide_request(cls.cast.tina, request=cls.asked, verdict=Verdict.SEND)
+            cls.round = actions.begin_round(cls.cast.tina, request=cls.asked)
+            actions.fill_round(cls.round.pk)
+            cls.owed = cls.round.returns.get(area=cls.cast.community)
+            if day == date(2026, 10, 31):
+                cls.version = actions.sign(cls.cast.alice, owed=cls.owed, stamp=cls.owed.stamp)
+
+    def of_returns(self, name: str) -> list[Any]:
+        """The round under way, its open return, or what alice has signed in the one before."""
+        version = [self.version.owed_id, 1]
+        of_version = {"version": version, "file": version, "manifest": version, "cell": [*version, "B3"], "records": [*version, "B3"]}
+        if name in of_version:
+            return of_version[name]
+        if name in ("owed", "newer", "verify", "rounds"):
+            return []
+        if name == "begin":
+            return [self.asked.pk]
+        if name in ("hand_back", "correct"):
+            return [self.version.owed_id]
+        return [self.owed.pk] if name in ("show", "sign", "explain") else [self.round.pk]
 
     def arguments(self, line: Line) -> list[Any]:
         """What the address names; alice's things, since everybody's relation to her is in the table."""
@@ -83,6 +117,8 @@ class EveryPage(TestCase):
             return papers.arguments(self.papers, line.name, self.person.pk, self.cast.community.code)
         if line.name == "exchange:end_token":
             return [self.token.pk]
+        if line.name.startswith("returns:"):
+            return self.of_returns(line.name.removeprefix("returns:"))
         if line.name.startswith("ledger:"):
             return self.of_the_ledger(line.name.removeprefix("ledger:"))
         if line.name == "events:event":
@@ -140,6 +176,12 @@ class EveryPage(TestCase):
             "quality:new_field": lambda: OWN | {"area": self.cast.community.code},
             "quality:field": lambda: {"purpose": "x", "basis": "y", "months": 12},
             "exchange:give": lambda: {"area": self.cast.community.code, "kind": "covered", "purpose": "x"},
+            "returns:lock": lambda: {"reason": "已报"},
+            "returns:reopen": lambda: {"reason": "补报"},
+            "returns:regroup": lambda: {"gone": "", "into": [self.cast.community.code], "reason": "并入"},
+            "returns:explain": lambda: {"subject": "x", "reason": "y"},
+            "returns:hand_back": lambda: {"cell": "B3", "reason": "少了"},
+            "returns:correct": lambda: {"reason": "漏了"},
             "ledger:reveal": lambda: {"purpose": "service"},
             "ledger:take_out": lambda: {"ground": "request", "basis": "〔2026〕12号"},
             "ledger:add_fact": lambda: {"field": "nickname"},

@@ -43,20 +43,26 @@ _SEE = frozenset(("see_form", "see_facts", "ask_questions", "see_requests"))
 _SERVE = _SEE | {"fill_form", "delete_own_form", "record_facts", "reveal_facts"}
 _WORK = _SERVE | {"register_request", "issue_certificate", "import_facts", "undo_own_import", "resolve_conflict"}
 _ANSWER_FOR = frozenset(("manage_accounts", "manage_areas", "define_fields", "read_log", "read_looks", "use_api"))
+# decides what communities are asked, keeps the catalogue, begins rounds and gets what comes back
+_DESK = frozenset(("register_request", "decide_request", "run_round", "collect_return"))
+_HAND_IN = frozenset(("see_return", "sign_return"))
 _PAPERS = frozenset(("revoke_certificate", "draw_kind"))
-_DESK = frozenset(("register_request", "decide_request"))  # decides what communities are asked, and keeps the catalogue
 
 RIGHTS: dict[Role, frozenset[str]] = {
     Role.GRID_WORKER: _SERVE,
-    Role.WORKER: _WORK,
-    Role.HEAD: _WORK | _ANSWER_FOR | _PAPERS | {"delete_form", "undo_import", "export_facts", "shred_facts", "object_to_request"},
-    Role.TOWN: _SEE | _ANSWER_FOR | _DESK | {"fill_form", "delete_own_form", "reveal_facts", "export_facts"},
-    Role.DEPARTMENT: frozenset(("ask_questions", "use_api", "see_requests", "register_request")),
-    Role.DISTRICT: _ANSWER_FOR | _DESK | {"ask_questions", "see_requests"},
+    Role.WORKER: _WORK | _HAND_IN,
+    Role.HEAD: _WORK
+    | _ANSWER_FOR
+    | _HAND_IN
+    | _PAPERS
+    | {"delete_form", "undo_import", "export_facts", "shred_facts", "object_to_request"},
+    Role.TOWN: _SEE | _ANSWER_FOR | _DESK | _HAND_IN | {"fill_form", "delete_own_form", "reveal_facts", "export_facts"},
+    Role.DEPARTMENT: frozenset(("ask_questions", "use_api", "see_requests", "register_request", "collect_return")),
+    Role.DISTRICT: _ANSWER_FOR | _DESK | _HAND_IN | {"ask_questions", "see_requests"},
     Role.AUDITOR: frozenset(("read_log", "read_looks")),
     Role.OPERATOR: frozenset(("manage_accounts", "manage_areas", "manage_site")),
     Role.RESIDENT: frozenset(),
-    Role.READER: _SEE,
+    Role.READER: _SEE | {"see_return"},
 }
 
 # At which levels of the tree a role makes sense; whoever is not named here may stand at any.

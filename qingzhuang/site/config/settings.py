@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.reports",
     "qingzhuang.site.requests",
     "qingzhuang.site.certificates",
+    "qingzhuang.site.returns",
     "qingzhuang.site.desk",
     "qingzhuang.site.portal",
     "qingzhuang.site.demo",

@@ -1,5 +1,7 @@
 from django.urls import path, re_path
+from django.utils.module_loading import import_string
 
+from qingzhuang.site.exchange.queries import offered_calls
 from qingzhuang.site.exchange.views import files, pages
 from qingzhuang.site.exchange.views.api import api
 from qingzhuang.site.exchange.views.entrance import at_the_door, nothing_here
@@ -8,6 +10,8 @@ app_name = "exchange"
 
 
 def _for_programs() -> list[object]:
+    for router in offered_calls():
+        api.add_router("", import_string(router))
     patterns, _app, _space = api.urls
     for pattern in patterns:
         pattern.callback = at_the_door(pattern.callback)

@@ -13,6 +13,7 @@ def scope_words(scope: str) -> str:
         Scope.WRITE.value: _("record facts"),
         Scope.SNAPSHOT.value: _("take the tables of the area away"),
         Scope.NUMBERS.value: _("see ID numbers and telephones whole"),
+        Scope.RETURNS.value: _("take what rounds of reports came to"),
     }.get(scope, scope)
 
 
@@ -25,6 +26,10 @@ def call_words(call: str) -> str:
         "write": _("record a batch"),
         "changes": _("changes"),
         "snapshot": _("tables of the area"),
+        "rounds": _("rounds of reports"),
+        "round": _("figures of a round"),
+        "round_file": _("workbook of a round"),
+        "round_table": _("table of a round"),
     }.get(call, call)
 
 

@@ -61,7 +61,9 @@ def changed_since_last(owed: Return, content: Content, dataset: Dataset, last: V
         words = "；".join(words for one in found if (words := change_in_words(one.change)))
         if mine.is_listed:
             if found and found[0].change.steps:
-                told.append(Changed(mine.asked.words or mine.asked.label, "", found[0].change.before, found[0].change.after, words))
+                told.append(
+                    Changed(mine.asked.words or mine.asked.label, "", found[0].change.before, found[0].change.after, words)
+                )
         elif mine.number is not None and other.number is not None:
             told.append(Changed(mine.asked.label, mine.asked.name, other.number, mine.number, words))
     return told
@@ -92,7 +94,9 @@ def compare(mine: Line, other: Line, owed: Return, last: Version, dataset: Datas
             first = change(question, before, after, mine.asked.area)
             went = [mover.key for step in first.steps if step.sign for mover in step.movers]
             fates = fates_of(went)
-            found.append(Compared(question, change(question, before, after, mine.asked.area, fates) if fates else first, before, after))
+            found.append(
+                Compared(question, change(question, before, after, mine.asked.area, fates) if fates else first, before, after)
+            )
         except QuestionError:
             continue
     return found

@@ -47,7 +47,9 @@ def make(owed: Return) -> Made:
     return _made(owed, one, rolled.filling, rolled, parts)
 
 
-def _made(owed: Return, one: reports.Prepared, filling: Filling, rolled: RolledUp | None = None, parts: tuple[Version, ...] = ()) -> Made:
+def _made(
+    owed: Return, one: reports.Prepared, filling: Filling, rolled: RolledUp | None = None, parts: tuple[Version, ...] = ()
+) -> Made:
     shares, both = (rolled.shares, rolled.both) if rolled else ({}, tuple[Both, ...]())
     content = Content(
         filling.edits, lines_of(one.asked(filling.edits), filling.edits, shares), filling.report()["blanks"], both_as_json(both)
@@ -96,7 +98,9 @@ def _missing(count: int, reason: str) -> str:
 
 
 # ---------------------------------------------------------------- findings
-def _findings(owed: Return, one: reports.Prepared, filling: Filling, content: Content, past: Sequence[Version]) -> Iterable[Finding]:
+def _findings(
+    owed: Return, one: reports.Prepared, filling: Filling, content: Content, past: Sequence[Version]
+) -> Iterable[Finding]:
     form, book = one.work.form, one.work.book
     yield from filling.findings
     yield from check(form, filling, book)
@@ -116,7 +120,9 @@ def _findings(owed: Return, one: reports.Prepared, filling: Filling, content: Co
 def _doubts(filling: Filling) -> Iterable[Finding]:
     for answer in filling.answers:
         if answer.outcome in (Outcome.UNSURE, Outcome.ASKED) and (answer.missing or answer.doubtful_cells):
-            yield Finding("parts_empty", answer.label, answer.reason or "下面的单位没有填", answer.doubtful_cells or answer.missing_cells)
+            yield Finding(
+                "parts_empty", answer.label, answer.reason or "下面的单位没有填", answer.doubtful_cells or answer.missing_cells
+            )
 
 
 def _reported_elsewhere(owed: Return) -> list[Reported]:
@@ -132,7 +138,9 @@ def _reported_elsewhere(owed: Return) -> list[Reported]:
 
 def _unusual(content: Content, past: Sequence[Version]) -> Iterable[Finding]:
     """Figures that are far from what the same cell usually says."""
-    before = [{(line.asked.name, line.asked.label): line.number for line in kept.load(one.content).figures()} for one in reversed(past)]
+    before = [
+        {(line.asked.name, line.asked.label): line.number for line in kept.load(one.content).figures()} for one in reversed(past)
+    ]
     for line in content.figures():
         name = (line.asked.name, line.asked.label)
         numbers = [number for one in before if (number := one.get(name)) is not None]
@@ -151,7 +159,9 @@ def history_of(owed: Return) -> list[Version]:
     while step is not None and len(rounds) < PERIODS_BACK:
         rounds.append(step.pk)
         step = step.previous
-    found = Version.objects.filter(owed__round__in=rounds, owed__area=owed.area).select_related("owed__round", "owed__area", "picture")
+    found = Version.objects.filter(owed__round__in=rounds, owed__area=owed.area).select_related(
+        "owed__round", "owed__area", "picture"
+    )
     newest = {version.owed.round_id: version for version in found.order_by("number")}
     return [newest[pk] for pk in rounds if pk in newest]
 

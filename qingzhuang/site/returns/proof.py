@@ -12,7 +12,6 @@ from qingzhuang.seal.manifests import Signer, canonical, digest_of, sealed, veri
 from qingzhuang.site.returns.filling import Made
 from qingzhuang.site.returns.models import Return, Version
 
-
 KIND = "qingzhuang return"
 MOST_NUMBERS = 2000
 

@@ -29,13 +29,20 @@ def is_below(actor: Actor, thing: Any) -> bool:
     return bool(actor.area.pk != thing.area.pk and actor.area.contains(thing.area))
 
 
+@rules.predicate
+def is_whole(_actor: Actor, thing: Any) -> bool:
+    """A round, or the return of the whole of it: what a department is given, never the papers of single communities."""
+    found = getattr(thing, "round", None)
+    return found is None or bool(found.area_id == thing.area_id)
+
+
 rules.add_rule("returns.see", in_area & has_right("see_return"))
 rules.add_rule("returns.see_round", meets & (has_right("see_return") | has_right("collect_return")))
 rules.add_rule("returns.run_round", in_area & has_right("run_round"))
 rules.add_rule("returns.sign", is_own & has_right("sign_return"))
 rules.add_rule("returns.hand_back", is_below & has_right("run_round"))
 rules.add_rule("returns.correct", (is_own & has_right("sign_return")) | (is_below & has_right("run_round")))
-rules.add_rule("returns.take", in_area & (has_right("see_form") | has_right("collect_return")))
+rules.add_rule("returns.take", in_area & (has_right("see_form") | (has_right("collect_return") & is_whole)))
 rules.add_rule("returns.see_numbers", in_area & (has_right("see_return") | has_right("collect_return")))
 rules.add_rule("returns.see_people", in_area & has_right("see_facts"))
 

@@ -122,6 +122,11 @@ def read_changes(caller: Caller, *, cursor: str = "", most: int = 100) -> tuple[
     return shown, cursor_of((place.statement, place.undoing, place.record)), more
 
 
+def note_call(caller: Caller, *, call: str, count: int, area: str = "") -> None:
+    """The line of a call that an area above offers (`offer_calls`)."""
+    _noted(caller, call, count, area)
+
+
 def note_refusal(caller: Caller, *, code: str) -> None:
     """A refusal has its line too: somebody may be trying doors."""
     audit.record(

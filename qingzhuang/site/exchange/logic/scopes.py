@@ -11,6 +11,7 @@ class Scope(str, Enum):
     WRITE = "write_facts"  # record facts
     SNAPSHOT = "snapshot"  # take the columns of an area away
     NUMBERS = "numbers"  # see ID numbers and telephones whole
+    RETURNS = "returns"  # take what rounds came to
 
 
 USE = "use_api"  # without it nobody has a token at all
@@ -20,6 +21,7 @@ NEEDS: Mapping[Scope, frozenset[str]] = {
     Scope.WRITE: frozenset(("see_facts", "record_facts")),
     Scope.SNAPSHOT: frozenset(("see_facts", "export_facts")),
     Scope.NUMBERS: frozenset(("see_facts", "reveal_facts", "export_facts")),
+    Scope.RETURNS: frozenset(("collect_return",)),
 }
 
 

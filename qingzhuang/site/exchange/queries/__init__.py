@@ -17,7 +17,19 @@ from qingzhuang.site.exchange.logic.scopes import NEEDS, USE, Scope
 from qingzhuang.site.exchange.models import Token
 
 PAGE = 25
+_OFFERED: list[str] = []  # routers of areas above, by their dotted names
 ALL = "manage_accounts"  # whoever looks after people sees and ends the tokens of the area
+
+
+def offer_calls(router: str) -> None:
+    """An area above gives programs more to ask: the dotted name of a ninja `Router`, said in AppConfig.ready."""
+    if router not in _OFFERED:
+        _OFFERED.append(router)
+
+
+def offered_calls() -> list[str]:
+    """What areas above offer."""
+    return list(_OFFERED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def fill_round(number: UUID) -> None:
         _stop(found, errors.broke_off())
         return
     Round.objects.filter(pk=number).update(tries=F("tries") + 1, beat_at=timezone.now())
-    waiting = found.returns.filter(state=Return.State.WAITING, rolled=False, refusal=None).order_by("area__code")
+    waiting = found.returns.filter(state=Return.State.WAITING, rolled=False, refusal__isnull=True).order_by("area__code")
     for owed in list(waiting.values_list("pk", flat=True)):
         try:
             fill_return(owed)
@@ -65,7 +65,9 @@ def _prepare(owed: Return) -> None:
         "title": asked_in.title, "fingerprint": asked_in.fingerprint, "understanding": asked_in.understanding,
     }  # fmt: skip
     with transaction.atomic():
-        before = Return.objects.filter(area=owed.area, round__request=asked_in.request_id, review__isnull=False).exclude(pk=owed.pk)
+        before = Return.objects.filter(area=owed.area, round__request=asked_in.request_id, review__isnull=False).exclude(
+            pk=owed.pk
+        )
         last = before.select_related("review").order_by("-round__created_at").first()
         owed.review = reports.prepare(
             area=owed.area, form=form, as_of=asked_in.as_of, period=asked_in.period, like=last.review if last else None
@@ -134,7 +136,9 @@ def _waits_again(owed: Return) -> Return:
 
 
 def _loaded(pk: UUID) -> Return:
-    return Return.objects.select_related("round__area", "round__previous", "round__request", "area", "review__filled_for", "review__area").get(pk=pk)
+    return Return.objects.select_related(
+        "round__area", "round__previous", "round__request", "area", "review__filled_for", "review__area"
+    ).get(pk=pk)
 
 
 def _refuse(pk: UUID, refusal: Refusal) -> None:

@@ -113,7 +113,12 @@ def hand_back(actor: Actor, *, owed: Return, cell: str, reason: str) -> Remark:
         raise errors.no_reason()
     line = _line(owed, cell)
     remark = Remark.objects.create(
-        owed=owed, cell=line.asked.name, label=line.asked.label[:300], reason=reason.strip()[:300], made_by=actor, made_at=timezone.now()
+        owed=owed,
+        cell=line.asked.name,
+        label=line.asked.label[:300],
+        reason=reason.strip()[:300],
+        made_by=actor,
+        made_at=timezone.now(),
     )
     _open_again(owed, _("Handed back: %(cell)s, %(reason)s") % {"cell": remark.cell, "reason": remark.reason})
     _note(actor, owed, "return.handed_back", cell=remark.cell)
@@ -162,5 +167,11 @@ def _held(owed: Return) -> Return:
 
 def _note(actor: Actor, owed: Return, deed: str, **detail: Any) -> None:
     audit.record(
-        actor.person, deed=deed, area=owed.area.code, subject=owed.log_subject, title=owed.round.title, area_name=owed.area.name, **detail
+        actor.person,
+        deed=deed,
+        area=owed.area.code,
+        subject=owed.log_subject,
+        title=owed.round.title,
+        area_name=owed.area.name,
+        **detail,
     )

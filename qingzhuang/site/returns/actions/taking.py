@@ -19,7 +19,9 @@ def take_version(actor: Actor, *, version: Version, how: Use.How = Use.How.DOWNL
     rights.check(actor, "take", version.owed, seen="see_numbers")
     newest = version.owed.versions.order_by("-number").first()
     newer = newest if newest is not None and newest.pk != version.pk else None
-    Use.objects.create(version=version, post=actor, how=how, at=timezone.now(), newer=newer, told_at=timezone.now() if newer else None)
+    Use.objects.create(
+        version=version, post=actor, how=how, at=timezone.now(), newer=newer, told_at=timezone.now() if newer else None
+    )
     _note(actor, version.owed, "return.downloaded", number=version.number)
     return kept.load_file(version.stored)
 
@@ -47,5 +49,11 @@ def note_shown(actor: Actor, *, owed: Return) -> None:
 
 def _note(actor: Actor, owed: Return, deed: str, **detail: Any) -> None:
     audit.record(
-        actor.person, deed=deed, area=owed.area.code, subject=owed.log_subject, title=owed.round.title, area_name=owed.area.name, **detail
+        actor.person,
+        deed=deed,
+        area=owed.area.code,
+        subject=owed.log_subject,
+        title=owed.round.title,
+        area_name=owed.area.name,
+        **detail,
     )

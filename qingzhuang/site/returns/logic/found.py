@@ -10,7 +10,9 @@ from typing import Any
 from qingzhuang.formfill.answer.filling import Finding
 
 # findings that a signature has to answer for: explained, or mended
-SERIOUS = frozenset(("sum", "total", "part_above_whole", "required_empty", "required_if", "period", "other_report", "whom", "cannot_ask"))
+SERIOUS = frozenset(
+    ("sum", "total", "part_above_whole", "required_empty", "required_if", "period", "other_report", "whom", "cannot_ask")
+)
 SHOWN = 200  # of each kind; a form that is wholly not understood is no list to work through
 
 

@@ -107,7 +107,9 @@ def explained_for(actor: Actor, version: Version, cell: str) -> Explained:
     past = history_of(version.owed)
     vocabulary = comparing.dataset_then(version).vocabulary
     falls = list(_falls(version, line, past[0], people, language)) if past else []
-    reason = next((one["reason"] for one in content.answers if (one["table"], one["key"]) == (line.asked.table, line.asked.key)), "")
+    reason = next(
+        (one["reason"] for one in content.answers if (one["table"], one["key"]) == (line.asked.table, line.asked.key)), ""
+    )
     return Explained(
         line, in_words(line.asked.question, language, vocabulary), _meant(line, language, vocabulary),
         _gave(version, line, past[0] if past else None), next((one for one in content.both if one["cell"] == line.asked.name), None),
@@ -126,11 +128,21 @@ def _gave(version: Version, line: Line, last: Version | None) -> list[Gave]:
     if not line.shares:
         return []
     codes = {share.code for share in line.shares}
-    parts = {part.owed.area.code: part for part in version.parts.select_related("owed__area", "owed__round") if part.owed.area.code in codes}
+    parts = {
+        part.owed.area.code: part
+        for part in version.parts.select_related("owed__area", "owed__round")
+        if part.owed.area.code in codes
+    }
     areas = {area.code: area for area in Area.objects.filter(code__in=codes)}
     before = _before(line, last)
     return [
-        Gave(areas.get(share.code), share.value, parts.get(share.code), _cell_of(line, share.row, parts.get(share.code)), before.get(share.code))
+        Gave(
+            areas.get(share.code),
+            share.value,
+            parts.get(share.code),
+            _cell_of(line, share.row, parts.get(share.code)),
+            before.get(share.code),
+        )
         for share in line.shares
     ]
 
@@ -150,7 +162,11 @@ def _cell_of(line: Line, row: int | None, part: Version | None) -> str:
     """The cell of a part that a share came from."""
     if part is None:
         return ""
-    lines = [one for one in kept.load(part.content).lines.values() if (one.asked.table, one.asked.key) == (line.asked.table, line.asked.key)]
+    lines = [
+        one
+        for one in kept.load(part.content).lines.values()
+        if (one.asked.table, one.asked.key) == (line.asked.table, line.asked.key)
+    ]
     if line.is_listed:
         return next((one.asked.name for one in lines if one.asked.row == row), "")
     inside = [one for one in lines if one.asked.area == line.asked.area]
@@ -173,7 +189,9 @@ def _falls(version: Version, line: Line, last: Version, people: bool, language: 
             shown: list[Any] = []
             if people and step.sign:
                 facts = one.after if step.sign > 0 else one.before
-                shown = reports.people_named(facts.dataset, change.entity, [mover.key for mover in step.movers[:SHOWN]], facts.day)
+                shown = reports.people_named(
+                    facts.dataset, change.entity, [mover.key for mover in step.movers[:SHOWN]], facts.day
+                )
             begin, at = at, at + step.amount
             left = min(begin, at)
             bars.append(
@@ -192,7 +210,8 @@ def _same_cell(line: Line, before: Content) -> Line | None:
         return next((one for one in before.lines.values() if one.is_listed and one.asked.table == line.asked.table), None)
     wanted = (line.asked.table, line.asked.key, line.asked.label, line.asked.area)
     return next(
-        (one for one in before.lines.values() if (one.asked.table, one.asked.key, one.asked.label, one.asked.area) == wanted), None
+        (one for one in before.lines.values() if (one.asked.table, one.asked.key, one.asked.label, one.asked.area) == wanted),
+        None,
     )
 
 
@@ -229,7 +248,9 @@ def records_for(actor: Actor, version: Version, cell: str) -> Behind:
         entity, keys, total = _keys(asked.question, asked.row, dataset, scope)
     except QuestionError:
         return Behind([], 0, False)
-    return Behind(reports.people_named(dataset, entity, keys, asked.day), total, comparing.warehouse.keeps_days(version.owed.area))
+    return Behind(
+        reports.people_named(dataset, entity, keys, asked.day), total, comparing.warehouse.keeps_days(version.owed.area)
+    )
 
 
 def _keys(question: Question, row: int | None, dataset: Any, scope: Scope) -> tuple[str, list[str], int]:

@@ -45,7 +45,9 @@ def owed_for(actor: Actor) -> Owed:
         raise Http404
     asked = Return.objects.filter(area=actor.area).exclude(state=Return.State.VOID).select_related("round", "area")
     asked = asked.defer("round__understanding")
-    live = list(asked.exclude(state=Return.State.SIGNED).exclude(round__state=Round.State.LOCKED).order_by("round__due_at")[:SHOWN])
+    live = list(
+        asked.exclude(state=Return.State.SIGNED).exclude(round__state=Round.State.LOCKED).order_by("round__due_at")[:SHOWN]
+    )
     done = list(asked.filter(state=Return.State.SIGNED).order_by("-round__as_of")[:20])
     by = {state: [one for one in live if one.state == state] for state in Return.State.values}
     return Owed(by[Return.State.READY], by[Return.State.OPEN], by[Return.State.WAITING], done)

@@ -43,7 +43,9 @@ def rounds_for(actor: Actor, limit: int = SHOWN) -> list[Round]:
     if not (actor.may("see_return") or actor.may("collect_return")):
         return []
     above = [area.pk for area in accounts.ancestors(actor.area)]
-    here = Q(area__in=above, returns__area__code__startswith=actor.area.code_prefix) | Q(area__code__startswith=actor.area.code_prefix)
+    here = Q(area__in=above, returns__area__code__startswith=actor.area.code_prefix) | Q(
+        area__code__startswith=actor.area.code_prefix
+    )
     found = Round.objects.filter(pk__in=Round.objects.filter(here).values("pk"))
     return list(found.select_related("area").defer("understanding")[:limit])
 
@@ -56,7 +58,12 @@ def progress_of(actor: Actor, found: Round) -> Progress:
     filled = sum(one.state != Return.State.WAITING for one in places)
     signed = sum(one.state == Return.State.SIGNED for one in places)
     return Progress(
-        rows, dict(Counter(one.state for one in places)), filled, signed, len(places), sum(one.refusal is not None for one in places)
+        rows,
+        dict(Counter(one.state for one in places)),
+        filled,
+        signed,
+        len(places),
+        sum(one.refusal is not None for one in places),
     )
 
 

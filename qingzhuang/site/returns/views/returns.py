@@ -30,9 +30,9 @@ def owed(request: Request) -> HttpResponse:
 @require_POST
 def newer(request: Request) -> HttpResponse:
     """Taken note of: there are newer versions of what was used."""
-    queries.owed_for(request.post)
+    queries.may_verify(request.post)
     actions.note_newer(request.post)
-    return redirect("returns:owed")
+    return redirect("returns:owed" if request.post.may("see_return") else "returns:rounds")
 
 
 @require_GET
@@ -55,7 +55,9 @@ def sign(request: Request, pk: UUID) -> HttpResponse:
     owed, form = queries.return_for(request.post, pk), _said(request)
     version = actions.sign(request.post, owed=owed, stamp=form["stamp"])
     background.after(owed)
-    messages.success(request, _("Signed: version %(number)s, seal %(seal)s") % {"number": version.number, "seal": version.seal[:12]})
+    messages.success(
+        request, _("Signed: version %(number)s, seal %(seal)s") % {"number": version.number, "seal": version.seal[:12]}
+    )
     return redirect("returns:owed") if request.POST.get("from") == "owed" else redirect("returns:show", pk)
 
 

@@ -20,9 +20,10 @@ from qingzhuang.site.returns.models import Round
 @require_GET
 def every(request: Request) -> HttpResponse:
     """The rounds that the actor may see."""
+    queries.may_verify(request.post)
     found = queries.rounds_for(request.post)
     told = [(one, queries.progress_of(request.post, one)) for one in found[:60]]
-    return render(request, "returns/rounds.html", {"rounds": told})
+    return render(request, "returns/rounds.html", {"rounds": told, "newer": queries.superseded_for(request.post)[:50]})
 
 
 @require_POST

@@ -1,0 +1,122 @@
+"""What changed since last time, by person; and every number explains itself."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.http import Http404
+
+from qingzhuang.site.kit.errors import Refusal
+from qingzhuang.site.returns import actions, queries
+from qingzhuang.site.returns.logic.found import Found
+from qingzhuang.site.returns.tests.conftest import NOVEMBER, OCTOBER
+from qingzhuang.site.testing import forms
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def two(cast, known, begin, of, sign, happen):
+    """October signed by all; in November one has died, one has moved in, one has turned 80."""
+    from qingzhuang.site.ledger import actions as ledger
+
+    ledger.add_record(
+        cast.alice, entity="person", area=cast.community, facts={"name": "陈满寿", "birth_date": "1946-11-10", "sex": "male"},
+        valid_from=date(2026, 1, 1),
+    )  # fmt: skip
+    october = begin(as_of=OCTOBER)
+    sign(cast.alice, october)
+    sign(cast.charlie, october)
+    actions.roll_up(of(october, cast.town).pk)
+    sign(cast.tina, october)
+    happen(known[0], date(2026, 11, 5), state="dead")
+    ledger.add_record(
+        cast.alice, entity="person", area=cast.community, facts={"name": "林迁入", "birth_date": "1930-01-01", "sex": "female"},
+        valid_from=date(2026, 11, 3),
+    )  # fmt: skip
+    return october, begin(as_of=NOVEMBER)
+
+
+def test_the_next_round_knows_the_one_before(two):
+    october, november = two
+    assert november.previous == october
+
+
+def test_a_community_sees_who_came_and_went(cast, two, of):
+    found = Found.from_json(of(two[1], cast.community).found)
+    line = next(one for one in found.changed if one.cell == "B4")
+    assert (line.before, line.after) == (2, 3)
+    assert "−1 死亡" in line.words and "+1 新登记" in line.words and "+1 到了" in line.words
+
+
+def test_a_cell_of_the_community_explains_itself(cast, two, sign):
+    version = sign(cast.alice, two[1])
+    told = queries.explained_for(cast.alice, version, "b4")
+    assert told.question and told.line.value == 3
+    (fall,) = told.falls
+    assert (fall.before, fall.after) == (2, 3) and [bar.amount for bar in fall.bars] == ["+1", "+1", "−1"]
+    assert all(bar.people for bar in fall.bars)
+    assert {one.name for bar in fall.bars for one in bar.people} == {"林**", "陈**", "赵**"}
+    behind = actions.show_records(cast.alice, version=version, cell="B4")
+    assert behind.total == 3 and all("*" in row.name for row in behind.rows)
+
+
+def test_a_rolled_up_number_leads_down_to_the_community(cast, two, of, sign):
+    sign(cast.alice, two[1])
+    sign(cast.charlie, two[1])
+    actions.roll_up(of(two[1], cast.town).pk)
+    whole = sign(cast.tina, two[1])
+    told = queries.explained_for(cast.tina, whole, "B4")
+    assert {(gave.area.name, gave.before, gave.value, gave.cell) for gave in told.gave} == {
+        ("临江社区", 2.0, 3, "B4"), ("北苑社区", 1.0, 1, "B4"),
+    }  # fmt: skip
+    (fall,) = told.falls
+    assert (fall.before, fall.after) == (3, 4)
+
+
+def test_a_department_sees_numbers_and_no_people(cast, two, of, sign):
+    for post in (cast.alice, cast.charlie):
+        sign(post, two[1])
+    actions.roll_up(of(two[1], cast.town).pk)
+    whole = sign(cast.tina, two[1])
+    told = queries.explained_for(cast.dan, whole, "B4")
+    assert told.line.value == 4 and not any(bar.people for fall in told.falls for bar in fall.bars)
+    with pytest.raises(Refusal):
+        actions.show_records(cast.dan, version=whole, cell="B4")
+
+
+def test_neighbours_see_nothing_of_it(cast, two, sign):
+    version = sign(cast.alice, two[1])
+    with pytest.raises(Http404):
+        queries.version_for(cast.charlie, version.owed_id, version.number)
+
+
+def test_lists_are_joined_and_each_row_leads_to_its_community(cast, known, begin, of, sign):
+    found = begin(forms.roster(), as_of=NOVEMBER)
+    for post in (cast.alice, cast.charlie):
+        owed = of(found, post.area)
+        for item in Found.from_json(owed.found).asked:
+            actions.explain(post, owed=owed, subject=item.key, text="没有")
+        sign(post, found)
+    actions.roll_up(of(found, cast.town).pk)
+    whole = sign(cast.tina, found)
+    told = queries.explained_for(cast.tina, whole, "B5")
+    assert [(gave.area.name, gave.cell) for gave in told.gave] == [("北苑社区", "B3")]
+    sheets = queries.sheets_for(cast.dan, whole)
+    assert "吴刚毅" not in str(sheets) and "吴刚毅" in str(queries.sheets_for(cast.tina, whole))
+
+
+def test_a_number_far_from_its_past_is_told(cast, known, begin, of, sign):
+    from qingzhuang.site.ledger import actions as ledger
+
+    for month in range(5, 9):
+        sign(cast.alice, begin(as_of=date(2026, month, 28)))
+    for number in range(20):
+        ledger.add_record(
+            cast.alice, entity="person", area=cast.community, facts={"name": f"新{number}", "birth_date": "1938-01-01", "sex": "male"},
+            valid_from=date(2026, 9, 1),
+        )  # fmt: skip
+    found = Found.from_json(of(begin(as_of=date(2026, 9, 28)), cast.community).found)
+    told = next(odd for odd in found.odd if odd.code == "unusual" and odd.cells == ["B4"])
+    assert "过去 4 次" in told.sentence and not told.serious
