@@ -175,34 +175,39 @@ def _cell_of(line: Line, row: int | None, part: Version | None) -> str:
 
 # ---------------------------------------------------------------- why it changed
 def _falls(version: Version, line: Line, last: Version, people: bool, language: str) -> Iterator[Waterfall]:
-    before = kept.load(last.content)
-    other = _same_cell(line, before)
+    other = _same_cell(line, kept.load(last.content))
     if other is None:
         return
     now, then = comparing.dataset_then(version), comparing.dataset_then(last)
     compared = comparing.compare(line, other, version.owed, last, now, then)
     for one in compared:
-        steps, change = one.change.steps, one.change
-        scale = _scale(change.before, change.after, steps)
-        bars, at = list[Bar](), change.before
-        for number, step in enumerate(steps):
-            shown: list[Any] = []
-            if people and step.sign:
-                facts = one.after if step.sign > 0 else one.before
-                shown = reports.people_named(
-                    facts.dataset, change.entity, [mover.key for mover in step.movers[:SHOWN]], facts.day
-                )
-            begin, at = at, at + step.amount
-            left = min(begin, at)
-            bars.append(
-                Bar(
-                    why_in_words(step, change.entity, language, now.vocabulary), signed(step.amount), round(LEFT + scale(left), 1),
-                    round(max(scale(left + abs(step.amount)) - scale(left), 2), 1), (number + 1) * HEIGHT,
-                    "came" if step.amount >= 0 else "went", shown, max(0, step.count - len(shown)) if shown else 0,
-                )
-            )  # fmt: skip
         words = in_words(one.question, language, now.vocabulary) if len(compared) > 1 else ""
-        yield Waterfall(words, change.before, change.after, bars, (len(steps) + 2) * HEIGHT)
+        steps = one.change.steps
+        bars = list(_bars(one, people, language))
+        yield Waterfall(words, one.change.before, one.change.after, bars, (len(steps) + 1) * HEIGHT)
+
+
+def _bars(one: comparing.Compared, people: bool, language: str) -> Iterator[Bar]:
+    """The steps from one number to the other as they are drawn, each with its people where they may be shown."""
+    change, at = one.change, one.change.before
+    scale = _scale(change.before, change.after, change.steps)
+    for number, step in enumerate(change.steps):
+        shown: list[Any] = []
+        if people and step.sign:
+            facts = one.after if step.sign > 0 else one.before
+            shown = reports.people_named(facts.dataset, change.entity, [mover.key for mover in step.movers[:SHOWN]], facts.day)
+        begin, at = at, at + step.amount
+        left = scale(min(begin, at))
+        yield Bar(
+            words=why_in_words(step, change.entity, language, one.after.dataset.vocabulary),
+            amount=signed(step.amount),
+            x=round(LEFT + left, 1),
+            width=round(max(scale(max(begin, at)) - left, 2), 1),
+            y=(number + 1) * HEIGHT,
+            kind="came" if step.amount >= 0 else "went",
+            people=shown,
+            more=max(0, step.count - len(shown)) if shown else 0,
+        )
 
 
 def _same_cell(line: Line, before: Content) -> Line | None:

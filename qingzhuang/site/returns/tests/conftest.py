@@ -48,9 +48,7 @@ def known(cast) -> list[Any]:
     found = []
     for post, area, people in ((cast.alice, cast.community, HERE), (cast.charlie, cast.neighbour, THERE)):
         for facts in people:
-            found.append(
-                ledger.add_record(post, entity="person", area=area, facts=facts, valid_from=date(2026, 1, 1))
-            )
+            found.append(ledger.add_record(post, entity="person", area=area, facts=facts, valid_from=date(2026, 1, 1)))
     return found
 
 
@@ -58,7 +56,9 @@ def known(cast) -> list[Any]:
 def begin(cast) -> Callable[..., Round]:
     """A round of a form that was registered, sent, and begun; filled unless told otherwise."""
 
-    def begun(data: bytes | None = None, *, as_of: date = NOVEMBER, fill: bool = True, name: str = "老年.xlsx", **told: Any) -> Round:
+    def begun(
+        data: bytes | None = None, *, as_of: date = NOVEMBER, fill: bool = True, name: str = "老年.xlsx", **told: Any
+    ) -> Round:
         from qingzhuang.site.requests import actions as requests
         from qingzhuang.site.requests.logic import Verdict
         from qingzhuang.site.returns import actions

@@ -117,12 +117,22 @@ def test_a_full_disk_signs_nothing_and_says_so(cast, known, begin, of, monkeypat
 def test_what_does_not_add_up_is_explained_before_it_is_signed(cast, known, begin, of, sign):
     from qingzhuang.site.testing.forms import workbook
 
-    rows = [["人员情况表", "", "", ""], ["类别", "人数", "男", "女"], ["60岁以上", "", "", ""], ["合计", "", "", ""], ["注：B=C+D", "", "", ""]]
+    rows = [
+        ["人员情况表", "", "", ""],
+        ["类别", "人数", "男", "女"],
+        ["60岁以上", "", "", ""],
+        ["合计", "", "", ""],
+        ["注：B=C+D", "", "", ""],
+    ]
     found = begin(workbook(rows, ("A1:D1",), 2))
     from qingzhuang.site.ledger import actions as ledger
 
     ledger.add_record(
-        cast.alice, entity="person", area=cast.community, facts={"name": "不详", "birth_date": "1940-01-01"}, valid_from=date(2026, 1, 1)
+        cast.alice,
+        entity="person",
+        area=cast.community,
+        facts={"name": "不详", "birth_date": "1940-01-01"},
+        valid_from=date(2026, 1, 1),
     )
     owed = actions.keep_fresh(of(found, cast.community))
     serious = [odd for odd in owed.found["odd"] if odd["serious"]]
