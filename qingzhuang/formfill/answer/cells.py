@@ -93,7 +93,7 @@ def _figures(desk: Desk, pen: Pen, number: int, table: Table) -> Iterator[CellAs
                 question, area = narrowed(question, Compare("grid", "=", line.area.code)), desk.facts.area.code
             place = line.area.name if not line.total and line.area.code != desk.facts.area.code else ""
             cell = _cell(desk, pen, number, table, blank, (line.slot.row, line.slot.extra, column_number(blank.column)), question)
-            labels = dict(table.row_labels).get(line.slot.row, ())
+            labels = dict(table.row_labels).get(line.slot.row, ()) or (("合计",) if line.total else ())
             told = "／".join(part for part in (*labels[-1:], cell.label) if part)
             yield replace(cell, area=area, place=place, label=told if not line.slot.extra else cell.label)
 

@@ -34,7 +34,8 @@ from qingzhuang.site.reports.models import Decision, Filled, KnownForm, Lesson, 
 from qingzhuang.site.reports.prepared import ask_what_is_unknown, prepare, take_for
 
 log = logging.getLogger(__name__)
-__all__ = ["ask_what_is_unknown", "prepare", "take_for"]  # for the area above, which has checked who asks
+Verb = logic.Verb
+__all__ = ["Verb", "ask_what_is_unknown", "prepare", "take_for"]  # for the area above, which has checked who asks
 
 
 def bring_form(actor: Actor, *, name: str, data: bytes, area_code: str = "", as_of: date | None = None) -> Review:

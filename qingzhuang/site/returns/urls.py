@@ -17,6 +17,7 @@ urlpatterns = [
     path("rounds/<uuid:pk>/regroup/", rounds.regroup, name="regroup"),
     path("<uuid:pk>/", returns.show, name="show"),
     path("<uuid:pk>/sign/", returns.sign, name="sign"),
+    path("<uuid:pk>/confirm/<int:blank>/", returns.confirm, name="confirm"),
     path("<uuid:pk>/explain/", returns.explain, name="explain"),
     path("<uuid:pk>/hand-back/", returns.hand_back, name="hand_back"),
     path("<uuid:pk>/correct/", returns.correct, name="correct"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,7 +21,7 @@ from qingzhuang.site.returns.filling import whole_of
 from qingzhuang.site.returns.models import Return, Round
 
 
-def begin_round(actor: Actor, *, request: requests.Request) -> Round:
+def begin_round(actor: Actor, *, request: Any) -> Round:
     """Begin to have a request answered by all its communities; what is owed above them is rolled up along the tree.
 
     The form is copied, so that a form changed afterwards is a new round's matter: beginning again with another form locks the round
@@ -56,7 +57,7 @@ def begin_round(actor: Actor, *, request: requests.Request) -> Round:
     return begun
 
 
-def _previous(request: requests.Request, live: Round | None) -> Round | None:
+def _previous(request: Any, live: Round | None) -> Round | None:
     """The round before of the same kind; of a form that was replaced the one before that."""
     if live is not None:
         return live.previous

@@ -14,7 +14,7 @@ from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.reports import actions as reports_actions
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.returns import errors, kept, proof, rights
-from qingzhuang.site.returns.actions.filling import explained_in, fill_return, state_of
+from qingzhuang.site.returns.actions.filling import explained_in, fill_return, keep_fresh, state_of
 from qingzhuang.site.returns.actions.rounds import open_wholes
 from qingzhuang.site.returns.filling import Made, make, stamp_of
 from qingzhuang.site.returns.logic.content import Line
@@ -31,8 +31,8 @@ def sign(actor: Actor, *, owed: Return, stamp: str) -> Version:
     """
     rights.check(actor, "sign", owed)
     if stamp != stamp_of(owed):
-        fill_return(owed.pk)
-        raise errors.moved_on()
+        now = keep_fresh(owed)
+        raise errors.moved_on() if now.is_owed else errors.not_now()
     try:
         with transaction.atomic():
             return _signed(actor, _held(owed), stamp)
@@ -78,6 +78,17 @@ def _version(actor: Actor, owed: Return, made: Made) -> Version:
 def _name(owed: Return, suffix: str) -> str:
     stem = owed.round.file_name.rsplit(".", 1)[0][:80] or "form"
     return f"{stem}（{owed.area.name}）.{suffix}"
+
+
+def confirm(actor: Actor, *, owed: Return, number: int) -> Return:
+    """Say that an unsure blank is right as it is filled; the area learns it, and the return is looked through again."""
+    rights.check(actor, "sign", owed)
+    if not owed.is_owed or owed.rolled:
+        raise errors.not_now()
+    with transaction.atomic():
+        _held(owed)
+        reports_actions.decide(actor, review=owed.review, number=number, verb=reports_actions.Verb.RIGHT)
+    return fill_return(owed.pk)
 
 
 @transaction.atomic

@@ -18,12 +18,13 @@ from qingzhuang.site.returns.queries.rounds import (
     round_for,
     rounds_at_work,
     rounds_for,
+    to_begin_for,
     wholes_waiting,
 )
 from qingzhuang.site.returns.queries.verify import Verdict, may_verify, verdict_for
 
 __all__ = [
     "Behind", "Explained", "Owed", "Progress", "Verdict", "collected_for", "explained_for", "may_verify", "new_places_for", "newest_of", "owed_for",
-    "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "sheets_for", "superseded_for", "verdict_for",
+    "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "sheets_for", "superseded_for", "to_begin_for", "verdict_for",
     "version_for", "whole_of", "wholes_waiting",
 ]  # fmt: skip

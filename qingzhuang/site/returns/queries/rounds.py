@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -48,6 +49,15 @@ def rounds_for(actor: Actor, limit: int = SHOWN) -> list[Round]:
     )
     found = Round.objects.filter(pk__in=Round.objects.filter(here).values("pk"))
     return list(found.select_related("area").defer("understanding")[:limit])
+
+
+def to_begin_for(actor: Actor) -> list[Any]:
+    """Requests that have gone out with a form and that no round answers yet; none for whoever does not run rounds."""
+    if not actor.may("run_round"):
+        return []
+    sent = [one for one in requests.requests_for(actor) if one.goes_out and one.sha256 and actor.area.contains(one.area)]
+    begun = set(Round.objects.filter(request__in=[one.pk for one in sent]).values_list("request_id", flat=True))
+    return [one for one in sent if one.pk not in begun]
 
 
 def progress_of(actor: Actor, found: Round) -> Progress:

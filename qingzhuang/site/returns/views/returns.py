@@ -62,6 +62,13 @@ def sign(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_POST
+def confirm(request: Request, pk: UUID, blank: int) -> HttpResponse:
+    """An unsure blank is right."""
+    actions.confirm(request.post, owed=queries.return_for(request.post, pk), number=blank)
+    return redirect("returns:show", pk)
+
+
+@require_POST
 def explain(request: Request, pk: UUID) -> HttpResponse:
     """Why something is right, or stays empty."""
     owed, form = queries.return_for(request.post, pk), _said(request)

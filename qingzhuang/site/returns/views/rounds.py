@@ -23,7 +23,8 @@ def every(request: Request) -> HttpResponse:
     queries.may_verify(request.post)
     found = queries.rounds_for(request.post)
     told = [(one, queries.progress_of(request.post, one)) for one in found[:60]]
-    return render(request, "returns/rounds.html", {"rounds": told, "newer": queries.superseded_for(request.post)[:50]})
+    context = {"rounds": told, "newer": queries.superseded_for(request.post)[:50], "to_begin": queries.to_begin_for(request.post)}
+    return render(request, "returns/rounds.html", context)
 
 
 @require_POST
