@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -27,16 +28,20 @@ CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance,
 quick = running(max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 READ, WRITE, ALL = ("read_facts",), ("write_facts",), ("read_facts", "write_facts", "snapshot", "numbers")
 TABLE = """
-#           stranger  hana  hana+read  hana+write  nora+read  nora+write  tina+read  dan
-areas            401   200        200         200        200         200        200  200
-fields           401   200        200         200        200         200        200  200
-records          401   403        200         403        200         403        200  403
-record           401   403        200         403        404         403        200  403
-changes          401   403        200         403        200         403        200  403
-snapshot         401   403        403         403        403         403        403  403
-write            401   403        403         200        403         200        403  403
-openapi-json     200   200        200         200        200         200        200  200
-nothing_here     404   404        404         404        404         404        404  404
+#           stranger  hana  hana+read  hana+write  nora+read  nora+write  tina+read  dan  tina+returns
+areas            401   200        200         200        200         200        200  200  200
+fields           401   200        200         200        200         200        200  200  200
+records          401   403        200         403        200         403        200  403  403
+record           401   403        200         403        404         403        200  403  403
+changes          401   403        200         403        200         403        200  403  403
+snapshot         401   403        403         403        403         403        403  403  403
+write            401   403        403         200        403         200        403  403  403
+rounds           401   403        403         403        403         403        403  403  200
+round            401   403        403         403        403         403        403  403  404
+round_table      401   403        403         403        403         403        403  403  404
+round_file       401   403        403         403        403         403        403  403  404
+openapi-json     200   200        200         200        200         200        200  200  200
+nothing_here     404   404        404         404        404         404        404  404  404
 """
 WHO = TABLE.strip().splitlines()[0].split()[1:]
 LINES = {line.split()[0]: line.split()[1:] for line in TABLE.strip().splitlines()[1:]}
@@ -72,7 +77,7 @@ def secrets(cast):
     person = accounts.create_account(None, username="nora", name="倪红", password="open-sesame-9")
     nora = accounts.give_post(None, person=person, area=cast.neighbour, role=Role.HEAD, begins=cast.hana.begins)
     posts = {"hana": cast.hana, "nora": nora, "tina": cast.tina, "dan": cast.dan}
-    scopes = {"": (), "read": READ, "write": WRITE, "all": ALL}
+    scopes = {"": (), "read": READ, "write": WRITE, "all": ALL, "returns": ("returns",)}
 
     def secret(who: str) -> str:
         name, _, told = who.partition("+")
@@ -95,7 +100,14 @@ def test_every_call_has_its_line():
 
 @pytest.mark.django_db
 def test_everybody_gets_what_the_table_says(client, secrets, person):
-    paths = {"record": f"records/{person.pk}", "write": "batches", "openapi-json": "openapi.json", "nothing_here": "nothing"}
+    nothing = f"rounds/{uuid4()}"
+    of_rounds = {"round": nothing, "round_table": f"{nothing}/table.csv", "round_file": f"{nothing}/file"}
+    paths = of_rounds | {
+        "record": f"records/{person.pk}",
+        "write": "batches",
+        "openapi-json": "openapi.json",
+        "nothing_here": "nothing",
+    }
     wrong = []
     for name, expected in LINES.items():
         for who, status in zip(WHO, expected, strict=True):
@@ -119,6 +131,10 @@ CALLS = [
     ("GET", "/changes"),
     ("GET", "/snapshot"),
     ("POST", "/batches"),
+    ("GET", "/rounds"),
+    ("GET", "/rounds/{pk}"),
+    ("GET", "/rounds/{pk}/table.csv"),
+    ("GET", "/rounds/{pk}/file"),
 ]
 SHAPE = {"code", "what", "why", "todo"}
 
@@ -131,7 +147,7 @@ def test_every_call_that_the_description_names_is_tried():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("who", ["hana+all", "nora+read", "dan", "stranger"])
+@pytest.mark.parametrize("who", ["hana+all", "nora+read", "tina+returns", "dan", "stranger"])
 @pytest.mark.parametrize(("method", "path"), CALLS)
 def test_holds_to_its_description_whatever_is_sent(secrets, person, settings, who, method, path):
     """What the description allows and what it does not: no answer of 500, each as it is described, refusals in one shape."""

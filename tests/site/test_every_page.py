@@ -89,7 +89,13 @@ class EveryPage(TestCase):
     def of_returns(self, name: str) -> list[Any]:
         """The round under way, its open return, or what alice has signed in the one before."""
         version = [self.version.owed_id, 1]
-        of_version = {"version": version, "file": version, "manifest": version, "cell": [*version, "B3"], "records": [*version, "B3"]}
+        of_version = {
+            "version": version,
+            "file": version,
+            "manifest": version,
+            "cell": [*version, "B3"],
+            "records": [*version, "B3"],
+        }
         if name in of_version:
             return of_version[name]
         if name in ("owed", "newer", "verify", "rounds"):
