@@ -1,6 +1,6 @@
 """Measure everything and write docs/benchmarks.md: `python -m benchmarks [PART …] [--out FILE]`.
 
-A part is a module of this folder named `form_…`, `site_…` or `tally_…`. It has either `measure()` with `page(measured)` and
+A part is a module of this folder named `form_…`, `seal_…`, `site_…` or `tally_…`. It has either `measure()` with `page(measured)` and
 `bars(measured)`, or `report()`, which measures and gives its lines. A part that fails is named on the page, not left out.
 """
 
@@ -20,7 +20,7 @@ from benchmarks import machine
 from benchmarks.bars import Bar
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-KINDS = ("form_", "site_", "tally_")
+KINDS = ("form_", "seal_", "site_", "tally_")
 HEAD = """\
 # Benchmarks
 

@@ -7,7 +7,19 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("numpy", "pyarrow", "duckdb", "polars", "pandas", "openpyxl", "lxml", "django-import-export")
+PACKAGES = (
+    "numpy",
+    "pyarrow",
+    "duckdb",
+    "polars",
+    "pandas",
+    "openpyxl",
+    "lxml",
+    "django-import-export",
+    "typst",
+    "pyhanko",
+    "weasyprint",
+)
 
 
 def facts() -> list[tuple[str, str]]:

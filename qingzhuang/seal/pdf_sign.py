@@ -24,7 +24,7 @@ from qingzhuang.seal.credential import kid_of
 from qingzhuang.seal.errors import KeyFault
 from qingzhuang.seal.suites import Signing
 
-FIELD = "Seal"
+FIELD = "Qingzhuang"
 ROOM, ROOM_WITH_TIME = 8_192, 24_576  # hex signs kept free for the signature
 
 

@@ -23,7 +23,6 @@ BEHIND = {
 TO_COME = {
     "django-allauth",
     "icalendar",
-    "weasyprint",
 }  # users under way
 COMPARED = {"pandas", "polars", "weasyprint"}  # what `make bench` compares with, from the day it is there
 OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}

@@ -11,11 +11,14 @@ from datetime import UTC, datetime
 
 import pytest
 from asn1crypto import x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign import fields, signers
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from qingzhuang.seal import KeyFault, pdf_check
+from qingzhuang.seal.authority import add_issuer, ceremony
 from qingzhuang.seal.key_file import locked, unlocked
 from qingzhuang.seal.paper import issue
 from qingzhuang.seal.pdf_sign import IssuerKey, sign_pdf
@@ -79,6 +82,19 @@ def test_refuses_a_certificate_of_another_key():
 def test_refuses_to_sign_for_another_issuer():
     with pytest.raises(KeyFault, match=THEIRS.id):
         issue(replace(RESIDENCE, issuer=THEIRS), district().key)
+
+
+def test_a_seal_service_seals_first_and_our_signature_covers_it():
+    stranger, _ = add_issuer(ceremony("印章平台", NOW), "990000", "电子印章平台", NOW)
+
+    def service(page: bytes) -> bytes:
+        meta = signers.PdfSignatureMetadata(field_name="ElectronicSeal", md_algorithm="sha256")
+        spec = fields.SigFieldSpec("ElectronicSeal", box=(380, 200, 500, 320))
+        writer = IncrementalPdfFileWriter(io.BytesIO(page))
+        return signers.PdfSigner(meta, stranger.signer(), new_field_spec=spec).sign_pdf(writer).getvalue()
+
+    sealed = issue(RESIDENCE, district().key, seal_service=service).pdf
+    assert verify(sealed, district().trust(), NOW).valid and sealed.count(b"/ByteRange") == 2
 
 
 def test_signs_where_an_event_loop_is_going():
