@@ -44,7 +44,7 @@ def issuer_id(area: Area) -> str:
 def trust() -> Trust | None:
     """The trust file that holds, with a status list of each issuer as it is now; None before the ceremony."""
     last = TrustFile.objects.order_by("-pk").first()
-    return _TRUST.get(last.pk, lambda: _opened(last.token)) if last is not None else None
+    return _TRUST.get(last.token, lambda: _opened(last.token)) if last is not None else None
 
 
 def _opened(token: str) -> Trust:
@@ -61,7 +61,7 @@ def key_for(area: Area) -> IssuerKey:
     known, day = believed.key(bytes.fromhex(row.kid)), timezone.localdate()
     if known is None or known.ended_on is not None or not known.start <= day <= known.end:
         raise errors.no_key()
-    return _KEYS.get(row.pk, lambda: _unpacked(row))
+    return _KEYS.get(row.kid, lambda: _unpacked(row))
 
 
 def _unpacked(row: SigningKey) -> IssuerKey:

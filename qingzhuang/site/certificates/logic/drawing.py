@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from qingzhuang.site.certificates.logic.kinds import PLACE
+from qingzhuang.site.certificates.logic.letters import PIECE
 from qingzhuang.vocabulary import fold, load
 
 MOST, LONGEST = 30, 4000
@@ -45,10 +46,11 @@ def kind_drawn(drawn: Drawn) -> dict[str, Any]:
     _check(drawn)
     facts: dict[str, dict[str, Any]] = {}
     asked: dict[str, dict[str, Any]] = {}
+    needed = {name for line in drawn.paragraphs for name in PLACE.findall(PIECE.sub("", line))}
     for place in dict.fromkeys(name for line in drawn.paragraphs for name in PLACE.findall(line)):
         path = path_of(place)
         if path:
-            facts[place] = {"name": place, "path": path}
+            facts[place] = {"name": place, "path": path, "optional": place not in needed}
         else:
             asked[place] = {"name": place, "type": "date" if place.endswith("日期") else "text", "label": _same(place)}
     if not any(fact["path"] == "name" for fact in facts.values()):

@@ -84,6 +84,7 @@ class Kind:
     unneeded: tuple[Unneeded, ...] = ()
     discloses: tuple[str, ...] = ()
     once: bool = False
+    rank: int = 50  # the most frequent first
     version: str = "1"
     layout: str = ""  # Typst source, where an area drew the page itself
     own: bool = False  # drawn by an area, not part of the content
@@ -114,6 +115,7 @@ def kind_of(name: str, told: Mapping[str, Any], *, own: bool = False) -> Kind:
         unneeded=tuple(Unneeded(frozenset(one["bodies"]), one["why"], one.get("when", "")) for one in told.get("unneeded", ())),
         discloses=tuple(told.get("discloses", ())),
         once=bool(told.get("once")),
+        rank=int(told.get("rank", 50)),
         version=str(told.get("version", "1")),
         layout=str(told.get("layout", "")),
         own=own,
@@ -122,12 +124,10 @@ def kind_of(name: str, told: Mapping[str, Any], *, own: bool = False) -> Kind:
 
 @cache
 def kinds() -> Mapping[str, Kind]:
-    """All kinds of the content, by name."""
-    found = sorted((path for path in (CONTENT / "kinds").iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
-    return {
-        (name := path.name.removesuffix(".yaml")): kind_of(name, yaml.safe_load(path.read_text(encoding="utf-8")))
-        for path in found
-    }
+    """All kinds of the content by name, the most frequent first."""
+    paths = (path for path in (CONTENT / "kinds").iterdir() if path.name.endswith(".yaml"))
+    found = [kind_of(path.name.removesuffix(".yaml"), yaml.safe_load(path.read_text(encoding="utf-8"))) for path in paths]
+    return {kind.id: kind for kind in sorted(found, key=lambda kind: (kind.rank, kind.id))}
 
 
 @cache
@@ -137,13 +137,23 @@ def bodies() -> Mapping[str, Mapping[str, Any]]:
     return found
 
 
-def named_alike(words: str, names: Iterable[str]) -> bool:
-    """Whether what somebody typed means one of these names: it is part of one, or one of it.
+def likeness(words: str, names: Iterable[str]) -> int:
+    """How well what somebody typed fits one of these names; 0 for not at all. That it is part of a name counts more than the reverse.
 
-    >>> named_alike("单身证明", ["婚姻状况证明", "单身证明"]), named_alike("居住", ["居住证明"]), named_alike("证明", ["居住证明"])
-    (True, True, False)
+    >>> likeness("单身证明", ["婚姻状况证明", "单身证明"]) > likeness("单身证明要盖章", ["单身证明"]) > 0
+    True
+    >>> likeness("居住", ["居住证明"]) > 0, likeness("证明", ["居住证明"])
+    (True, 0)
     """
-    asked = fold(words).removesuffix("证明") or fold(words)
-    if asked in ("", "证明"):
-        return False
-    return any(asked in fold(name) or fold(name).removesuffix("证明") in fold(words) for name in names)
+    typed = fold(words)
+    asked = typed.removesuffix("证明")
+    if not asked:
+        return 0
+    found = [0]
+    for name in map(fold, names):
+        stem = name.removesuffix("证明")
+        if asked in name:
+            found.append(100 + len(asked))
+        elif len(stem) > 1 and stem in typed:
+            found.append(len(stem))
+    return max(found)

@@ -21,7 +21,7 @@ def letter(kind: Kind, values: Mapping[str, str], language: str) -> tuple[str, .
     >>> from qingzhuang.site.certificates.logic.kinds import kinds
     >>> values = {"name": "苏晓梅", "sex": "女", "id_number": "…", "address": "临江社区1栋101"}
     >>> letter(kinds()["residence"], values, "zh-Hans")
-    ('兹证明苏晓梅，女，居民身份证号码…，现居住于临江社区1栋101。',)
+    ('兹证明苏晓梅，女，居民身份证号码…，现居住于临江社区1栋101。', '特此证明。')
     """
     return filled(kind.wording.get(language) or kind.wording["zh-Hans"], values)
 

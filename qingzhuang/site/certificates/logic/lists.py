@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from qingzhuang.site.certificates.logic.kinds import CONTENT, named_alike
+from qingzhuang.site.certificates.logic.kinds import CONTENT, likeness
 
 NATIONAL = "national"
 
@@ -50,9 +50,8 @@ class Listing:
 
     def find(self, words: str) -> Item | None:
         """The item that somebody means by these words; None where the list says nothing of it."""
-        exact = [item for item in self.items.values() if words.strip() in (*item.names, *item.also)]
-        alike = exact or [item for item in self.items.values() if named_alike(words, (*item.names, *item.also))]
-        return alike[0] if alike else None
+        found = max(self.items.values(), key=lambda item: likeness(words, (*item.names, *item.also)))
+        return found if likeness(words, (*found.names, *found.also)) else None
 
 
 def listing_for(code: str) -> Listing:
@@ -83,7 +82,7 @@ def _merged(names: tuple[str, ...]) -> Listing:
         listed |= set(layer.get("listed", ()))
         third = third or bool(layer.get("third_class"))
         notes += [tuple(layer["note"])] if "note" in layer else []
-        versions.append(f"{layer['id']}@{layer['version']}")
+        versions.append(f"{layer['name']}@{layer['version']}")
     return Listing(_by_id()[names[-1]]["place"], " + ".join(versions), items, frozenset(listed), third, tuple(notes))
 
 

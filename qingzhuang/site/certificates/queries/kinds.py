@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
-
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.certificates import rights
-from qingzhuang.site.certificates.logic.kinds import Kind, kind_of, kinds, named_alike
+from qingzhuang.site.certificates.logic.kinds import Kind, kind_of, kinds, likeness
 from qingzhuang.site.certificates.logic.lists import Item, Listing, listing_for
 from qingzhuang.site.certificates.models import DrawnKind
 from qingzhuang.vocabulary import fold
@@ -55,16 +53,10 @@ def listing_in(area: Area) -> Listing:
 
 def named(area: Area, words: str) -> tuple[list[Kind], list[Item]]:
     """What somebody may mean who types the name of a paper: kinds that may be issued, and items that must not."""
-    alike = [kind for kind in kinds_in(area).values() if named_alike(words, (kind.title["zh-Hans"], *kind.names))]
+    fits = {kind.id: likeness(words, (kind.title["zh-Hans"], *kind.names)) for kind in kinds_in(area).values()}
+    alike = sorted((kind for kind in kinds_in(area).values() if fits[kind.id]), key=lambda kind: -fits[kind.id])
     asked = fold(words)
-    items = [
-        item
-        for item in listing_in(area).items.values()
-        if named_alike(words, (*item.names, *item.also)) and not any(asked == fold(name) for kind in alike for name in kind.names)
-    ]
-    return alike, items
-
-
-def batches_q(area: Area) -> Q:
-    """Everything in an area or below."""
-    return Q(area__code__startswith=area.code_prefix)
+    if any(asked == fold(name) for kind in alike for name in kind.names):
+        return alike, []
+    found = {item.id: likeness(words, (*item.names, *item.also)) for item in listing_in(area).items.values()}
+    return alike, sorted((item for item in listing_in(area).items.values() if found[item.id]), key=lambda item: -found[item.id])

@@ -19,8 +19,9 @@ from qingzhuang.site.quality.models import OpenQuestion
 def test_a_residence_certificate_is_filled_from_the_ledger_and_ready_at_once(ask):
     made = ask()
     assert (made.outcome, made.stage, made.eyes) == ("listed", "ready", 1)
-    (text,) = told.told(made.told).paragraphs
+    text, closing = told.told(made.told).paragraphs
     assert text == "兹证明苏晓梅，女，居民身份证号码990101195003020044，现居住于临江社区1栋101，自2001年5月1日起居住至今。"
+    assert closing == "特此证明。"
 
 
 def test_the_register_keeps_where_facts_came_from_and_never_their_values(ask):
@@ -32,7 +33,7 @@ def test_the_register_keeps_where_facts_came_from_and_never_their_values(ask):
 
 def test_a_paper_of_the_list_ends_in_a_refusal_with_its_clause_and_version(ask):
     made = ask("marriage", record=None)
-    assert (made.outcome, made.stage, made.list_version) == ("forbidden", "refused", "national@2020-04")
+    assert (made.outcome, made.stage, made.list_version) == ("forbidden", "refused", "全国清单@2020-04")
     assert made.reasons[0]["clause"].endswith("附件第8项")
 
 

@@ -46,7 +46,7 @@ def new(request: Request) -> HttpResponse:
     area = record.area if record is not None else request.post.area
     context = {
         "record": record, "number": pages.number_of(record) if record else "", "words": words, "what": what, "key": uuid4(),
-        "choices": queries.choices(area, words), "forbidden": queries.forbidden(area), "form": WishForm(data or None),
+        "choices": queries.choices(area, words), "forbidden": queries.forbidden(area), "form": WishForm(initial=data.dict()),
         "body_names": queries.body_names_for(request.post), "d": pages.decided(request.post, record, what, data.dict()),
     }  # fmt: skip
     part = {"choices": "certificates/new.html#choices", "decision": "certificates/new.html#decision"}.get(
