@@ -24,7 +24,7 @@ def test_two_clicks_give_the_same_paper(ask, cast, signing):
     assert first.number == "临江社区证〔2026〕1号" and Series.objects.get().last == 1
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(clicks=st.lists(st.integers(0, 3), min_size=1, max_size=8), fails=st.sets(st.integers(0, 7)))
 def test_whatever_is_clicked_and_fails_numbers_are_one_to_n(ask, cast, signing, monkeypatch, clicks, fails):
     """Four applications, clicked in any order and again; some tries fail when the file is written."""
