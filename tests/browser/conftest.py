@@ -96,6 +96,7 @@ def _journal_let_go(transactional_db: None) -> Iterator[None]:
             "ledger_statement",
             "imports_part",
             "imports_choice",
+            "imports_meaning",
             "imports_importrun",
             "ledger_recording",
         ):
