@@ -21,6 +21,8 @@ from typing import Any
 
 DAY = date(2026, 1, 1)
 CHUNK = 40
+LIST = 60  # rows of a list
+SIGNS = "伟芳娜敏静丽强磊军洋"
 
 
 def main(rounds: int, seed: int) -> int:
@@ -36,11 +38,11 @@ def main(rounds: int, seed: int) -> int:
     make_cast()
     connections.close_all()
     draw = random.Random(seed)
-    jobs: list[Callable[[Callable[[str], None]], None]] = [type_facts, import_people, count_people, make_backups]
+    jobs: list[Callable[[Callable[[str], None]], None]] = [type_facts, import_people, count_people, make_backups, take_lists_over]
     said: list[str] = []
     for number in range(rounds):
         job = jobs[number % len(jobs)]
-        said += killed(job, draw.uniform(0.01, 0.5))
+        said += killed(job, draw.uniform(0.5, 6.0) if job is take_lists_over else draw.uniform(0.01, 0.5))
         fault = in_a_child(partial(look, tuple(said)))
         if fault:
             print(f"round {number} ({job.__name__}): {fault}", flush=True)
@@ -130,6 +132,30 @@ def import_people(say: Callable[[str], None]) -> None:
             say(f"person {pk} 137{pk:08d}")
 
 
+def take_lists_over(say: Callable[[str], None]) -> None:
+    """Lists brought, looked over and taken over in small parts, with a process beside; what was left half done goes on first."""
+    from qingzhuang.site.imports import actions, queries
+    from qingzhuang.site.imports.actions import readying
+    from qingzhuang.site.imports.planner import table
+
+    table.SIZE, readying.MANY = 10, 2
+    alice = people()
+    for run in queries.runs_at_work():
+        actions.carry_on(run.pk)
+    for _time in range(100_000):
+        first = time.time_ns() // 1000 % 10**8
+        rows = [
+            f"郑{SIGNS[row // 10]}{SIGNS[(first + row) % 10]},135{(first + row) % 10**8:08d},晴川路{first + row}号"
+            for row in range(LIST)
+        ]
+        data = "\n".join(["姓名,联系电话,现住址", *rows]).encode()
+        run, _ = actions.bring_roster(alice, name="名册.csv", data=data, day=DAY)
+        actions.carry_on(run.pk)
+        actions.take_over(alice, run=run)
+        actions.carry_on(run.pk)
+        say(f"list {run.pk}")
+
+
 def count_people(say: Callable[[str], None]) -> None:
     from qingzhuang.site.warehouse import actions as warehouse
 
@@ -182,7 +208,23 @@ def look(said: Sequence[str]) -> str:
         found = held.get(int(pk), {}).get("phone")
         if found is None or (found.value != phone and not found.value.startswith("138")):
             return f"person {pk} was said to be kept and is not there"
-    return counted(len(records)) or backups_whole(said)
+    return lists_whole(said) or counted(len(records)) or backups_whole(said)
+
+
+def lists_whole(said: Sequence[str]) -> str:
+    """A list that was taken over is there with every row once; of one that was cut short only whole parts are."""
+    from qingzhuang.site.imports.models import ImportRun
+    from qingzhuang.site.ledger.models import Statement
+
+    done = {line.split()[1] for line in said if line.startswith("list")}
+    for run in ImportRun.objects.exclude(recording=None):
+        there = Statement.objects.filter(recording__part_of=run.recording).values_list("record", flat=True)
+        wanted = sum(run.parts.exclude(recording=None).values_list("rows", flat=True))
+        if len(there) != wanted or len(set(there)) != wanted:
+            return f"list {run.pk} has {len(there)} people of {wanted}"
+        if str(run.pk) in done and (run.state != "done" or wanted != LIST):
+            return f"list {run.pk} was said to be taken over and is {run.state} with {wanted} people"
+    return ""
 
 
 def counted(people_there: int) -> str:

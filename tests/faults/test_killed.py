@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROUNDS = int(os.environ.get("QINGZHUANG_FAULTS") or 8)
+ROUNDS = int(os.environ.get("QINGZHUANG_FAULTS") or 10)
 
 
 @pytest.mark.slow

@@ -110,5 +110,8 @@ def answer_all() -> None:
             answer = (True, function(*call))
         except Exception:
             answer = (False, traceback.format_exc())
-        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
-        answers.flush()
+        try:
+            pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+            answers.flush()
+        except BrokenPipeError:  # the parent is gone
+            os._exit(0)
