@@ -38,6 +38,7 @@ FLOORS = {
     "third_b": {"right": 96.5, "sure_wrong": 0.5, "outside": 98.5, "population": 94, "structure": 98, "whole": 85},
     "fourth_a": {"right": 93.5, "sure_wrong": 0.3, "outside": 99, "population": 90, "structure": 98, "whole": 61},
     "fourth_c": {"right": 96, "sure_wrong": 0.3, "outside": 99, "population": 50, "structure": 98, "whole": 74},
+    "fourth_d": {"right": 95, "sure_wrong": 0.3, "outside": 99, "population": 70, "structure": 98, "whole": 78},
     "fourth_b": {"right": 95, "sure_wrong": 0.3, "outside": 99, "population": 90, "structure": 98, "whole": 75},
     "second": {"right": 92.5, "sure_wrong": 0.9, "outside": 96.5, "population": 94, "structure": 97, "whole": 48},
 }

@@ -36,7 +36,7 @@ AREA_GAPS = re.compile(
 )
 TEXT_GAPS = re.compile(r"(?:[^\s_][\s　]{2,}|_{3,})(?=\S)")
 CODED = re.compile(r"^\s*\d[.、]?[一-鿿]{1,8}(?:[\s　]+\d{1,2}[.、]?[一-鿿]{1,8})+\s*$")  # 1非农业 2农业 9其他
-COUNT_GAP = re.compile(r"共[\s　_]+[层户人间套]")  # 共　层，地下　层
+COUNT_GAP = re.compile(r"(?:共|地上|地下)[\s　_]+[层户人间套]")  # 共　层，地下　层
 PHOTO = re.compile(r"照片|相片|一寸|二寸|免冠|头像")
 SIGNATURE = re.compile(r"签[名字章]|盖章|公章|印章|签收|手印|指印|（章）|\(章\)|签署")
 OPINION = re.compile(r"意见|审批|审核|审查|批示|公示|承诺|声明|评语|鉴定|签字|签名|盖章|领取人|授权")

@@ -167,7 +167,8 @@ class FieldReader:
 
     def beneath(self, label: Label, above: tuple[str, ...]) -> Iterable[Candidate]:
         """A short label under a heading that names a group of fields: 户籍地址／省, 优待抚恤／类别."""
-        for text in above:
+        other = label.core in ("其他", "其它") and len(above) > 1  # 转移性收入／其他: of the nearest group only
+        for text in above[-1:] if other else above:
             heading = read_label(text).core
             for spelling in dict.fromkeys((heading, GROUP_TAIL.sub("", heading))):
                 role = bool(self.vocabulary.by_role.get(spelling))

@@ -89,6 +89,7 @@ def settle_whose(
     roles = {f"{role.entity}.{role.name}" for found in vocabulary.by_role.values() for role in found if role.target == "person"}
     settled = list(blanks)
     somebody: Somebody | None = None
+    lost = (State.OUTSIDE, State.UNSURE) if own == "household.head." else (State.OUTSIDE,)  # 渔民姓名 behind the head's name
     for at, blank in enumerate(blanks):
         if not blank.path:
             continue
@@ -110,7 +111,7 @@ def settle_whose(
             if blank.question is not None and own != "household.head." and _is_asked_again(blanks[: at + 1], at):
                 settled[at] = _address(blank, somebody, own, vocabulary)
         elif not BARE.match(label.core):
-            goes_on = entity in ("dwelling", "building", "estate") or blank.state is State.OUTSIDE and not somebody.path
+            goes_on = entity in ("dwelling", "building", "estate") or not somebody.path and blank.state in lost
             somebody = somebody if goes_on else None
         elif _goes_on_with_own(blanks, at, somebody, own):
             somebody = None

@@ -155,3 +155,13 @@ def test_a_telephone_in_a_list_of_houses_may_be_anybodys() -> None:
 def test_a_reason_to_call_is_no_reason_to_live_here() -> None:
     assert unsure("来访登记表", "姓名", "身份证号", "来访事由") == ["来访事由"]
     assert unsure("流动人口登记表", "姓名", "身份证号", "来深事由") == []
+
+
+def test_somebody_unknown_behind_the_head_leaves_nothing_sure_to_the_household() -> None:
+    headings = ("户主姓名", "陪护姓名", "与户主关系", "身份证号", "求助事项", "联系电话")
+    assert {"身份证号", "联系电话"} <= set(unsure("求助登记台账", *headings))
+
+
+def test_what_else_there_is_belongs_to_the_nearest_group() -> None:
+    headings = ("户主姓名", "家庭收入/转移性收入/低保金", "家庭收入/转移性收入/其他")
+    assert "家庭收入/转移性收入/其他" in unsure("农户收入监测表", *headings)
