@@ -12,7 +12,7 @@ class ReturnsConfig(AppConfig):
         from qingzhuang.site.ui import rooms
 
         rooms.register(app="returns", url="returns:owed", right="see_return", label=_("What we owe"), place=15)
-        rooms.register(app="returns", url="returns:rounds", right="collect_return", label=_("Rounds"), place=16)
+        rooms.register(app="rounds", url="returns:rounds", right="collect_return", label=_("Rounds"), place=16)
         exchange.offer_calls("qingzhuang.site.returns.views.api.router")
         deeds.register(
             {

@@ -42,6 +42,7 @@ def ask(*, area: Area, unknown: Iterable[tuple[int, str]], title: str, day: date
     for start in range(0, len(again), AT_ONCE):
         part = OpenQuestion.objects.filter(pk__in=again[start : start + AT_ONCE])
         part.update(asked=F("asked") + 1, asked_last=day, title=title[:200])
+        part.filter(asked_first__gt=day).update(asked_first=day)
     new = [
         OpenQuestion(record_id=record, field=name, title=title[:200], asked_first=day, asked_last=day)
         for record, name in wanted
@@ -60,10 +61,12 @@ def show_questions(actor: Actor, *, area: Area, page: str) -> Any:
 
 @transaction.atomic
 def answer(actor: Actor, *, pk: int, value: Any, source: str = ledger.Source.VISIT.value) -> None:
-    """The answer to a question goes to the ledger, with where it was heard."""
+    """The answer to a question goes to the ledger, with where it was heard. It holds from the day for which it was asked first: a
+    form of last Friday that waits for it is answered too."""
     question = _open(actor, pk)
     said = next((one for one in ANSWERED_BY if one.value == source), ledger.Source.VISIT)
-    ledger.record_facts(actor, record=facts.record_for(actor, question.record_id), facts={question.field: value}, source=said)
+    record, since = facts.record_for(actor, question.record_id), min(question.asked_first, timezone.localdate())
+    ledger.record_facts(actor, record=record, facts={question.field: value}, source=said, valid_from=since)
 
 
 @transaction.atomic

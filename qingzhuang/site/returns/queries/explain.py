@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import get_language
@@ -25,7 +25,7 @@ from qingzhuang.tally.words.reasons import definition_in_words
 from qingzhuang.vocabulary import Vocabulary, fold
 
 SHOWN = 20
-WIDTH, HEIGHT, LEFT = 640, 34, 260  # of the picture of steps, in its own units
+WIDTH, HEIGHT, LEFT = 400, 32, 60  # of the picture of steps, in its own units
 
 
 @dataclass(frozen=True)
@@ -183,11 +183,11 @@ def _falls(version: Version, line: Line, last: Version, people: bool, language: 
     for one in compared:
         words = in_words(one.question, language, now.vocabulary) if len(compared) > 1 else ""
         steps = one.change.steps
-        bars = list(_bars(one, people, language))
+        bars = list(_bars(one, people, language, version.owed.area.name))
         yield Waterfall(words, one.change.before, one.change.after, bars, (len(steps) + 1) * HEIGHT)
 
 
-def _bars(one: comparing.Compared, people: bool, language: str) -> Iterator[Bar]:
+def _bars(one: comparing.Compared, people: bool, language: str, near: str) -> Iterator[Bar]:
     """The steps from one number to the other as they are drawn, each with its people where they may be shown."""
     change, at = one.change, one.change.before
     scale = _scale(change.before, change.after, change.steps)
@@ -195,7 +195,10 @@ def _bars(one: comparing.Compared, people: bool, language: str) -> Iterator[Bar]
         shown: list[Any] = []
         if people and step.sign:
             facts = one.after if step.sign > 0 else one.before
-            shown = reports.people_named(facts.dataset, change.entity, [mover.key for mover in step.movers[:SHOWN]], facts.day)
+            named = reports.people_named(facts.dataset, change.entity, [mover.key for mover in step.movers[:SHOWN]], facts.day)
+            shown = [
+                replace(who, place=who.place.rpartition(near)[2]) for who in named
+            ]  # what all have in common is not repeated
         begin, at = at, at + step.amount
         left = scale(min(begin, at))
         yield Bar(

@@ -123,3 +123,78 @@ def test_a_card_about_one_person_is_no_round(cast, known, begin):
     with pytest.raises(Refusal) as refused:
         begin(forms.card())
     assert refused.value.code == errors.one_person().code
+
+
+def test_a_full_disk_stops_the_round_and_it_goes_on_where_it_was(cast, known, begin, of, monkeypatch):
+    import errno
+
+    from qingzhuang.site.returns.actions import filling
+
+    found, fill = begin(fill=False), filling.fill_return
+
+    def full(pk):
+        if pk == of(found, cast.neighbour).pk:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return fill(pk)
+
+    monkeypatch.setattr(filling, "fill_return", full)
+    actions.fill_round(found.pk)
+    found.refresh_from_db()
+    assert (found.state, found.refusal["code"]) == (Round.State.STOPPED, errors.disk_full().code)
+    assert of(found, cast.community).state == Return.State.READY
+    monkeypatch.setattr(filling, "fill_return", fill)
+    actions.go_on(cast.tina, found=found)
+    actions.fill_round(found.pk)
+    found.refresh_from_db()
+    assert found.state == Round.State.OPEN and of(found, cast.neighbour).state == Return.State.READY
+
+
+def test_a_fault_with_one_place_keeps_no_other_waiting(cast, known, begin, of, monkeypatch):
+    from qingzhuang.site.returns.actions import filling
+
+    found, fill = begin(fill=False), filling.fill_return
+
+    def broken(pk):
+        if pk == of(found, cast.community).pk:
+            raise RuntimeError
+        return fill(pk)
+
+    monkeypatch.setattr(filling, "fill_return", broken)
+    actions.fill_round(found.pk)
+    assert of(found, cast.neighbour).state == Return.State.READY
+    assert of(found, cast.community).refusal["code"] == errors.broke_off().code
+
+
+def test_confirming_what_is_unsure_takes_one_click(cast, known, begin, of, sign):
+    from qingzhuang.site.ledger import actions as ledger
+
+    ledger.add_record(
+        cast.alice,
+        entity="person",
+        area=cast.community,
+        facts={"name": "不详", "birth_date": "1940-01-01"},
+        valid_from=date(2026, 1, 1),
+    )
+    owed = of(begin(), cast.community)
+    unsure = Found.from_json(owed.found).unsure
+    assert unsure and owed.state == Return.State.OPEN
+    for item in unsure:
+        owed = actions.confirm(cast.alice, owed=of(owed.round, cast.community), number=item.number)
+    assert of(owed.round, cast.community).state == Return.State.READY
+    assert sign(cast.alice, owed.round).number == 1
+
+
+def test_a_missing_fact_is_asked_once_and_answered_by_whoever_knows(cast, known, begin, of):
+    from qingzhuang.site.quality.actions import questions
+    from qingzhuang.site.quality.models import OpenQuestion
+    from qingzhuang.site.testing import forms
+
+    found = begin(forms.roster())
+    assert [item.label for item in Found.from_json(of(found, cast.community).found).asked]
+    assert OpenQuestion.objects.filter(record__area=cast.community, field="phone").count() == 2
+    for question in OpenQuestion.objects.filter(record__area=cast.community, field="phone"):
+        questions.answer(cast.alice, pk=question.pk, value="13900000001")
+    for question in OpenQuestion.objects.filter(record__area=cast.community, field="id_number"):
+        questions.close(cast.alice, pk=question.pk, reason="没有带证件")
+    fresh = Found.from_json(actions.keep_fresh(of(found, cast.community)).found)
+    assert "联系电话" not in [item.label for item in fresh.asked]
