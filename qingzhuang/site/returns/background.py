@@ -23,6 +23,12 @@ def roll_up(pk: str) -> None:
     actions.roll_up(UUID(pk))
 
 
+@task()
+def refresh(pk: str) -> None:
+    """Work a return out again whose facts have moved on."""
+    actions.refresh(UUID(pk))
+
+
 def after(owed: Return) -> None:
     """What a signature sets going: the roll-up that the return goes into."""
     whole = queries.whole_of(owed)

@@ -196,6 +196,15 @@ def stamp_of(owed: Return) -> str:
     return f"{owed.review.version if owed.review else 0}.{facts_of(owed.area)}"
 
 
+def stale_of(some: Sequence[Return]) -> list[Return]:
+    """Which returns of one place have to be worked out again, without working any out: one look at the ledger for all of them."""
+    own = [one for one in some if one.is_owed and not one.rolled]
+    if not own:
+        return []
+    facts = facts_of(own[0].area)
+    return [one for one in own if one.stamp != f"{one.review.version if one.review else 0}.{facts}"]
+
+
 def facts_of(area: Area) -> int:
     """How often the ledger of an area was written to; it moves on with every fact."""
     places = Area.objects.filter(code__startswith=area.code_prefix).values_list("pk", flat=True)

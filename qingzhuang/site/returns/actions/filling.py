@@ -128,6 +128,11 @@ def keep_fresh(owed: Return) -> Return:
     return owed
 
 
+def refresh(pk: UUID) -> None:
+    """The same for the worker, by number."""
+    keep_fresh(_loaded(pk))
+
+
 def _waits_again(owed: Return) -> Return:
     """A roll-up whose parts are open again."""
     if owed.state != Return.State.WAITING:

@@ -27,6 +27,11 @@ class Owed:
     signed: list[Return]
 
     @property
+    def stale(self) -> list[Return]:
+        """Those whose facts have moved on since they were filled."""
+        return filling.stale_of((*self.ready, *self.open))
+
+    @property
     def is_nothing(self) -> bool:
         return not (self.ready or self.open or self.waiting)
 
@@ -44,7 +49,7 @@ def owed_for(actor: Actor) -> Owed:
     if not actor.may("see_return"):
         raise Http404
     asked = Return.objects.filter(area=actor.area).exclude(state=Return.State.VOID).select_related("round", "area")
-    asked = asked.defer("round__understanding")
+    asked = asked.select_related("review").defer("round__understanding", "review__understanding")
     live = list(
         asked.exclude(state=Return.State.SIGNED).exclude(round__state=Round.State.LOCKED).order_by("round__due_at")[:SHOWN]
     )

@@ -15,11 +15,19 @@ from qingzhuang.site.returns import actions, background, queries, rights
 from qingzhuang.site.returns.forms import ReasonForm
 from qingzhuang.site.returns.logic.found import Found
 
+AT_ONCE = 3  # returns worked out again before the page is shown; the others follow in the background
+
 
 @require_GET
 def owed(request: Request) -> HttpResponse:
     """What the place owes: due, ready, waiting for whom."""
     found = queries.owed_for(request.post)
+    if stale := found.stale:
+        for one in stale[:AT_ONCE]:
+            actions.keep_fresh(queries.return_for(request.post, one.pk))
+        for one in stale[AT_ONCE:]:
+            background.refresh.enqueue(str(one.pk))
+        found = queries.owed_for(request.post)
     context = {
         "owed": found, "newer": queries.superseded_for(request.post)[:50], "rounds": queries.rounds_for(request.post, 30),
         "may_sign": request.post.may("sign_return"),
