@@ -19,6 +19,9 @@ from qingzhuang.site.returns import comparing, kept
 from qingzhuang.site.returns.logic.content import Content, both_as_json, lines_of
 from qingzhuang.site.returns.logic.found import Found, Item, key_of, odd_of
 from qingzhuang.site.returns.models import Return, Round, Version
+from qingzhuang.tally import Scope
+from qingzhuang.tally.doubles import counted_twice, doubles
+from qingzhuang.tally.question import Count
 
 BY_SIGNER = ("report.preparer", "report.date", "report.responsible_person", "report.reviewer", "report.signature")
 PERIODS_BACK = 12
@@ -108,6 +111,7 @@ def _findings(
     yield from check_required_if(form, book, filling.edits)
     if owed.rolled:
         yield from _doubts(filling)
+        yield from _twice(one, content)
     title = owed.round.title
     own = [Reported(line.asked, line.number, title) for line in content.figures() if line.number is not None]
     yield from check_across(own, _reported_elsewhere(owed))
@@ -123,6 +127,18 @@ def _doubts(filling: Filling) -> Iterable[Finding]:
             yield Finding(
                 "parts_empty", answer.label, answer.reason or "下面的单位没有填", answer.doubtful_cells or answer.missing_cells
             )
+
+
+def _twice(one: reports.Prepared, content: Content) -> Iterable[Finding]:
+    """Counts of people in which somebody stands who is recorded in two of the places: both numbers are told."""
+    found = doubles(one.dataset)
+    for line in content.figures() if found else ():
+        if isinstance(line.asked.question, Count) and line.number is not None:
+            scope = Scope(line.asked.area, line.asked.day)
+            if too_many := counted_twice(line.asked.question, one.dataset, scope, found):
+                once = f"按人只数一次是 {line.number - too_many:g}"
+                text = f"{line.asked.name}：相加 {line.number:g}，{once}，有 {too_many} 人在两个单位都有登记"
+                yield Finding("two_numbers", line.asked.label, text, (line.asked.name,))
 
 
 def _reported_elsewhere(owed: Return) -> list[Reported]:

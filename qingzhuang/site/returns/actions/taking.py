@@ -42,9 +42,24 @@ def show_records(actor: Actor, *, version: Version, cell: str) -> queries.Behind
 
 
 @transaction.atomic
-def note_shown(actor: Actor, *, owed: Return) -> None:
-    """Somebody looked at a return."""
-    _note(actor, owed, "return.shown")
+def show_version(actor: Actor, *, version: Version) -> Any:
+    """The form as it was signed; where it names people, with a line in the log."""
+    sheets = queries.sheets_for(actor, version)
+    if rights.may(actor, "see_people", version.owed) and any(
+        line.is_listed for line in kept.load(version.content).lines.values()
+    ):
+        _note(actor, version.owed, "return.shown")
+    return sheets
+
+
+@transaction.atomic
+def explain_cell(actor: Actor, *, version: Version, cell: str) -> queries.Explained:
+    """A cell explained; where people who came or went are named, with a line in the log."""
+    told = queries.explained_for(actor, version, cell)
+    people = sum(len(bar.people) for fall in told.falls for bar in fall.bars)
+    if people:
+        _note(actor, version.owed, "return.records_shown", count=people, cell=told.line.asked.name)
+    return told
 
 
 def _note(actor: Actor, owed: Return, deed: str, **detail: Any) -> None:

@@ -21,7 +21,7 @@ def version(request: Request, pk: UUID, number: int) -> HttpResponse:
     """The form as it was signed, on the page; every number leads to its explanation."""
     found = queries.version_for(request.post, pk, number)
     context = {
-        "version": found, "owed": found.owed, "sheets": queries.sheets_for(request.post, found), "newest": queries.newest_of(found.owed),
+        "version": found, "owed": found.owed, "sheets": actions.show_version(request.post, version=found), "newest": queries.newest_of(found.owed),
         "may": {right: rights.may(request.post, right, found.owed) for right in ("take", "hand_back")},
     }  # fmt: skip
     return render(request, "returns/version.html", context)
@@ -46,7 +46,7 @@ def cell(request: Request, pk: UUID, number: int, cell: str) -> HttpResponse:
     """One cell explained."""
     found = queries.version_for(request.post, pk, number)
     context = {
-        "version": found, "owed": found.owed, "told": queries.explained_for(request.post, found, cell),
+        "version": found, "owed": found.owed, "told": actions.explain_cell(request.post, version=found, cell=cell),
         "may": {right: rights.may(request.post, right, found.owed) for right in ("see_people", "hand_back")},
     }  # fmt: skip
     return render(request, "returns/cell.html", context)
