@@ -20,7 +20,14 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
 NEEDED = (3, 11)
-BROWSER_LIBRARIES = ("jsqr/dist/jsQR.js", "sm-crypto/dist/sm2.js", "sm-crypto/dist/sm3.js")
+BROWSER_LIBRARIES = {
+    "jsQR.js": "jsqr/dist/jsQR.js",
+    "jsQR.LICENSE": "jsqr/LICENSE",
+    "sm2.js": "sm-crypto/dist/sm2.js",
+    "sm3.js": "sm-crypto/dist/sm3.js",
+    "sm-crypto.LICENSE": "sm-crypto/LICENCE_MIT",
+    "jsbn.LICENSE": "jsbn/LICENSE",
+}
 LOCKS = {"run": "requirements/run.txt", "test": "requirements/dev.txt"}
 FONTS = (
     "/usr/share/fonts/**/*CJK*",
@@ -121,6 +128,9 @@ def fetch_browser_libraries(purpose):
     )
     if not os.path.exists(npm) or subprocess.call(command, env=dict(os.environ, PATH=path)) != 0:
         say("could not fetch them: no page for checking certificates offline, and accessibility tests will skip")
+        if purpose == "run":  # everything else works: asking again at each start would only keep people waiting
+            say("to try again, with a network: make setup-test")
+            mark_done("npm", purpose, lock)
         return False
     mark_done("npm", purpose, lock)
     return True
@@ -128,9 +138,9 @@ def fetch_browser_libraries(purpose):
 
 def place_browser_libraries():
     """Beside the code of the page that checks certificates offline; from there they get into the wheel."""
-    for name in BROWSER_LIBRARIES:
-        source = os.path.join("node_modules", name)
-        target = os.path.join("qingzhuang", "seal", "offline", "lib", os.path.basename(name))
+    for name, place in BROWSER_LIBRARIES.items():
+        source = os.path.join("node_modules", place)
+        target = os.path.join("qingzhuang", "seal", "offline", "lib", name)
         if os.path.exists(source) and not (os.path.exists(target) and filecmp.cmp(source, target, shallow=False)):
             os.makedirs(os.path.dirname(target), exist_ok=True)
             shutil.copyfile(source, target)

@@ -13,7 +13,6 @@ WORDS: dict[str, dict[str, str]] = {
         "purpose": "用途：",
         "one_time": "本证明仅供使用一次。",
         "valid_until": "有效期至：",
-        "seal": "（盖章处）",
         "contact": "联系：",
         "check": "核验本证明",
         "how": "扫描二维码，比对其中的编号、姓名、标题和日期与纸面是否一致；没有网络时可用离线核验网页，或运行 qingzhuang verify。",
@@ -25,7 +24,6 @@ WORDS: dict[str, dict[str, str]] = {
         "purpose": "用途：",
         "one_time": "本證明僅供使用一次。",
         "valid_until": "有效期至：",
-        "seal": "（蓋章處）",
         "contact": "聯繫：",
         "check": "核驗本證明",
         "how": "掃描二維碼，比對其中的編號、姓名、標題和日期與紙面是否一致；沒有網絡時可用離線核驗網頁，或運行 qingzhuang verify。",
@@ -37,7 +35,6 @@ WORDS: dict[str, dict[str, str]] = {
         "purpose": "Purpose: ",
         "one_time": "This certificate may be used once only.",
         "valid_until": "Valid until: ",
-        "seal": "(place of the seal)",
         "contact": "Contact: ",
         "check": "To check this certificate",
         "how": "Scan the code and compare its number, name, title and day with the paper; without a network use the offline page, "

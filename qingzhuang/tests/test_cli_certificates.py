@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,14 @@ from qingzhuang.seal.tests.district import OURS, RESIDENCE, district, residence
 
 pytestmark = pytest.mark.xdist_group("certificates")
 WORDS = "four words of mine"
+
+
+@pytest.fixture(autouse=True)
+def _quick_locks(monkeypatch):
+    """What makes each guess dear is tested in `test_locks`; here it would only take time."""
+    monkeypatch.setattr(
+        "qingzhuang.seal.locks._key", lambda passphrase, salt: hashlib.sha256(salt + passphrase.encode()).digest()
+    )
 
 
 @pytest.fixture

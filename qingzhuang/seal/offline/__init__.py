@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,15 @@ from qingzhuang.seal.verdict_words import NOTES, SENTENCES
 
 HERE = Path(__file__).parent
 LIBRARIES = ("jsQR.js", "sm2.js", "sm3.js")
+LICENCES = ("jsQR.LICENSE", "sm-crypto.LICENSE", "jsbn.LICENSE")
 OURS = ("bytes.js", "suites.js", "code.js", "der.js", "pdf.js", "verify.js", "picture.js", "page.js")
+MARK = re.compile(r"\{\{([A-Z]+)\}\}")
 OWN_SENTENCES = ("no_crypto", "no_camera", "no_picture")
 
 
 def can_be_built() -> bool:
     """Whether the browser libraries are here: set-up fetches them, a wheel brings them."""
-    return all((HERE / "lib" / name).is_file() for name in LIBRARIES)
+    return all((HERE / "lib" / name).is_file() for name in (*LIBRARIES, *LICENCES))
 
 
 def page(bundle: bytes) -> str:
@@ -37,14 +40,18 @@ def page(bundle: bytes) -> str:
     trust = trusts.opened(bundle)
     script = "\n".join((*_libraries(), _data(trust), *(_text(name) for name in OURS)))
     style = _text("page.css")
-    filled = _text("page.html")
-    for mark, content in (("STYLE", style), ("SCRIPT", script), ("POLICY", _policy(script, style))):
-        filled = filled.replace(f"<!--{mark}-->", content, 1)
-    return filled
+    parts = {"STYLE": style, "SCRIPT": script, "POLICY": _policy(script, style), "LICENCES": _licences()}
+    return MARK.sub(lambda mark: parts[mark[1]], _text("page.html"))
 
 
 def _libraries() -> list[str]:
     return [(HERE / "lib" / name).read_text(encoding="utf-8") for name in LIBRARIES]
+
+
+def _licences() -> str:
+    """The licences of the libraries, as they ask for, in a comment."""
+    texts = (f"{name}\n\n{(HERE / 'lib' / name).read_text(encoding='utf-8')}" for name in LICENCES)
+    return "\n\n".join(texts).replace("--", "- -").replace(">", "")
 
 
 def _text(name: str) -> str:

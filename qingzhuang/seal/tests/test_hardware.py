@@ -33,7 +33,7 @@ def token(tmp_path, monkeypatch):
     return {"module": MODULES[0], "token": "seals", "label": "seal", "pin": PIN}
 
 
-def test_a_paper_signed_in_a_token_is_valid(token, tmp_path):
+def test_a_paper_signed_in_a_token_is_valid(token, tmp_path, quick_locks):
     pytest.importorskip("pkcs11", reason="pip install 'qingzhuang[hsm]'")
     folder = KeyFolder(tmp_path / "keys")
     start = datetime(2026, 1, 1, tzinfo=UTC)

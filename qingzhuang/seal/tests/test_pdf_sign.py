@@ -110,7 +110,7 @@ def test_refuses_what_is_no_pdf():
 
 
 @pytest.mark.parametrize("suite", ["P-256", "SM2"])
-def test_a_key_file_opens_with_its_passphrase_only(suite):
+def test_a_key_file_opens_with_its_passphrase_only(suite, quick_locks):
     key = district(suite).key
     data = locked(key, "four words of mine")
     again = unlocked(data, "four words of mine")
