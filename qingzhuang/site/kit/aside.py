@@ -10,10 +10,10 @@ import gc
 import importlib
 import os
 import pickle
+import select
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -28,8 +28,9 @@ class Aside:
     """The process, for one function given as `package.module:name`.
 
     >>> with Aside("math:hypot") as beside:  # doctest: +SKIP
-    ...     list(beside.each([(3, 4), (5, 12)]))
-    [5.0, 13.0]
+    ...     beside.ask((3, 4))
+    ...     beside.answer()
+    5.0
     """
 
     def __init__(self, function: str) -> None:
@@ -49,24 +50,8 @@ class Aside:
                 with contextlib.suppress(OSError):
                     pipe.close()
 
-    def each(self, calls: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-        """The answer to each call, in order; the first call is made at once, the next when an answer is there, before it is
-        given out. Raises Broken."""
-        waiting = iter(calls)
-        first = next(waiting, None)
-        if first is None:
-            return iter(())
-        self._ask(first)
-        return self._answers(waiting)
-
-    def _answers(self, waiting: Iterator[tuple[Any, ...]]) -> Iterator[Any]:
-        for call in waiting:
-            answer = self._answer()
-            self._ask(call)  # the child reads now: however long call and answer are, nobody waits for nobody
-            yield answer
-        yield self._answer()
-
-    def _ask(self, call: tuple[Any, ...]) -> None:
+    def ask(self, call: tuple[Any, ...]) -> None:
+        """Have one call answered; the answer to the one before must have been taken. Raises Broken."""
         assert self.child.stdin is not None
         try:
             pickle.dump(call, self.child.stdin)
@@ -74,7 +59,15 @@ class Aside:
         except OSError as fault:
             raise Broken(str(fault)) from fault
 
-    def _answer(self) -> Any:
+    def has_answer(self) -> bool:
+        """Whether the answer has begun to arrive (or will never come)."""
+        assert self.child.stdout is not None
+        if sys.platform == "win32":  # pipes cannot be looked at there: one waits
+            return True
+        return bool(select.select([self.child.stdout], [], [], 0)[0])
+
+    def answer(self) -> Any:
+        """The answer to the last call, waited for. Raises Broken."""
         assert self.child.stdout is not None
         try:
             good, found = pickle.load(self.child.stdout)  # from our own child

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -13,15 +12,13 @@ from qingzhuang.intake.pace import collector_paused
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.imports import kept
 from qingzhuang.site.imports.actions.planning import ground_of, plan
-from qingzhuang.site.imports.actions.readying import READY, Ready, calls, is_worth_a_process, of_content
+from qingzhuang.site.imports.actions.readying import READY, Ready, TwoHands, calls, is_worth_a_process, of_content
 from qingzhuang.site.imports.logic.numbers import Numbers
 from qingzhuang.site.imports.logic.states import Run
 from qingzhuang.site.imports.models import ImportRun, Part
-from qingzhuang.site.kit.aside import Aside, Broken
+from qingzhuang.site.kit.aside import Aside
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.ledger.queries import known
-
-log = logging.getLogger(__name__)
 
 
 def commit(run: ImportRun) -> None:
@@ -50,19 +47,9 @@ def _commit_parts(run: ImportRun) -> None:
             _commit_part(run.pk, number, None)
         return
     with Aside(READY) as beside:
-        answers = beside.each(calls([kept for _number, kept in parts[1:]], run.numbers, run.day, timezone.localdate()))
-        _commit_part(run.pk, parts[0][0], None)  # while the process starts
-        for number, _kept in parts[1:]:
-            _commit_part(run.pk, number, _next(answers))
-
-
-def _next(answers: Iterator[Ready]) -> Ready | None:
-    """The next part made ready; None where the process beside is gone: then each part is made ready here."""
-    try:
-        return next(answers, None)
-    except Broken as fault:
-        log.warning("the process beside an import broke off: %s", fault)
-        return None
+        hands = TwoHands(beside, calls([kept for _number, kept in parts], run.numbers, run.day, timezone.localdate()))
+        for place, (number, _kept) in enumerate(parts):
+            _commit_part(run.pk, number, hands.take(place))
 
 
 @transaction.atomic

@@ -29,10 +29,10 @@ def signs_of(ring: Keyring, facts: Mapping[str, Any]) -> set[str]:
     """All signs of a record; `facts` in plain text."""
     found: set[str] = set()
     for field in NAMES:
-        if name := _plain(facts.get(field)):
+        if (value := facts.get(field)) and (name := _plain(value)):
             found |= _signs_of_name(name)
     for field in NUMBERS:
-        if number := number_of(facts.get(field)):
+        if (value := facts.get(field)) and (number := number_of(value)):
             found.add(NUMBER + ring.digest(number))
             if len(number) >= TAIL_LENGTH:
                 found.add(TAIL + ring.digest(number[-TAIL_LENGTH:]))
