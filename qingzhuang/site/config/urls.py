@@ -8,6 +8,7 @@ urlpatterns = [
     path("forms/", include("qingzhuang.site.reports.urls")),
     path("ask/", include("qingzhuang.site.asking.urls")),
     path("returns/", include("qingzhuang.site.returns.urls")),
+    path("requests/", include("qingzhuang.site.requests.urls")),
     path("definitions/", include("qingzhuang.site.definitions.urls")),
     path("events/", include("qingzhuang.site.events.urls")),
     path("facts/", include("qingzhuang.site.quality.urls")),

@@ -9,7 +9,9 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.requests.wording import verdict_words
+        from qingzhuang.site.ui import rooms
 
+        rooms.register(app="requests", url="requests:index", right="see_requests", label=_("Requests"), place=25)
         deeds.register(
             {
                 "request.registered": _("registered the request “%(title)s” of %(asker)s"),

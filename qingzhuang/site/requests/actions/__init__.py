@@ -1,6 +1,6 @@
 """Everything that can be done with requests and kinds: right, check, write, audit, in one transaction; the actor first."""
 
-from qingzhuang.site.requests.actions.catalogue import enter_kind, retire_kind
+from qingzhuang.site.requests.actions.catalogue import enter_kind, retire_kind, retire_kinds
 from qingzhuang.site.requests.actions.decide import (
     close_request,
     decide_request,
@@ -24,6 +24,7 @@ __all__ = [
     "object_to",
     "register_request",
     "retire_kind",
+    "retire_kinds",
     "union_of",
     "view_of",
 ]

@@ -12,6 +12,8 @@ from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.requests import errors, rights
 from qingzhuang.site.requests.models import Kind, Request
+from qingzhuang.site.requests.queries.kinds import kinds_for
+from qingzhuang.site.requests.sources import keys_of
 
 SHARED = (
     "asker asker_area basis_number legal_ground form_number issuing_body approval_number valid_until purpose population frequency "
@@ -48,6 +50,18 @@ def retire_kind(actor: Actor, *, kind: Kind, reason: str, on: date | None = None
     kind.save(update_fields=["state", "retired_on", "reason", "merged_into"])
     _record(actor, kind, "kind.retired")
     return kind
+
+
+@transaction.atomic
+def retire_kinds(actor: Actor, *, kinds: Sequence[Kind], reason: str) -> int:
+    """Retire several with one reason, each merged into the report in force that asks most of its questions; how many."""
+    going = {kind.pk for kind in kinds}
+    staying = [(kind, frozenset(keys_of(kind))) for kind in kinds_for(actor) if kind.pk not in going] if kinds else []
+    for kind in kinds:
+        own = frozenset(keys_of(kind))
+        best = max(staying, key=lambda pair: len(pair[1] & own), default=None)
+        retire_kind(actor, kind=kind, reason=reason, merged_into=best[0] if best and best[1] & own else None)
+    return len(kinds)
 
 
 def _record(actor: Actor, kind: Kind, deed: str) -> None:

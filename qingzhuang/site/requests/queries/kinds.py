@@ -30,7 +30,12 @@ def kinds_for(actor: Actor, *, state: str = Kind.State.IN_FORCE) -> list[Kind]:
         return []
     above = [area.pk for area in accounts.ancestors(actor.area)]
     here = Q(area__in=above) | Q(area__code__startswith=actor.area.code_prefix)
-    return list(Kind.objects.filter(here, state=state).select_related("area").defer("understanding"))
+    return list(Kind.objects.filter(here, state=state).select_related("area").prefetch_related("areas").defer("understanding"))
+
+
+def retired_count(actor: Actor) -> int:
+    """How many kinds have been retired in the catalogues that reach the actor."""
+    return len(kinds_for(actor, state=Kind.State.RETIRED))
 
 
 def form_of(thing: Passport) -> bytes:

@@ -50,6 +50,11 @@ def asked_lately(actor: Actor, since: date) -> list[Request]:
     return list(found.defer("understanding", "message"))
 
 
+def places_for(actor: Actor) -> list[Area]:
+    """Where the actor may send a request: the own area and those below, without grids."""
+    return [area for area in accounts.areas_for(actor) if area.level != Level.GRID]
+
+
 def communities_of(request: Request) -> list[Area]:
     """The communities that a request goes to; an area above stands for all below it."""
     found: dict[int, Area] = {}

@@ -1,0 +1,83 @@
+"""The catalogue and its counters as a table to take away, with the method beside the numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from qingzhuang.rulebook import load
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.requests.costs import STANDARD
+from qingzhuang.site.requests.models import Kind
+from qingzhuang.site.requests.overview import asked_blanks, communities_by_kind, counters_for, overview_for
+from qingzhuang.site.requests.queries.kinds import kinds_for
+from qingzhuang.site.requests.wording import FREQUENCIES, KIND_STATES
+
+RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def rows_for(actor: Actor) -> list[list[Any]]:
+    """Counters with their method, then one line for each kind, in force and retired."""
+    overview = overview_for(actor)
+    counters = counters_for(actor, overview)
+    kinds = [*overview.kinds, *kinds_for(actor, state=Kind.State.RETIRED)]
+    asked, places = asked_blanks(actor, overview.kinds), communities_by_kind(kinds)
+    method = _("blanks that the ledger cannot answer × communities × times a year ÷ 12, over all kinds in force")
+    head = [
+        _("Report"), _("State"), _("Asked by"), _("Basis"), _("Valid until"), _("How often"), _("Communities"), _("Questions"),
+        _("Blanks to ask"), _("Asked by others too, %"), _("Last used"), _("Retired on"), _("Reason"),
+    ]  # fmt: skip
+    return [
+        [_("Kinds in force"), counters.in_force],
+        [_("Retired"), counters.retired],
+        [_("Blanks asked of people in a month"), round(counters.a_month), method],
+        [_("Standard minutes for a blank"), load("china").parameters[STANDARD].values[-1].value],
+        [],
+        head,
+        *(_row(kind, overview.elsewhere.get(kind), asked.get(kind.pk), places[kind.pk]) for kind in kinds),
+    ]
+
+
+def _row(kind: Kind, elsewhere: int | None, asked: int | None, places: int) -> list[Any]:
+    return [
+        kind.title, str(KIND_STATES[kind.state]), kind.asker, " ".join(part for part in (kind.basis_number, kind.legal_ground) if part),
+        _day(kind.valid_until), str(FREQUENCIES[kind.frequency]), places, len(kind.asks), asked, elsewhere, _day(kind.last_used),
+        _day(kind.retired_on), kind.reason,
+    ]  # fmt: skip
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day else ""
+
+
+def as_csv(rows: list[list[Any]]) -> bytes:
+    """With a mark of its encoding, so that a spreadsheet shows Chinese; no text begins a formula."""
+    out = io.StringIO()
+    csv.writer(out).writerows([[_plain(value) for value in row] for row in rows])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: list[list[Any]]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet()
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            if isinstance(value, (int, float)):
+                sheet.write_number(row, column, value)
+            elif value:
+                sheet.write_string(row, column, str(value))
+    sheet.set_column(0, 0, 36)
+    sheet.set_column(1, 12, 14)
+    book.close()
+    return out.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    if value is None:
+        return ""
+    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value

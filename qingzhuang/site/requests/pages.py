@@ -1,0 +1,144 @@
+"""What the pages of requests show, gathered from the passport, in the reader's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from qingzhuang.rulebook import Outcome, Strength, Verdict
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.requests import actions, queries, rights
+from qingzhuang.site.requests.answering import lists_people
+from qingzhuang.site.requests.bar import pieces
+from qingzhuang.site.requests.logic import Verdict as Way
+from qingzhuang.site.requests.models import Request
+from qingzhuang.site.requests.passport import Line, Sheet, passport_for
+from qingzhuang.site.requests.wording import BLANKS, FREQUENCIES, STATES, engine_language, question_in_words
+from qingzhuang.tally.syntax import write_asked
+from qingzhuang.vocabulary import label_in
+
+SIGNS = {"known": ("✓", "answered"), "derived": ("✓", "answered"), "ask": ("!", "asked"), "not_ours": ("–", "outside")}
+MUCH = 50  # per cent of a request that another report asks already: merging is proposed
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question as the page shows it."""
+
+    label: str
+    words: str
+    state: str
+    sign: str
+    css: str
+    same: tuple[Any, ...]
+    near: list[tuple[Any, str]]
+    sensitivity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One verdict of the rulebook in words."""
+
+    outcome: str
+    title: str
+    reason: str
+    clause: str
+    says: str
+    verified: bool
+    strength: str
+
+
+def index(actor: Actor) -> dict[str, Any]:
+    """The register, what waits for the desk before what is done."""
+    rows = [(row, STATES[row.state]) for row in queries.requests_for(actor)]
+    waits = [pair for pair in rows if actions.may_still_be_decided(pair[0])]
+    done = [pair for pair in rows if not actions.may_still_be_decided(pair[0])]
+    return {"waits": waits, "done": done}
+
+
+def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
+    sheet = passport_for(actor, request)
+    told = [told_of(verdict, language) for verdict in sheet.verdicts]
+    asked = [one for one in told if one.outcome == Outcome.NOT_MET.value]
+    return {
+        "asked": request, "sheet": sheet, "rows": [_row(line, language) for line in sheet.lines],
+        "bar": pieces(sheet.counts), "not_met": asked, "rest": [one for one in told if one not in asked],
+        "state": STATES[request.state], "frequency": FREQUENCIES[request.frequency], "communities": queries.communities_of(request),
+        "may_decide": rights.may(actor, "decide", request) and actions.may_still_be_decided(request),
+        "may_amend": may_amend(actor, request), "may_object": rights.may(actor, "object", request),
+        "may_take": rights.may(actor, "take", request) and request.state == Request.State.ANSWERED,
+        "may_close": request.state not in (Request.State.CLOSED, Request.State.RETURNED)
+        and (request.owner_id == actor.person_id or rights.may(actor, "decide", request)),
+        "objections": request.objections.select_related("area"),
+    }  # fmt: skip
+
+
+def decision(actor: Actor, request: Request, language: str) -> dict[str, Any]:
+    """The five ways, with the one that costs least first marked."""
+    sheet = passport_for(actor, request)
+    kinds = [source for source, _share in sheet.alike if source.is_kind]
+    shares = dict(sheet.alike)
+    listed = {kind.pk: kind for kind in queries.kinds_for(actor) if kind.holds_on(timezone.localdate())}
+    ordered = [listed.pop(source.number) for source in kinds if source.number in listed] + list(listed.values())
+    percent = {source.number: share for source, share in shares.items()}
+    return {
+        "asked": request, "sheet": sheet, "proposed": proposed(sheet).value,
+        "kinds": [(kind, percent.get(kind.pk, 0)) for kind in ordered], "new": sheet.new,
+        "lists_people": lists_people(request), "gives_lists": actor.may("export_facts"),
+        "not_met": [told_of(verdict, language) for verdict in sheet.not_met],
+    }  # fmt: skip
+
+
+def proposed(sheet: Sheet) -> Way:
+    """What spares communities most: nothing asked, or asked once, or little asked; what stands against the rules goes back."""
+    if sheet.blocks:
+        return Way.RETURN
+    if sheet.total and not sheet.counts["ask"] and sheet.known_percent >= MUCH:
+        return Way.ANSWER
+    if sheet.alike and sheet.alike[0][0].is_kind and sheet.alike[0][1] >= MUCH:
+        return Way.MERGE
+    serious = [verdict for verdict in sheet.not_met if verdict.strength is not Strength.HINT]
+    if not sheet.total:
+        return Way.RETURN if serious else Way.SEND
+    return Way.SHORTEN if len(sheet.new) < sheet.total else Way.SEND
+
+
+def may_amend(actor: Actor, request: Request) -> bool:
+    mine = request.owner_id == actor.person_id and rights.may(actor, "see", request)
+    return request.state == Request.State.REGISTERED and (mine or rights.may(actor, "decide", request))
+
+
+def check_amend(actor: Actor, request: Request) -> None:
+    """A refusal for whoever sees a request that others mend."""
+    if request.owner_id != actor.person_id:
+        rights.check(actor, "decide", request)
+
+
+def said_of(request: Request) -> dict[str, Any]:
+    """What the form to mend a request begins with."""
+    names = (
+        "title asker frequency basis_number legal_ground purpose population as_of period_from period_to form_number issuing_body "
+        "approval_number valid_until"
+    ).split()
+    said = {name: getattr(request, name) for name in names}
+    due = timezone.localtime(request.due_at) if request.due_at else None
+    return said | {"due_at": due, "areas": [area.code for area in request.areas.all()]}
+
+
+def _row(line: Line, language: str) -> Row:
+    words = question_in_words(write_asked(line.ask.asked) if line.ask.asked else "", language)
+    sign, css = SIGNS[line.state]
+    near = [(source, apart.in_words(engine_language(language))) for source, apart in line.near]
+    return Row(line.ask.label, words, str(BLANKS[line.state]), sign, css, line.same, near, line.ask.sensitivity)
+
+
+def told_of(verdict: Verdict, language: str) -> Told:
+    """A verdict in the reader's language, with where it is written."""
+    tongue, clause = engine_language(language), verdict.rule.clause
+    paper = " ".join(part for part in (label_in(clause.paper, tongue), clause.article) if part) if clause else ""
+    return Told(
+        verdict.outcome.value, label_in(verdict.rule.title, tongue), label_in(verdict.reason, tongue), paper,
+        label_in(clause.says, tongue) if clause else "", verdict.rule.verified, verdict.strength.value,
+    )  # fmt: skip
