@@ -156,6 +156,26 @@ GET  portal:apply                          200    200  200  200    200  200  200
 POST portal:apply                          to     to   to   to     to   to   to   to   to   to
 GET  portal:follow                         200    200  200  200    200  200  200  200  200  200
 GET  portal:fetch                          409    409  409  409    409  409  409  409  409  409
+GET  requests:index                        in     200  200  200    200  200  200  200  404  404
+POST requests:register                     in     to   403  to     to   to   403  to   403  403
+GET  requests:request                      in     200  200  404    200  200  404  200  404  404
+GET  requests:amend                        in     200  403  404    403  200  404  403  404  404
+POST requests:amend                        in     to   403  404    403  to   404  403  404  404
+GET  requests:form                         in     200  200  404    200  200  404  200  404  404
+POST requests:object                       in     403  403  404    403  403  404  403  404  404
+POST requests:close                        in     to   403  404    403  to   404  403  404  404
+GET  requests:decide                       in     403  403  404    403  200  404  403  404  404
+POST requests:decide                       in     403  403  404    403  to   404  403  404  404
+GET  requests:letter                       in     200  200  404    200  200  404  200  404  404
+GET  requests:answer                       in     200  200  404    200  200  404  403  404  404
+GET  requests:given                        in     200  200  404    200  200  404  403  404  404
+GET  requests:view                         in     200  200  404    200  200  404  200  404  404
+GET  requests:kinds                        in     200  200  200    200  200  200  200  404  404
+GET  requests:overlap                      in     200  200  200    200  200  200  200  404  404
+GET  requests:export                       in     200  200  200    200  200  200  200  404  404
+GET  requests:kind                         in     200  200  200    200  200  200  200  404  404
+GET  requests:kind_form                    in     200  200  200    200  200  200  200  404  404
+POST requests:retire                       in     403  403  403    403  to   403  403  404  404
 
 GET  reports:history                       in     200  200  200    200  200  200  404  404  404
 POST reports:bring                         in     to   403  to     to   to   to   403  403  403

@@ -41,6 +41,7 @@ class EveryPage(TestCase):
         from qingzhuang.site.quality.actions import questions
         from qingzhuang.site.quality.models import OpenQuestion
         from qingzhuang.site.reports import actions, logic
+        from qingzhuang.site.requests import actions as requests
         from qingzhuang.site.testing import forms
         from qingzhuang.site.testing.cast import make_cast
         from qingzhuang.site.testing.facts import write_facts
@@ -63,6 +64,9 @@ class EveryPage(TestCase):
         questions.ask(area=cls.cast.community, unknown=[(cls.person.pk, "nickname")], title="名册")
         cls.question = OpenQuestion.objects.get()
         cls.papers = papers.make_papers(cls.cast)
+        cls.asked = requests.register_request(cls.cast.alice, told=requests.Told(), name="名册.xlsx", data=forms.roster())
+        cls.kind = requests.enter_kind(cls.cast.tina, request=cls.asked)
+        cls.given = requests.give_answer(cls.cast.tina, request=cls.asked)
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
         cls.returns()
@@ -138,6 +142,8 @@ class EveryPage(TestCase):
             if line.name == "quality:answer":
                 return [self.question.pk]
             return [] if line.name in bare else ["no_household"] if line.name == "quality:kind" else [self.field.name]
+        if line.name.startswith("requests:"):
+            return self.of_requests(line.name.removeprefix("requests:"))
         if line.name in named:
             return named[line.name]
         if line.name.startswith(("reports:", "imports:")):
@@ -145,6 +151,19 @@ class EveryPage(TestCase):
         of_a_person = {"person", "reset_password", "close_account", "reopen_account", "end_sessions", "remove_second_factor",
                        "link_subject", "shred_name"}  # fmt: skip
         return [alice.person_id] if line.name.removeprefix("accounts:") in of_a_person else []
+
+    def of_requests(self, name: str) -> list[Any]:
+        if name.startswith("kind"):
+            return [self.kind.pk] if name != "kinds" else []
+        bare = {
+            "index": [],
+            "register": [],
+            "overlap": [],
+            "retire": [],
+            "export": ["csv"],
+            "given": [self.asked.pk, self.given.pk],
+        }
+        return bare.get(name, [self.asked.pk])
 
     def of_the_ledger(self, name: str) -> list[Any]:
         if name == "undo":
@@ -165,6 +184,11 @@ class EveryPage(TestCase):
             "imports:bring": lambda: {"file": SimpleUploadedFile("另一份.csv", LIST + b"\n")},
             "imports:decide": lambda: {"kind": "column", "subject": "0:2", "value": ""},
             "imports:day": lambda: {"day": "2026-06-30"},
+            "requests:register": lambda: {"fields": "姓名\n身份证号"},
+            "requests:amend": lambda: {"title": "新名称", "frequency": "once", "as_of": "2026-06-30"},
+            "requests:decide": lambda: {"verdict": "send"},
+            "requests:object": lambda: {"reason": "x"},
+            "requests:retire": lambda: {"kind": str(self.kind.pk), "reason": "x"},
             "reports:scope": lambda: SCOPE,
             "reports:decide": lambda: {"blank": "1", "verb": "not_ours"},
             "reports:list": lambda: {"say-1": "not_ours"},

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from qingzhuang.site.accounts import actions, queries
 from qingzhuang.site.accounts.queries import Area, Level, Role
 from qingzhuang.site.demo.areas import make_areas
+from qingzhuang.site.demo.catalogue import make_catalogue
 from qingzhuang.site.demo.loading import load_folder
 from qingzhuang.site.demo.papers import make_papers
 from qingzhuang.site.warehouse import queries as warehouse
@@ -73,6 +74,8 @@ PEOPLE_OF_THE_DEMO = (
     ("lin", "林国栋", Role.HEAD, (Level.COMMUNITY, 0), "社区书记"),
     ("wu", "吴晓燕", Role.WORKER, (Level.COMMUNITY, 1), "隔壁社区工作者"),
     ("chen", "陈建平", Role.TOWN, (Level.TOWN, 0), "街道办主任"),
+    ("fang", "方敏", Role.DEPARTMENT, (Level.TOWN, 0), "民政办，要数据"),
+    ("he", "何静", Role.DISTRICT, (Level.COUNTY, 0), "区里把关报表的人"),
 )
 
 
@@ -93,7 +96,9 @@ def _make_people(areas: dict[Level, list[Area]]) -> None:
     for username, name, role, (level, place), _words in PEOPLE_OF_THE_DEMO:
         if place < len(areas[level]):
             person = actions.create_account(None, username=username, name=name, password=password())
-            actions.give_post(None, person=person, area=areas[level][place], role=role, begins=BEGINS)
+            post = actions.give_post(None, person=person, area=areas[level][place], role=role, begins=BEGINS)
+            if role is Role.DISTRICT:
+                make_catalogue(post)
 
 
 def accounts_in_words() -> str:

@@ -44,7 +44,7 @@ def rows_for(actor: Actor) -> list[list[Any]]:
 
 def _row(kind: Kind, elsewhere: int | None, asked: int | None, places: int) -> list[Any]:
     return [
-        kind.title, str(KIND_STATES[kind.state]), kind.asker, " ".join(part for part in (kind.basis_number, kind.legal_ground) if part),
+        kind.title, str(KIND_STATES[kind.state]), kind.asker, f"{kind.basis_number} {kind.legal_ground}".strip(),
         _day(kind.valid_until), str(FREQUENCIES[kind.frequency]), places, len(kind.asks), asked, elsewhere, _day(kind.last_used),
         _day(kind.retired_on), kind.reason,
     ]  # fmt: skip

@@ -79,7 +79,9 @@ def test_the_map_proposes_what_can_go_and_retiring_it_shows_in_the_counter(cast,
     client = sign_in(cast.tina)
     page = client.get(f"{ROOM}kinds/map/").content.decode()
     assert 'data-counter="in_force">2<' in page and f'value="{kind.pk}"' in page and "<svg" in page
-    page = client.post(f"{ROOM}kinds/retire/", {"kind": str(kind.pk), "reason": "重复", "from": "map"}, follow=True).content.decode()
+    page = client.post(
+        f"{ROOM}kinds/retire/", {"kind": str(kind.pk), "reason": "重复", "from": "map"}, follow=True
+    ).content.decode()
     assert 'data-counter="in_force">1<' in page and 'data-counter="retired">1<' in page
     kind.refresh_from_db()
     assert kind.merged_into.title == "高龄老人花名册" and "重复" in client.get(f"{ROOM}kinds/?archive").content.decode()
