@@ -38,7 +38,9 @@ class Ask:
     """One thing that a form asks.
 
     `blank` is the key of the blank in its form, `number` its place over all tables, `row` the printed row it is asked for (0: all).
-    `asked` is None where it is no fact of the ledger. `state` is that of the blank. `sensitivity` is that of the facts it reads.
+    `asked` is None where it is no fact of the ledger. `state` is that of the blank, unsure also where it is not sure
+    whom its table is about. `sensitivity` is that of the facts it reads.
+    `unclear` is the title of a table of which it is not understood whom it is about: such a question equals none but its own.
     """
 
     blank: str
@@ -48,6 +50,7 @@ class Ask:
     state: State
     sensitivity: str = "none"
     row: int = 0
+    unclear: str = ""
 
     @property
     def ours(self) -> bool:
@@ -77,10 +80,13 @@ def _of_blank(table: Table, blank: Blank, number: int, vocabulary: Vocabulary) -
     if blank.question is None and not paths_of(blank):
         yield Ask(blank.key, number, label, None, blank.state)
         return
+    doubtful = table.population_state is not State.SURE
+    unclear = table.title if doubtful and table.population is None else ""
+    state = State.UNSURE if doubtful and blank.state is State.SURE else blank.state
     for row, title, where in _rows(table):
         asked = Asked(_question(table, blank, where))
         yield Ask(
-            blank.key, number, f"{title} › {label}" if title else label, asked, blank.state, _sensitivity(asked, vocabulary), row
+            blank.key, number, f"{title} › {label}" if title else label, asked, state, _sensitivity(asked, vocabulary), row, unclear
         )  # fmt: skip
 
 

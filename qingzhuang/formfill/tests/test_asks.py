@@ -42,3 +42,11 @@ def test_personal_facts_are_marked_and_figures_are_not():
     figures = understand(read((SAMPLES / "cs_floating_stat.xlsx").read_bytes(), "a.xlsx"))
     assert {ask.sensitivity for ask in asks_of(roster) if ask.ours} >= {"personal"}
     assert {ask.sensitivity for ask in asks_of(figures)} == {"none"}
+
+
+def test_who_is_meant_by_a_title_that_is_not_understood_stays_open():
+    from qingzhuang.formfill.notice import book_of_fields
+
+    asks = asks_of(understand(book_of_fields("飞天协会会员花名册", ["姓名", "身份证号"])))
+    assert {ask.unclear for ask in asks} == {"飞天协会会员花名册"}
+    assert {ask.unclear for ask in asks_of(understand(book_of_fields("80岁以上老年人花名册", ["姓名"])))} == {""}

@@ -43,8 +43,10 @@ def of_kind(kind: Passport) -> dict[str, Any]:
     return {name: getattr(kind, name) for name in FORM_OF}
 
 
-def take_in(name: str, data: bytes, message: str, fields: str, kind: Kind | None, vocabulary: Vocabulary) -> Incoming:
-    """Read what came; nothing is kept yet but the bytes of the form. Refuses what cannot be read, and what asks for nothing."""
+def take_in(
+    name: str, data: bytes, message: str, fields: str, kind: Kind | None, vocabulary: Vocabulary, title: str = ""
+) -> Incoming:  # fmt: skip
+    """Read what came; `title` is what a person calls it, and says whom a list of fields is about; nothing is kept yet but the bytes of the form. Refuses what cannot be read, and what asks for nothing."""
     now = timezone.localtime().replace(tzinfo=None)
     notice = read_notice(message, now)
     wanted = typed(fields) or (() if data else notice.fields)
@@ -53,7 +55,7 @@ def take_in(name: str, data: bytes, message: str, fields: str, kind: Kind | None
         printed = read_notice(_text_of(book), now)
         return Incoming(kept(data, name, book, form, vocabulary), _said(notice, printed), notice.title or _title(form, name))
     if wanted:
-        title = notice.title or "、".join(wanted[:3])
+        title = title or notice.title or "、".join(wanted[:3])
         drawn = draw([as_table(rows_of(title, wanted))])
         book, form = understood(drawn, f"{title}.xlsx", vocabulary)
         return Incoming(kept(drawn, f"{title}.xlsx", book, form, vocabulary), _said(notice), title)

@@ -32,6 +32,7 @@ def kept(asks: Iterable[Ask]) -> list[dict[str, Any]]:
             "question": write_asked(ask.asked) if ask.asked else "",
             "state": ask.state.value,
             "sensitivity": ask.sensitivity,
+            "unclear": ask.unclear,
         }
         for ask in asks
     ]
@@ -44,6 +45,7 @@ def asks_from(stored: Iterable[Mapping[str, Any]]) -> tuple[Ask, ...]:
             blank=entry["blank"], number=entry["number"], label=entry["label"],
             asked=parse_asked(entry["question"]) if entry["question"] else None,
             state=State(entry["state"]), sensitivity=entry["sensitivity"], row=entry["row"],
+            unclear=entry.get("unclear", ""),
         )
         for entry in stored
     )  # fmt: skip

@@ -92,6 +92,11 @@ class Proposal:
     instead: tuple[Kind, ...]
     merge: bool
 
+    @property
+    def unsure(self) -> bool:
+        """Whether it is not sure of any question what it asks, or of whom: a person must look before it goes."""
+        return any(entry["state"] == "unsure" for entry in self.kind.asks)
+
 
 @dataclass(frozen=True, slots=True)
 class Counters:

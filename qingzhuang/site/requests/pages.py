@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from qingzhuang.formfill.form import State
 from qingzhuang.rulebook import Outcome, Strength, Verdict
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.requests import actions, queries, rights
@@ -35,6 +36,7 @@ class Row:
     same: tuple[Any, ...]
     near: list[tuple[Any, str]]
     sensitivity: str
+    unsure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,17 @@ def _row(line: Line, language: str) -> Row:
     words = question_in_words(write_asked(line.ask.asked) if line.ask.asked else "", language)
     sign, css = SIGNS[line.state]
     near = [(source, apart.in_words(engine_language(language))) for source, apart in line.near]
-    return Row(line.ask.label, words, str(BLANKS[line.state]), sign, css, line.same, near, line.ask.sensitivity)
+    return Row(
+        line.ask.label,
+        words,
+        str(BLANKS[line.state]),
+        sign,
+        css,
+        line.same,
+        near,
+        line.ask.sensitivity,
+        line.ask.state is State.UNSURE,
+    )
 
 
 def told_of(verdict: Verdict, language: str) -> Told:

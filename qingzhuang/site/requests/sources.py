@@ -92,6 +92,8 @@ def keys_of(thing: Passport) -> list[Key]:
 
 
 def key_of(entry: Mapping[str, Any]) -> Key:
+    if entry["question"] and entry.get("unclear"):  # whom it is about is not understood: equal only where the title is
+        return (fold(entry["unclear"]), entry["question"])
     if entry["question"]:
         return _canonical(entry["question"])
     return ("words", fold(entry["label"].rsplit(" › ", 1)[-1]))

@@ -69,7 +69,7 @@ def register_request(
     today = timezone.localdate()
     if told.emergency and not (told.expires_on and told.expires_on <= today + timedelta(days=EMERGENCY_DAYS)):
         raise errors.no_term()
-    came = incoming.take_in(name, data, message, typed, kind, vocabulary_of(actor.area))
+    came = incoming.take_in(name, data, message, typed, kind, vocabulary_of(actor.area), told.title)
     said = came.said | told.said
     first, last = said.get("period") or (None, None)
     with transaction.atomic():
