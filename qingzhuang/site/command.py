@@ -192,6 +192,7 @@ def daily(as_of: str) -> int:
 
     prepare(demo=False)
     from qingzhuang.site.events.actions import run_days
+    from qingzhuang.site.kit import each_day
     from qingzhuang.site.kit.errors import Refusal
 
     try:
@@ -202,6 +203,7 @@ def daily(as_of: str) -> int:
     except Refusal as refusal:
         say(str(refusal))
         return 1
+    each_day.run(date.fromisoformat(as_of) if as_of else date.today())
     for day, count in days:
         say(f"{day}: {count} newly due")
     if not days:

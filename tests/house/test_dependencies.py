@@ -22,7 +22,6 @@ BEHIND = {
 }  # package → the word that calls for it
 TO_COME = {
     "django-allauth",
-    "icalendar",
 }  # users under way
 COMPARED = {"pandas", "polars", "weasyprint"}  # what `make bench` compares with, from the day it is there
 OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}

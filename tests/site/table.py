@@ -175,6 +175,9 @@ GET  requests:overlap                      in     200  200  200    200  200  200
 GET  requests:export                       in     200  200  200    200  200  200  200  404  404
 GET  requests:kind                         in     200  200  200    200  200  200  200  404  404
 GET  requests:kind_form                    in     200  200  200    200  200  200  200  404  404
+GET  requests:calendar                     in     200  200  200    200  200  200  200  404  404
+POST requests:calendar                     in     200  200  200    200  200  200  200  404  404
+GET  requests:feed                         404    404  404  404    404  404  404  404  404  404
 POST requests:retire                       in     403  403  403    403  to   403  403  404  404
 
 GET  reports:history                       in     200  200  200    200  200  200  404  404  404

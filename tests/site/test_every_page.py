@@ -64,9 +64,9 @@ class EveryPage(TestCase):
         questions.ask(area=cls.cast.community, unknown=[(cls.person.pk, "nickname")], title="名册")
         cls.question = OpenQuestion.objects.get()
         cls.papers = papers.make_papers(cls.cast)
-        cls.asked = requests.register_request(cls.cast.alice, told=requests.Told(), name="名册.xlsx", data=forms.roster())
-        cls.kind = requests.enter_kind(cls.cast.tina, request=cls.asked)
-        cls.given = requests.give_answer(cls.cast.tina, request=cls.asked)
+        cls.demand = requests.register_request(cls.cast.alice, told=requests.Told(), name="名册.xlsx", data=forms.roster())
+        cls.kind = requests.enter_kind(cls.cast.tina, request=cls.demand)
+        cls.given = requests.give_answer(cls.cast.tina, request=cls.demand)
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
         cls.returns()
@@ -161,9 +161,11 @@ class EveryPage(TestCase):
             "overlap": [],
             "retire": [],
             "export": ["csv"],
-            "given": [self.asked.pk, self.given.pk],
+            "given": [self.demand.pk, self.given.pk],
+            "calendar": [],
+            "feed": ["x"],
         }
-        return bare.get(name, [self.asked.pk])
+        return bare.get(name, [self.demand.pk])
 
     def of_the_ledger(self, name: str) -> list[Any]:
         if name == "undo":

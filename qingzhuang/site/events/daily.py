@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from qingzhuang.site.events import actions
 from qingzhuang.site.events.models import DayDone
+from qingzhuang.site.kit import each_day
 
 EVERY = 600.0  # seconds; a computer that slept over midnight catches up soon after it wakes
 
@@ -36,6 +37,7 @@ def look() -> bool:
         if DayDone.objects.filter(day__gte=timezone.localdate()).exists():
             return False
         actions.run_days()
+        each_day.run(timezone.localdate())
     except DatabaseError:
         logging.getLogger(__name__).warning("the daily run could not be done; it is tried again", exc_info=True)
         return False

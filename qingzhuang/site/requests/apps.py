@@ -8,9 +8,12 @@ class RequestsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.kit import each_day
+        from qingzhuang.site.requests.actions import prepare_due
         from qingzhuang.site.requests.wording import verdict_words
         from qingzhuang.site.ui import rooms
 
+        each_day.register("requests.prepare", prepare_due)
         rooms.register(app="requests", url="requests:index", right="see_requests", label=_("Requests"), place=25)
         deeds.register(
             {
@@ -21,6 +24,9 @@ class RequestsConfig(AppConfig):
                 "request.taken": _("took the answer “%(name)s”"),
                 "request.objected": _("objected to the request “%(title)s”"),
                 "request.closed": _("closed the request “%(title)s”"),
+                "request.prepared": _("a recurring report prepared itself: “%(title)s”"),
+                "calendar.opened": _("made a secret address for the own calendar"),
+                "calendar.ended": _("ended the address of the own calendar"),
                 "kind.entered": _("entered the kind of report “%(title)s” in the catalogue"),
                 "kind.widened": _("merged a request of %(asker)s into the report “%(title)s”"),
                 "kind.retired": _("retired the kind of report “%(title)s”"),

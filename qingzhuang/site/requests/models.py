@@ -198,3 +198,21 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class CalendarFeed(models.Model):
+    """A secret address under which a calendar program reads what is due for a post. The secret itself is kept nowhere."""
+
+    post = models.ForeignKey("accounts.Post", models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["post"], condition=Q(ended_at__isnull=True), name="one_calendar_of_a_post"),
+        ]
+
+    def __str__(self) -> str:
+        return f"calendar of {self.post_id}"

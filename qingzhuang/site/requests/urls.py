@@ -1,11 +1,13 @@
 from django.urls import path, re_path
 
-from qingzhuang.site.requests.views import catalogue, decide, requests
+from qingzhuang.site.requests.views import calendar, catalogue, decide, requests
 
 app_name = "requests"
 urlpatterns = [
     path("", requests.index, name="index"),
     path("register/", requests.register, name="register"),
+    path("calendar/", calendar.show, name="calendar"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="feed"),
     path("kinds/", catalogue.kinds, name="kinds"),
     path("kinds/map/", catalogue.overlap, name="overlap"),
     path("kinds/retire/", catalogue.retire, name="retire"),

@@ -1,5 +1,6 @@
 """Everything that can be done with requests and kinds: right, check, write, audit, in one transaction; the actor first."""
 
+from qingzhuang.site.requests.actions.calendar import end_calendar, open_calendar, prepare_due
 from qingzhuang.site.requests.actions.catalogue import enter_kind, retire_kind, retire_kinds
 from qingzhuang.site.requests.actions.decide import (
     close_request,
@@ -17,11 +18,14 @@ __all__ = [
     "amend_request",
     "close_request",
     "decide_request",
+    "end_calendar",
     "enter_kind",
     "give_answer",
     "hand_out",
     "may_still_be_decided",
     "object_to",
+    "open_calendar",
+    "prepare_due",
     "register_request",
     "retire_kind",
     "retire_kinds",

@@ -1,6 +1,18 @@
 """Guarded reads of requests and of the catalogue: each answers "not found" to somebody who may not see the thing."""
 
+from qingzhuang.site.requests.queries.calendar import calendar_for, due_for, holder_of
 from qingzhuang.site.requests.queries.kinds import form_of, kind_for, kinds_for
 from qingzhuang.site.requests.queries.requests import communities_of, places_for, request_for, requests_for
 
-__all__ = ["communities_of", "form_of", "kind_for", "kinds_for", "places_for", "request_for", "requests_for"]
+__all__ = [
+    "calendar_for",
+    "communities_of",
+    "due_for",
+    "form_of",
+    "holder_of",
+    "kind_for",
+    "kinds_for",
+    "places_for",
+    "request_for",
+    "requests_for",
+]

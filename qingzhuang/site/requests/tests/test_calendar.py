@@ -1,0 +1,103 @@
+"""The calendar: recurring kinds prepare themselves, a secret address shows what is due, nobody is chased early or at night."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from qingzhuang.site.kit import each_day
+from qingzhuang.site.kit.workdays import is_working_day
+from qingzhuang.site.requests import actions, queries, recurring
+from qingzhuang.site.requests.logic import Verdict
+from qingzhuang.site.requests.models import Kind, Request
+
+PAGE = "/requests/calendar/"
+DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
+
+
+@pytest.fixture
+def monthly(cast, asked):
+    """A kind that is asked every month, in force since 2026."""
+    kind = actions.enter_kind(cast.tina, request=asked(frequency="monthly"), title="高龄老人月报")
+    Kind.objects.filter(pk=kind.pk).update(begun=date(2026, 1, 1))
+    return kind
+
+
+@pytest.mark.parametrize(
+    ("day", "frequency", "first", "last"),
+    [
+        (date(2026, 11, 29), "monthly", date(2026, 11, 1), date(2026, 11, 30)),
+        (date(2026, 11, 10), "monthly", date(2026, 10, 1), date(2026, 10, 31)),
+        (date(2026, 1, 5), "quarterly", date(2025, 10, 1), date(2025, 12, 31)),
+        (date(2026, 12, 28), "yearly", date(2026, 1, 1), date(2026, 12, 31)),
+        (date(2026, 11, 25), "weekly", date(2026, 11, 23), date(2026, 11, 29)),
+    ],
+)
+def test_prepares_the_period_that_ends_soon_or_has_just_ended(day, frequency, first, last):
+    assert recurring.due_period(day, frequency) == recurring.Period(first, last)
+    assert recurring.due_period(day, "once") is None
+
+
+@given(DAYS, st.sampled_from(["weekly", "monthly", "quarterly", "half_yearly", "yearly"]), st.integers(0, 20))
+def test_is_due_on_a_working_day_after_its_period(day, frequency, after):
+    period = recurring.period_of(day, frequency)
+    assert period.first <= day <= period.last
+    due = recurring.due_on(period, after)
+    assert is_working_day(due) and due > period.last
+
+
+@given(st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)), st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)))
+def test_nobody_is_reminded_at_night_on_a_day_off_or_before_the_time_agreed(now, due):
+    if recurring.may_remind(now, due):
+        assert is_working_day(now.date()) and 9 <= now.hour <= 17 and now >= recurring.remind_at(due)
+    assert recurring.remind_at(due).date() < due.date() and is_working_day(recurring.remind_at(due).date())
+
+
+def test_a_recurring_kind_makes_its_request_once_a_period(cast, facts, monthly):
+    assert actions.prepare_due(date(2026, 9, 28)) == 1 and actions.prepare_due(date(2026, 10, 3)) == 0
+    (made,) = Request.objects.filter(source="kind")
+    assert (made.title, made.registered, made.state) == ("高龄老人月报（2026-09）", True, "sent")
+    assert timezone.localtime(made.due_at).date() == date(2026, 10, 8)  # 5 October is a holiday
+    assert made in queries.requests_for(cast.alice) and made in queries.requests_for(cast.charlie)
+    assert actions.prepare_due(date(2026, 10, 26)) == 1
+
+
+def test_a_retired_kind_prepares_nothing(cast, facts, monthly):
+    actions.retire_kind(cast.tina, kind=Kind.objects.get(), reason="重复")
+    assert actions.prepare_due(date(2026, 9, 28)) == 0
+
+
+def test_the_daily_run_of_the_site_prepares_them(cast, facts, monthly):
+    assert "requests.prepare" in each_day.run(date(2026, 9, 28)) and Request.objects.filter(source="kind").count() == 1
+
+
+def test_a_secret_address_shows_what_is_due_and_ends(cast, facts, asked, sign_in, client):
+    due = timezone.make_aware(datetime(2099, 12, 2, 17))
+    actions.decide_request(cast.tina, request=asked(due_at=due), verdict=Verdict.SEND)
+    page = sign_in(cast.alice).post(PAGE).content.decode()
+    address = page.split('readonly value="')[1].split('"')[0]
+    client.logout()
+    answer = client.get(address)
+    (event,) = Calendar.from_ical(answer.content).walk("VEVENT")
+    assert answer["Content-Type"].startswith("text/calendar") and str(event["summary"]) == "80岁以上老年人花名册"
+    assert event["dtend"].dt == due and len(event.walk("VALARM")) == 1 and "老赵" not in answer.content.decode()
+    sign_in(cast.alice).post(PAGE, {"end": "1"})
+    client.logout()
+    assert client.get(address).status_code == 404 and client.get("/requests/calendar/xxxx.ics").status_code == 404
+
+
+def test_the_neighbour_sees_nothing_of_what_goes_to_one_community(cast, facts, asked):
+    due = timezone.make_aware(datetime(2099, 12, 2, 17))
+    actions.decide_request(cast.tina, request=asked(due_at=due, areas=[cast.community.code]), verdict=Verdict.SEND)
+    day = timezone.localdate()
+    assert len(queries.due_for(cast.alice, day)) == 1 and queries.due_for(cast.charlie, day) == []
+
+
+def test_the_page_shows_what_is_expected_of_recurring_kinds(cast, facts, monthly, sign_in):
+    page = sign_in(cast.alice).get(PAGE).content.decode()
+    assert "高龄老人月报" in page and "预计" in page
