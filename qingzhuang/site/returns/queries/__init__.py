@@ -18,6 +18,7 @@ from qingzhuang.site.returns.queries.rounds import (
     round_for,
     rounds_at_work,
     rounds_for,
+    shorts_of,
     to_begin_for,
     wholes_waiting,
 )
@@ -25,6 +26,6 @@ from qingzhuang.site.returns.queries.verify import Verdict, may_verify, verdict_
 
 __all__ = [
     "Behind", "Explained", "Owed", "Progress", "Verdict", "collected_for", "explained_for", "may_verify", "new_places_for", "newest_of", "owed_for",
-    "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "sheets_for", "superseded_for", "to_begin_for", "verdict_for",
+    "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "sheets_for", "shorts_of", "superseded_for", "to_begin_for", "verdict_for",
     "version_for", "whole_of", "wholes_waiting",
 ]  # fmt: skip

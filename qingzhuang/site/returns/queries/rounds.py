@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import Http404
 
 from qingzhuang.site.accounts import queries as accounts
@@ -58,6 +59,22 @@ def to_begin_for(actor: Actor) -> list[Any]:
     sent = [one for one in requests.requests_for(actor) if one.goes_out and one.sha256 and actor.area.contains(one.area)]
     begun = set(Round.objects.filter(request__in=[one.pk for one in sent]).values_list("request_id", flat=True))
     return [one for one in sent if one.pk not in begun]
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """How far a round is, in two numbers."""
+
+    signed: int = 0
+    total: int = 0
+
+
+def shorts_of(rounds: Sequence[Round]) -> dict[UUID, Short]:
+    """Round → how many of its places have signed: one question for all of them."""
+    asked = Return.objects.filter(round__in=[one.pk for one in rounds], rolled=False).exclude(state=Return.State.VOID)
+    signed = Count("pk", filter=Q(state=Return.State.SIGNED))
+    rows = asked.order_by().values_list("round").annotate(total=Count("pk"), signed=signed)
+    return {pk: Short(signed, total) for pk, total, signed in rows}
 
 
 def progress_of(actor: Actor, found: Round) -> Progress:

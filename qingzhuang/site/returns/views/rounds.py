@@ -22,7 +22,8 @@ def every(request: Request) -> HttpResponse:
     """The rounds that the actor may see."""
     queries.may_verify(request.post)
     found = queries.rounds_for(request.post)
-    told = [(one, queries.progress_of(request.post, one)) for one in found[:60]]
+    short = queries.shorts_of(found)
+    told = [(one, short.get(one.pk)) for one in found]
     context = {"rounds": told, "newer": queries.superseded_for(request.post)[:50], "to_begin": queries.to_begin_for(request.post)}
     return render(request, "returns/rounds.html", context)
 
