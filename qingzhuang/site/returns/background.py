@@ -14,7 +14,8 @@ from qingzhuang.site.returns.models import Return
 def fill_round(number: str) -> None:
     """Fill what waits of a round, then roll up what is complete. Doing it twice does nothing twice."""
     actions.fill_round(UUID(number))
-    roll_up_what_waits()
+    for pk in queries.wholes_waiting(UUID(number)):
+        actions.roll_up(pk)
 
 
 @task()
@@ -34,12 +35,6 @@ def after(owed: Return) -> None:
     whole = queries.whole_of(owed)
     if whole is not None:
         roll_up.enqueue(str(whole.pk))
-
-
-def roll_up_what_waits() -> None:
-    """Roll-ups that were opened while a round was filled again; one that still waits is looked at and left."""
-    for pk in queries.wholes_waiting():
-        actions.roll_up(pk)
 
 
 def take_up_again() -> None:

@@ -115,10 +115,24 @@ def _findings(
     title = owed.round.title
     own = [Reported(line.asked, line.number, title) for line in content.figures() if line.number is not None]
     yield from check_across(own, _reported_elsewhere(owed))
+    yield from _since_signed(owed, content)
     if past:
         last = Period(form, dict(_values(kept.load(past[0].content).edits)), past[0].owed.round.as_of.year)
         yield from check_periods(Period(form, dict(_values(filling.edits)), owed.round.as_of.year), last)
         yield from _unusual(content, past)
+
+
+def _since_signed(owed: Return, content: Content) -> Iterable[Finding]:
+    """Of a return that is open again: figures that are not those that were signed, asked for or not."""
+    signed = owed.versions.order_by("-number").first()
+    if signed is None:
+        return
+    before = {line.asked.name: line.number for line in kept.load(signed.content).figures()}
+    for line in content.figures():
+        was = before.get(line.asked.name)
+        if was is not None and line.number is not None and was != line.number:
+            text = f"{line.asked.name} 第 {signed.number} 版签的是 {was:g}，现在是 {line.number:g}"
+            yield Finding("since_signed", line.asked.label, text, (line.asked.name,))
 
 
 def _doubts(filling: Filling) -> Iterable[Finding]:

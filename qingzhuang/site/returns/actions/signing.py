@@ -43,7 +43,7 @@ def sign(actor: Actor, *, owed: Return, stamp: str) -> Version:
 
 
 def _signed(actor: Actor, owed: Return, stamp: str) -> Version:
-    if not owed.is_owed or owed.stamp != stamp:
+    if not owed.is_owed or not owed.stamp == stamp == stamp_of(owed):
         raise errors.not_now()
     if Found.from_json(owed.found).left(explained_in(owed)):
         raise errors.something_open()

@@ -115,7 +115,8 @@ def rounds_at_work() -> list[Round]:
     return list(Round.objects.filter(state=Round.State.FILLING).order_by("created_at").only("pk"))
 
 
-def wholes_waiting() -> list[UUID]:
-    """Roll-ups that wait; for the worker."""
+def wholes_waiting(number: UUID | None = None) -> list[UUID]:
+    """Roll-ups that wait, of one round or of all, the smaller places first; for the worker."""
     waiting = Return.objects.filter(rolled=True, state=Return.State.WAITING).exclude(round__state=Round.State.LOCKED)
+    waiting = (waiting if number is None else waiting.filter(round=number)).order_by("-area__code")
     return list(waiting.values_list("pk", flat=True))

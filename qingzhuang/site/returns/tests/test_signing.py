@@ -66,6 +66,8 @@ def test_a_correction_is_a_new_version_that_goes_up_again(cast, whole, of, sign)
     found = whole.owed.round
     actions.hand_back(cast.tina, owed=of(found, cast.community), cell="B4", reason="少了一位")
     newborn(cast)
+    now = actions.keep_fresh(of(found, cast.community))
+    assert "B4 第 1 版签的是 2，现在是 3" in [odd["sentence"] for odd in now.found["odd"]]
     again = sign(cast.alice, found)
     assert again.number == 2 and again.reason.endswith("少了一位")
     assert again.manifest["previous"] == whole.parts.get(owed__area=cast.community).seal
