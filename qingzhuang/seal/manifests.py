@@ -13,16 +13,12 @@ import base64
 import binascii
 import hashlib
 import json
-import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
-
-from qingzhuang.seal.errors import SealError
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 SIGNATURE = "signature"
 
@@ -54,14 +50,9 @@ class Signer:
         self.public = _text(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
 
     @classmethod
-    def kept_in(cls, path: Path) -> Signer:
-        """The key of a file (32 bytes as base64, readable by its owner only); made where there is none. Raises SealError."""
-        if not path.exists():
-            _keep(path, Ed25519PrivateKey.generate())
-        try:
-            return cls(Ed25519PrivateKey.from_private_bytes(_bytes(path.read_text("ascii"))))
-        except (OSError, ValueError) as error:
-            raise SealError(f"{path.name} is not a key of ours, or cannot be read: {error}") from error
+    def of_seed(cls, seed: bytes) -> Signer:
+        """The key that 32 secret bytes make (`Keyring.derived`): no key file more, and a backup of the ring has it."""
+        return cls(Ed25519PrivateKey.from_private_bytes(seed))
 
     def signed(self, manifest: Mapping[str, Any]) -> dict[str, Any]:
         """The manifest with its signature: over all of it but the signature itself."""
@@ -80,24 +71,6 @@ def verified(manifest: Mapping[str, Any], public: str) -> bool:
     except (InvalidSignature, ValueError, TypeError):
         return False
     return True
-
-
-def _keep(path: Path, key: Ed25519PrivateKey) -> None:
-    """Written whole or not at all, for the owner's eyes."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    beside = path.with_name(f"{path.name}.{os.getpid()}")
-    with open(os.open(beside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
-        out.write(_text(key.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())))
-        out.flush()
-        os.fsync(out.fileno())
-    try:
-        os.link(beside, path)  # whoever comes second keeps the first one's key
-    except FileExistsError:
-        pass
-    except OSError:  # a disk without hard links
-        beside.replace(path)
-        return
-    beside.unlink()
 
 
 def _text(data: bytes) -> str:

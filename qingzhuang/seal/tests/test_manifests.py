@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import json
-import stat
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingzhuang.seal import SealError
+from qingzhuang.seal.keys import Keyring
 from qingzhuang.seal.manifests import Signer, canonical, sealed, verified
 
 MANIFEST = {"file": {"name": "表.xlsx", "sha256": "ab" * 32}, "numbers": [1, 2.5, None, True]}
 
 
-def test_the_key_is_made_once_and_is_for_its_owner_only(tmp_path: Path) -> None:
-    path = tmp_path / "keys" / "manifests.key"
-    first, second = Signer.kept_in(path), Signer.kept_in(path)
-    assert first.public == second.public
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [file.name for file in path.parent.iterdir()] == ["manifests.key"]
+def test_the_key_is_that_of_the_ring_whatever_key_is_current() -> None:
+    ring = Keyring.new()
+    first, later, other = (Signer.of_seed(one.derived("manifests")) for one in (ring, ring.rotated(), Keyring.new()))
+    assert verified(first.signed(MANIFEST), later.public) and not verified(first.signed(MANIFEST), other.public)
 
 
-def test_a_broken_key_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "key").write_text("nonsense")
-    with pytest.raises(SealError):
-        Signer.kept_in(tmp_path / "key")
-
-
-def test_a_signed_manifest_survives_being_written_and_read(tmp_path: Path) -> None:
-    signer = Signer.kept_in(tmp_path / "key")
+def test_a_signed_manifest_survives_being_written_and_read() -> None:
+    signer = _signer()
     again = json.loads(json.dumps(signer.signed(MANIFEST), indent=2))
     assert verified(again, signer.public)
-    assert not verified(again, Signer.kept_in(tmp_path / "other").public)
 
 
 @given(st.sampled_from(["file", "numbers", "more", "signature"]), st.integers() | st.text(max_size=4) | st.none())
@@ -45,9 +33,7 @@ def test_any_change_is_seen(where: str, what: object) -> None:
 
 
 def _signer() -> Signer:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-    return Signer(Ed25519PrivateKey.from_private_bytes(bytes(range(32))))
+    return Signer.of_seed(bytes(range(32)))
 
 
 @given(st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=3), max_size=4))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from qingzhuang.seal.manifests import Signer, canonical, digest_of, sealed, verified
+from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.returns.filling import Made
 from qingzhuang.site.returns.models import Return, Version
 
@@ -17,8 +16,8 @@ MOST_NUMBERS = 2000
 
 
 def signer() -> Signer:
-    """The key of this installation; it lies beside the keys of the ledger."""
-    return Signer.kept_in(Path(settings.LEDGER_KEYS).with_name("manifests.key"))
+    """The key of this installation, made of the keys of the ledger: whoever keeps a copy of those has it too."""
+    return Signer.of_seed(ledger.keyring().derived("manifests"))
 
 
 def body(
