@@ -184,7 +184,7 @@ def _falls(version: Version, line: Line, last: Version, people: bool, language: 
         words = in_words(one.question, language, now.vocabulary) if len(compared) > 1 else ""
         steps = one.change.steps
         bars = list(_bars(one, people, language, version.owed.area.name))
-        yield Waterfall(words, one.change.before, one.change.after, bars, (len(steps) + 1) * HEIGHT)
+        yield Waterfall(words, one.change.before, one.change.after, bars, len(steps) * HEIGHT + 4)
 
 
 def _bars(one: comparing.Compared, people: bool, language: str, near: str) -> Iterator[Bar]:
