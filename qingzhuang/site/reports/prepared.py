@@ -97,13 +97,13 @@ def take_for(review: Review, person: Any) -> None:
     review.save(update_fields=["owner", "version"])
 
 
-def ask_what_is_unknown(one: Prepared) -> int:
+def ask_what_is_unknown(one: Prepared, *, again: bool = True) -> int:
     """Facts that nobody knows become questions of the place, each asked once; how many are new."""
     scope = scope_of(one.review, one.work.about, one.work.subject)
     unknown = list(asking.unknown(one.work, one.dataset, scope))
-    return (
-        questions.ask(area=one.review.filled_for, unknown=unknown, title=str(one.review), day=one.review.as_of) if unknown else 0
-    )
+    if not unknown:
+        return 0
+    return questions.ask(area=one.review.filled_for, unknown=unknown, title=str(one.review), day=one.review.as_of, again=again)
 
 
 def written(review: Review, edits: Edits) -> tuple[bytes, str]:

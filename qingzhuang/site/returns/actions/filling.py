@@ -87,7 +87,7 @@ def _filled(owed: Return, made: Made) -> Return:
         owed.filled_at = timezone.now()
         owed.save(update_fields=["state", "found", "draft", "stamp", "refusal", "filled_at"])
         if not owed.rolled:
-            reports.ask_what_is_unknown(made.prepared)
+            reports.ask_what_is_unknown(made.prepared, again=now.filled_at is None)
     return owed
 
 

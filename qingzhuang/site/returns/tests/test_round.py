@@ -187,11 +187,15 @@ def test_confirming_what_is_unsure_takes_one_click(cast, known, begin, of, sign)
 def test_a_missing_fact_is_asked_once_and_answered_by_whoever_knows(cast, known, begin, of):
     from qingzhuang.site.quality.actions import questions
     from qingzhuang.site.quality.models import OpenQuestion
+    from qingzhuang.site.returns.actions.filling import fill_return
     from qingzhuang.site.testing import forms
 
     found = begin(forms.roster())
     assert [item.label for item in Found.from_json(of(found, cast.community).found).asked]
-    assert OpenQuestion.objects.filter(record__area=cast.community, field="phone").count() == 2
+    asked = OpenQuestion.objects.filter(record__area=cast.community, field="phone")
+    assert asked.count() == 2
+    fill_return(of(found, cast.community).pk)
+    assert set(asked.values_list("asked", flat=True)) == {1}  # looked through anew is not asked again
     for question in OpenQuestion.objects.filter(record__area=cast.community, field="phone"):
         questions.answer(cast.alice, pk=question.pk, value="13900000001")
     for question in OpenQuestion.objects.filter(record__area=cast.community, field="id_number"):
