@@ -103,7 +103,7 @@ def ask_what_is_unknown(one: Prepared, *, again: bool = True) -> int:
     unknown = list(asking.unknown(one.work, one.dataset, scope))
     if not unknown:
         return 0
-    return questions.ask(area=one.review.filled_for, unknown=unknown, title=str(one.review), day=one.review.as_of, again=again)
+    return questions.ask(area=one.review.filled_for, unknown=unknown, title=str(one.review), day=one.review.as_of, anew=again)
 
 
 def written(review: Review, edits: Edits) -> tuple[bytes, str]:

@@ -24,11 +24,11 @@ ANSWERED_BY = (ledger.Source.VISIT, ledger.Source.RESIDENT)
 
 
 @transaction.atomic
-def ask(*, area: Area, unknown: Iterable[tuple[int, str]], title: str, day: date | None = None, again: bool = True) -> int:
+def ask(*, area: Area, unknown: Iterable[tuple[int, str]], title: str, day: date | None = None, anew: bool = True) -> int:
     """A form of an area asked these facts (record, field) and nobody knows them. How many questions are new.
 
     Only records of the area are taken, at most `MOST_OF_A_FORM` facts; a question that is there counts one more, also a closed one; not
-    with `again` false, for a form that was only looked through anew.
+    with `anew` false, for a form that was only looked through anew.
     """
     day = day or timezone.localdate()
     wanted = list(dict.fromkeys(unknown))[:MOST_OF_A_FORM]
@@ -42,7 +42,7 @@ def ask(*, area: Area, unknown: Iterable[tuple[int, str]], title: str, day: date
     again = [before[pair] for pair in wanted if pair in before]
     for start in range(0, len(again), AT_ONCE):
         part = OpenQuestion.objects.filter(pk__in=again[start : start + AT_ONCE])
-        if again:
+        if anew:
             part.update(asked=F("asked") + 1, asked_last=day, title=title[:200])
         part.filter(asked_first__gt=day).update(asked_first=day)
     new = [
