@@ -19,6 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.faults import papers
+
 DAY = date(2026, 1, 1)
 CHUNK = 40
 LIST = 60  # rows of a list
@@ -35,14 +37,16 @@ def main(rounds: int, seed: int) -> int:
     call_command("migrate", verbosity=0)
     from qingzhuang.site.testing.cast import make_cast
 
-    make_cast()
+    papers.make_key(make_cast().community)
     connections.close_all()
     draw = random.Random(seed)
-    jobs: list[Callable[[Callable[[str], None]], None]] = [type_facts, import_people, count_people, make_backups, take_lists_over]
+    jobs: list[Callable[[Callable[[str], None]], None]] = [
+        type_facts, import_people, count_people, make_backups, take_lists_over, issue_papers,
+    ]  # fmt: skip
     said: list[str] = []
     for number in range(rounds):
         job = jobs[number % len(jobs)]
-        said += killed(job, draw.uniform(0.5, 6.0) if job is take_lists_over else draw.uniform(0.01, 0.5))
+        said += killed(job, draw.uniform(0.5, 6.0) if job in (take_lists_over, issue_papers) else draw.uniform(0.01, 0.5))
         fault = in_a_child(partial(look, tuple(said)))
         if fault:
             print(f"round {number} ({job.__name__}): {fault}", flush=True)
@@ -184,6 +188,10 @@ def make_backups(say: Callable[[str], None]) -> None:
         time.sleep(1.1)  # the next one has another name
 
 
+def issue_papers(say: Callable[[str], None]) -> None:
+    papers.issue_papers(people(), say)
+
+
 # ---------------------------------------------------------------- what must be true
 def look(said: Sequence[str]) -> str:
     """The first thing that is not as it should be; empty where all is well."""
@@ -208,7 +216,7 @@ def look(said: Sequence[str]) -> str:
         found = held.get(int(pk), {}).get("phone")
         if found is None or (found.value != phone and not found.value.startswith("138")):
             return f"person {pk} was said to be kept and is not there"
-    return lists_whole(said) or counted(len(records)) or backups_whole(said)
+    return lists_whole(said) or counted(len(records)) or backups_whole(said) or papers.numbers_whole(people(), said)
 
 
 def lists_whole(said: Sequence[str]) -> str:

@@ -27,6 +27,7 @@ class CertificatesConfig(AppConfig):
                 "application.declined": _("declined a paper (%(paper)s, for %(asker)s)"),
                 "application.claimed": _("a resident asked for a paper by telephone (%(paper)s, for %(asker)s)"),
                 "application.known": _("said whom an application from the telephone is about (%(paper)s)"),
+                "application.shredded": _("took out of an old application whom it was about (%(paper)s)"),
                 "certificate.numbered": _("drew the number %(number)s (%(paper)s)"),
                 "certificate.issued": _("issued %(number)s (%(paper)s, for %(asker)s)"),
                 "certificate.handed_out": _("handed out %(number)s"),

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from qingzhuang.formfill.errors import FormError
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.certificates import errors, queries, rights, wording
 from qingzhuang.site.certificates.logic.drawing import Drawn, NotDrawn, kind_drawn
+from qingzhuang.site.certificates.logic.from_form import Drafted, drafted
 from qingzhuang.site.certificates.models import DrawnKind
 
 
@@ -34,6 +36,15 @@ def draw_kind(actor: Actor, *, drawn: Drawn, name: str = "") -> DrawnKind:
     )
     _note(actor, made, "kind.drawn")
     return made
+
+
+def read_form(actor: Actor, *, name: str, data: bytes) -> Drafted:
+    """A draft from a form with blanks, as it is used today; nothing is kept of the file. Raises Refusal where it cannot be read."""
+    rights.check(actor, "draw", actor)
+    try:
+        return drafted(data, name)
+    except FormError as fault:
+        raise errors.bad_kind(str(fault)) from fault
 
 
 @transaction.atomic

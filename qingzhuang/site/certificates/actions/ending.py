@@ -11,7 +11,7 @@ from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.certificates import errors, queries, rights
 from qingzhuang.site.certificates.actions.issuing import ROOM
-from qingzhuang.site.certificates.models import Certificate
+from qingzhuang.site.certificates.models import Application, Certificate
 from qingzhuang.site.kit import files
 
 REASONS = ("wrong", "changed", "misused", "lost", "key", "used")
@@ -39,7 +39,10 @@ def shred_due(actor: Actor | None = None, *, day: date | None = None, most: int 
     due = list(queries.due_to_shred(day).select_related("application", "area")[:most])
     for paper in due:
         _shredded(actor, paper)
-    return len(due)
+    old = list(queries.due_without_paper(day)[: most - len(due)])
+    for application in old:
+        _forgotten(actor, application)
+    return len(due) + len(old)
 
 
 @transaction.atomic
@@ -48,12 +51,28 @@ def _shredded(actor: Actor | None, paper: Certificate) -> None:
     kept, application = paper.kept_as, paper.application
     paper.letter, paper.kept_as, paper.holder = b"", "", ""
     paper.save(update_fields=["letter", "kept_as", "holder"])
-    application.told, application.facts, application.record, application.ticket = b"", [], None, ""
-    application.use, application.shredded_at = "", timezone.now()
-    application.save(update_fields=["told", "facts", "record", "ticket", "use", "shredded_at"])
+    _bare(application)
     audit.record(
         actor and actor.person, deed="certificate.shredded", area=paper.area.code, subject=paper.log_subject,
         number=paper.number, kept_until=paper.kept_until.isoformat(),
     )  # fmt: skip
     if kept:
         transaction.on_commit(lambda: files.drop(kept, ROOM))
+
+
+@transaction.atomic
+def _forgotten(actor: Actor | None, application: Application) -> None:
+    """An application that ended without a paper: kind, body and decision stay for the figures."""
+    rights.check(actor, "revoke", application)
+    _bare(application)
+    audit.record(
+        actor and actor.person, deed="application.shredded", area=application.area.code, subject=application.log_subject,
+        paper=application.kind or application.item,
+    )  # fmt: skip
+
+
+def _bare(application: Application) -> None:
+    """Take out of an application whom it was about."""
+    application.told, application.facts, application.record, application.ticket = b"", [], None, ""
+    application.use, application.reason, application.shredded_at = "", "", timezone.now()
+    application.save(update_fields=["told", "facts", "record", "ticket", "use", "reason", "shredded_at"])

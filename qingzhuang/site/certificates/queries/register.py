@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
@@ -158,6 +159,12 @@ def unchecked_kinds(actor: Actor) -> int:
 def due_to_shred(day: date | None = None) -> QuerySet[Certificate]:
     """Papers whose time is over. Guards nothing."""
     return Certificate.objects.filter(kept_until__lt=day or timezone.localdate(), application__shredded_at=None)
+
+
+def due_without_paper(day: date | None = None) -> QuerySet[Application]:
+    """Applications that came to no paper, as long ago as papers are kept. Guards nothing."""
+    before = (day or timezone.localdate()) - timedelta(days=365 * settings.CERTIFICATES_KEPT_YEARS)
+    return Application.objects.filter(certificate=None, shredded_at=None, asked_at__date__lt=before).select_related("area")
 
 
 # ---------------------------------------------------------------- whoever holds a paper or a link

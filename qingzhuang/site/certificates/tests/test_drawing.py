@@ -65,3 +65,30 @@ def test_refuses_one_that_says_too_little_or_too_much(cast, paragraphs):
 def test_a_worker_may_not_draw(cast):
     with pytest.raises(Refusal):
         actions.draw_kind(cast.alice, drawn=drawn())
+
+
+def test_a_form_with_blanks_becomes_a_text_with_places(cast):
+    from qingzhuang.site.testing import forms
+
+    made = actions.read_form(cast.hana, name="登记表.xlsx", data=forms.card())
+    assert made.title == "居民登记表" and "身份证号码：{身份证号码}" in made.text
+
+
+def test_a_word_letter_with_gaps_becomes_a_text_with_places(cast):
+    import io
+
+    import docx
+
+    letter, out = docx.Document(), io.BytesIO()
+    letter.add_paragraph("社区食堂就餐证明")
+    letter.add_paragraph("兹证明____（身份证号____）住____，可以就餐。")
+    letter.save(out)
+    made = actions.read_form(cast.hana, name="证明.docx", data=out.getvalue())
+    assert (made.title, made.text) == ("社区食堂就餐证明", "兹证明{姓名}（身份证号{身份证号}）住{现住址}，可以就餐。")
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04broken", b"\x89PNG\r\n\x1a\n" + b"\0" * 200])
+def test_refuses_a_file_that_is_no_form(cast, data):
+    with pytest.raises(Refusal) as refused:
+        actions.read_form(cast.hana, name="x.docx", data=data)
+    assert refused.value.code == "certificates.bad_kind"

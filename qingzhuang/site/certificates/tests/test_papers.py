@@ -191,3 +191,25 @@ def test_a_resident_can_be_shown_her_own_papers(ask, cast, woman):
     assert [one.kind for one in actions.show_papers(cast.alice, record=woman)] == ["residence"]
     with pytest.raises(Http404):
         actions.show_papers(cast.charlie, record=woman)
+
+
+def test_an_application_without_a_paper_is_forgotten_as_long_after_as_papers_are_kept(ask, cast, today):
+    made = ask("marriage")
+    assert actions.shred_due() == 0
+    today(date(2029, 7, 1))
+    assert actions.shred_due() == 1
+    made.refresh_from_db()
+    assert made.record is None and made.item == "marriage" and queries.askers_for(cast.alice, queries.Asked())[0].needless == 1
+
+
+def test_the_key_comes_locked_from_the_ceremony(cast, authority):
+    from qingzhuang.seal.key_file import locked
+    from qingzhuang.seal.trust import bundle
+
+    made, _packed, key = authority
+    file, trust = locked(key, "vier worte und mehr"), bundle(made.token())
+    with pytest.raises(Refusal) as refused:
+        actions.bring_locked_key(None, locked=file, passphrase="a wrong one", trust=trust)
+    assert refused.value.code == "certificates.bad_key"
+    assert actions.bring_locked_key(None, locked=file, passphrase="vier worte und mehr", trust=trust) == "临江社区居民委员会"
+    assert signing.key_for(cast.community).kid == key.kid

@@ -28,6 +28,10 @@ def kinds(request: Request) -> HttpResponse:
 def draw(request: Request) -> HttpResponse:
     """A kind of one's own: a text with places in braces."""
     rights.check(request.post, "draw", request.post)
+    file = request.FILES.get("form")
+    if request.method == "POST" and file is not None:
+        draft = actions.read_form(request.post, name=file.name or "", data=file.read())
+        return render(request, "certificates/draw.html", {"form": DrawForm(initial={"title": draft.title, "text": draft.text})})
     form = DrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = actions.draw_kind(request.post, drawn=form.drawn)
