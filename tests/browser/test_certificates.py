@@ -37,7 +37,7 @@ def from_a_name(signed, paper: str, name: str = "") -> int:
     """From the first page of certificates to the button; returns the clicks."""
     page = signed.page
     page.goto(f"{signed.base}/certificates/")
-    page.locator("#q").press_sequentially("suxm")
+    page.locator("#q").press_sequentially("sxm")
     page.locator("#hits .found-one").first.click()
     page.locator(f"input[name=what][value={paper}]").first.check()
     page.select_option("select[name=body]", "bank")
