@@ -62,7 +62,13 @@ def arguments(papers: Papers, name: str, person: int, area: str) -> list[Any]:
     """What an address of certificates or of the portal names."""
     area_name, _, page = name.partition(":")
     if area_name == "portal":
-        return {"scanned": ["NOCODE"], "apply": [area], "follow": [papers.ticket], "fetch": [papers.ticket]}.get(page, [])
+        return {
+            "scanned": ["NOCODE"],
+            "apply": [area],
+            "follow": [papers.ticket],
+            "fetch": [papers.ticket],
+            "only": [papers.ticket],
+        }.get(page, [])
     if page in ("home", "new", "register", "askers", "many", "kinds", "draw"):
         return []
     of = {
@@ -80,6 +86,7 @@ def sent(name: str) -> dict[str, Any]:
     return {
         "certificates:new": {"key": str(uuid4()), "what": "marriage", "body": "bank"},
         "certificates:act": {"do": "issue"},
+        "certificates:only": {"fact": "lives_here"},
         "certificates:void": {"reason": "wrong"},
         "certificates:many": {"what": "residence", "body": "bank", "lines": "无此人"},
         "certificates:draw": DRAWN | {"title": "另一种证明"},

@@ -133,6 +133,7 @@ GET  certificates:show                     in     200  200  404    200  200  404
 POST certificates:act                      in     to   403  404    to   403  404  404  404  404
 GET  certificates:paper                    in     200  403  404    200  403  404  404  404  404
 GET  certificates:slip                     in     200  200  404    200  200  404  404  404  404
+POST certificates:only                     in     200  403  404    200  403  404  404  404  404
 POST certificates:void                     in     403  403  404    to   403  404  404  404  404
 GET  certificates:register                 in     200  200  200    200  200  200  404  404  404
 GET  certificates:askers                   in     200  200  200    200  200  200  404  404  404
@@ -151,6 +152,8 @@ GET  portal:check                          200    200  200  200    200  200  200
 POST portal:check                          200    200  200  200    200  200  200  200  200  200
 GET  portal:scanned                        200    200  200  200    200  200  200  200  200  200
 GET  portal:trust                          200    200  200  200    200  200  200  200  200  200
+GET  portal:offline                        200    200  200  200    200  200  200  200  200  200
+POST portal:only                           409    409  409  409    409  409  409  409  409  409
 GET  portal:communities                    200    200  200  200    200  200  200  200  200  200
 GET  portal:apply                          200    200  200  200    200  200  200  200  200  200
 POST portal:apply                          to     to   to   to     to   to   to   to   to   to

@@ -31,6 +31,7 @@ class CertificatesConfig(AppConfig):
                 "certificate.numbered": _("drew the number %(number)s (%(paper)s)"),
                 "certificate.issued": _("issued %(number)s (%(paper)s, for %(asker)s)"),
                 "certificate.handed_out": _("handed out %(number)s"),
+                "certificate.disclosed": _("gave one fact of %(number)s out (%(fact)s)"),
                 "certificate.fetched": _("%(number)s was fetched by its link"),
                 "certificate.revoked": _("declared %(number)s void: %(void)s"),
                 "certificate.shredded": _("the content of %(number)s was removed; it was kept until %(kept_until)s"),

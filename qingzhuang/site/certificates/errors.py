@@ -263,3 +263,13 @@ def not_one(found: int) -> Refusal:
         _("A line must mean exactly one resident of your area."),
         _("Write the whole ID number."),
     )
+
+
+def says_not() -> Refusal:
+    return Refusal(
+        "certificates.says_not",
+        _("This paper does not say that."),
+        _("Only what a paper says, and what is so, can be shown by itself."),
+        _("Show the whole paper, or choose another fact."),
+        status=404,
+    )

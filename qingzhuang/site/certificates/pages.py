@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.certificates import queries, rights, told, wording
@@ -129,6 +130,7 @@ def application(actor: Actor, one: queries.Application) -> dict[str, Any]:
         "own": one.verified_by is not None and one.verified_by.person_id == actor.person_id,
         "reasons_to_void": [(name, wording.why_revoked(name)) for name in wording.REVOKED], "asked": asked_of_phone(one, kind),
         "void": wording.why_revoked(paper.revoked_why) if paper and paper.revoked_at else "",
+        "to_show": queries.facts_to_show(paper) if paper and paper.kept_as else [],
     }  # fmt: skip
 
 
@@ -228,3 +230,14 @@ def drawn(found: queries.DrawnKind) -> dict[str, Any]:
     facts = [(one.name, ledger.label_of(*used.split(one))) for one in made.facts]
     return {"row": found, "kind": made, "title": wording.pair(made.title), "facts": facts, "asked": [one.name for one in made.asked],
             "paragraphs": made.wording["zh-Hans"]}  # fmt: skip
+
+
+def code(text: str) -> str:
+    """A QR code to be set into a page."""
+    from qingzhuang.seal.typeset import qr_svg
+
+    return mark_safe(qr_svg(text).partition("?>")[2] or qr_svg(text))
+
+
+def fact(name: str) -> str:
+    return wording.fact_by_itself(name)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:pk>/do/", views.act, name="act"),
     path("<int:pk>/paper.pdf", views.paper, name="paper"),
     path("<int:pk>/slip/", views.slip, name="slip"),
+    path("<int:pk>/only/", views.only, name="only"),
     path("<int:pk>/void/", views.void, name="void"),
     path("register/", views.register, name="register"),
     path("askers/", views.askers, name="askers"),

@@ -62,6 +62,11 @@ def outcome_sign(outcome: str) -> str:
     )
 
 
+def fact_by_itself(name: str) -> str:
+    """A fact that can be shown alone, as a sentence about the holder."""
+    return {"age_over_60": _("is 60 or older"), "lives_here": _("lives in this community")}.get(name, name)
+
+
 def why_revoked(reason: str) -> str:
     return {
         "wrong": _("what it says is wrong"),

@@ -6,11 +6,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.certificates import actions, errors, queries
-from qingzhuang.site.kit.downloads import disposition
+from qingzhuang.site.kit.downloads import attachment, disposition
 from qingzhuang.site.kit.often import counted
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.portal.forms import ApplyForm, CheckForm
@@ -45,6 +45,14 @@ def trust(request: Request) -> HttpResponse:
     """The keys that are believed and the signed status lists, to check papers without this site."""
     counted(request, "trust", errors.too_often)
     return HttpResponse(queries.trust_file(), content_type="application/json", headers={"Cache-Control": "max-age=600"})
+
+
+@login_not_required
+@require_GET
+def offline(request: Request) -> HttpResponse:
+    """The page that checks papers without a network, as one file to keep."""
+    counted(request, "trust", errors.too_often)
+    return attachment("查验证明.html", queries.offline_page().encode())
 
 
 @login_not_required
@@ -98,3 +106,15 @@ def fetch(request: Request, ticket: str) -> HttpResponse:
         raise Http404
     paper, data = actions.fetch_by_link(ticket=ticket)
     return HttpResponse(data, content_type="application/pdf", headers={"Content-Disposition": disposition(f"{paper.number}.pdf")})
+
+
+@login_not_required
+@require_POST
+@never_cache
+def only(request: Request, ticket: str) -> HttpResponse:
+    """One fact of the paper by itself, to be sent to whoever asks for no more."""
+    counted(request, "follow", errors.too_often)
+    if queries.application_by_ticket(ticket) is None:
+        raise Http404
+    text = actions.disclose_by_link(ticket=ticket, fact=request.POST.get("fact", "")[:40])
+    return render(request, "portal/only.html", {"ticket": ticket, "text": text})

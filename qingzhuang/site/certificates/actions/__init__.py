@@ -1,6 +1,7 @@
 """Everything that is written of certificates."""
 
 from qingzhuang.site.certificates.actions.asking import Wish, agree, ask, decline, look_again
+from qingzhuang.site.certificates.actions.disclosing import disclose, disclose_by_link
 from qingzhuang.site.certificates.actions.drawing import Drawn, check_kind, draw_kind, read_form, retire_kind
 from qingzhuang.site.certificates.actions.ending import REASONS, revoke, shred_due
 from qingzhuang.site.certificates.actions.issuing import fetch_by_link, hand_out, issue
@@ -11,6 +12,6 @@ from qingzhuang.site.certificates.actions.telephone import Claim, approve, claim
 
 __all__ = [
     "REASONS", "Claim", "Drawn", "Wish", "agree", "approve", "ask", "batch_file", "begin_batch", "bring_key", "bring_locked_key", "bring_trust",
-    "check_kind", "claim", "decline", "draw_kind", "fetch_by_link", "hand_out", "issue", "look_again", "read_form", "retire_kind", "revoke",
+    "check_kind", "claim", "decline", "disclose", "disclose_by_link", "draw_kind", "fetch_by_link", "hand_out", "issue", "look_again", "read_form", "retire_kind", "revoke",
     "say_who", "show_papers", "show_register", "shred_due", "work_through",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from qingzhuang.site.certificates import signing
+from qingzhuang.site.certificates import signing, wording
 from qingzhuang.site.certificates.models import Certificate
 from qingzhuang.site.certificates.queries.register import shown
 from qingzhuang.vocabulary import fold
@@ -36,6 +36,7 @@ class Checked:
     issuer: str = ""
     holder: str = ""
     number: str = ""
+    facts: tuple[str, ...] = ()  # of a statement that shows single facts
 
     @property
     def good(self) -> bool:
@@ -50,11 +51,50 @@ def check_text(text: str) -> Checked:
     text = text.strip()[: LONGEST + 1]
     if not text or len(text) > LONGEST:
         return UNKNOWN
+    if "~" in text:
+        return _statement(text)
     paper = by_number_and_code(text)
     if paper is not None:
         return _of(paper)
     found = _verdict(text)
     return UNKNOWN if found is None or found.code.value in ("not_a_code", "too_large") else _told(found)
+
+
+def _statement(text: str) -> Checked:
+    """Single facts that somebody shows: which, by whom they are said, until when; who it is about stays unsaid."""
+    from qingzhuang.seal.disclosure import check
+
+    believed = signing.trust()
+    if believed is None:
+        return UNKNOWN
+    found = check(text, believed, timezone.now())
+    claims, language = found.verdict.claims, _language()
+    if found.verdict.code.value in ("not_a_code", "too_large"):
+        return UNKNOWN
+    paper = _paper_of(found.verdict)
+    if claims is None or (paper is not None and paper.revoked_at is not None):
+        state = "revoked" if claims is not None else found.verdict.code.value
+        return Checked(state, "" if claims is not None else found.verdict.message(language))
+    facts = tuple(wording.fact_by_itself(name) for name, holds in found.facts.items() if holds is True)
+    message = "" if found.valid else found.verdict.message(language)
+    return Checked(
+        found.verdict.code.value, message, (), wording.paper_words(claims.title), claims.issued, claims.valid_until,
+        found.verdict.issuer_name, facts=facts,
+    )  # fmt: skip
+
+
+def _paper_of(found: Verdict) -> Certificate | None:
+    """The paper of our register that a verdict speaks of."""
+    claims = found.claims
+    if claims is None:
+        return None
+    return Certificate.objects.select_related("area").filter(area__code=claims.issuer_id, place=claims.status_index).first()
+
+
+def _language() -> str:
+    """The language of the page, as the engine names it."""
+    language = (get_language() or "zh-hans").lower()
+    return language if language in ("zh-hans", "zh-hant") else "en"
 
 
 def check_file(data: bytes) -> Checked:
@@ -92,11 +132,10 @@ def _verdict(paper: bytes | str) -> Verdict | None:
 
 def _told(found: Verdict) -> Checked:
     """The verdict of the engine, and what our register knows since."""
-    claims, language = found.claims, (get_language() or "zh-hans").lower()
-    language = language if language in ("zh-hans", "zh-hant") else "en"
+    claims, language = found.claims, _language()
     if claims is None:
         return Checked(found.code.value, found.message(language), issuer=found.issuer_name)
-    paper = Certificate.objects.select_related("area").filter(area__code=claims.issuer_id, place=claims.status_index).first()
+    paper = _paper_of(found)
     if paper is not None and found.code.value in OVER:
         return _of(paper, remarks=_remarks(found, language))
     return Checked(

@@ -9,11 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Area
-from qingzhuang.site.certificates import signing, wording
+from qingzhuang.site.certificates import errors, signing, told, wording
 from qingzhuang.site.certificates.logic.decide import Case, Decision, Outcome, decide
 from qingzhuang.site.certificates.logic.kinds import Kind
 from qingzhuang.site.certificates.logic.lists import Item
-from qingzhuang.site.certificates.models import Application
+from qingzhuang.site.certificates.models import Application, Certificate
 from qingzhuang.site.certificates.queries.deciding import community_of
 from qingzhuang.site.certificates.queries.kinds import kind_in, kinds_in, listing_in, named
 
@@ -101,7 +101,7 @@ def progress(one: Application) -> dict[str, Any]:
         "title": wording.title_of(one, kind), "issuer": signing.committee_of(one.area), "body": wording.body_words(one.body, one.body_name),
         "step": "ready" if ready else {"ended": "ended", "refused": "refused"}.get(one.stage, "waits"), "desk_code": one.desk_code,
         "reason": one.reason, "item": item and item_words(item), "number": paper.number if ready and paper else "",
-        "void": paper is not None and paper.revoked_at is not None,
+        "void": paper is not None and paper.revoked_at is not None, "facts": facts_to_show(paper) if ready and paper else [],
     }  # fmt: skip
 
 
@@ -112,3 +112,20 @@ def bodies_offered() -> list[tuple[str, str]]:
 def trust_file() -> bytes:
     """Whom checkers elsewhere believe, with signed status lists."""
     return signing.trust_file(timezone.now())
+
+
+def facts_to_show(paper: Certificate) -> list[tuple[str, str]]:
+    """What can be shown of a paper by itself: name and words."""
+    kept = told.letter(paper.letter)
+    return [(name, wording.fact_by_itself(name)) for name, holds in (kept.discloses if kept else {}).items() if holds is True]
+
+
+def offline_page() -> str:
+    """The page that checks papers without a network, with the keys and status lists of now. Raises the refusal `certificates.no_key`."""
+    from qingzhuang.seal import KeyFault
+    from qingzhuang.seal.offline import page
+
+    try:
+        return page(trust_file())
+    except KeyFault as fault:
+        raise errors.no_key() from fault

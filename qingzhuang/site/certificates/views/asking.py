@@ -118,6 +118,20 @@ def paper(request: Request, pk: int) -> HttpResponse:
     return pages.pdf(found, actions.hand_out(request.post, paper=found))
 
 
+@require_POST
+@never_cache
+def only(request: Request, pk: int) -> HttpResponse:
+    """One fact of the paper by itself, as a code to be scanned or a text to be sent."""
+    one, fact = queries.application_for(request.post, pk), request.POST.get("fact", "")[:40]
+    found = queries.certificate_for(request.post, one.certificate.pk) if hasattr(one, "certificate") else None
+    if found is None:
+        raise errors.not_ready()
+    text = actions.disclose(request.post, paper=found, fact=fact)
+    return render(
+        request, "certificates/only.html", {"one": one, "text": text, "svg": pages.code(text), "fact": pages.fact(fact)}
+    )
+
+
 @require_GET
 @never_cache
 def slip(request: Request, pk: int) -> HttpResponse:
