@@ -31,6 +31,8 @@ NAMES_RECORD = {
 }
 OF_SOMEBODY = re.compile(r"(?:person|household|dwelling|organisation\.(?:contact|legal_representative))\..*name$")
 OF_A_MEMBER = ("person.name", "household.head.name", "household.member[1].name")
+SECOND = "前面已经有一列姓名，这一列可能是另一个人"
+OF_THE_ROW = ("person.name", "person.relation_to_head", "household.member[1].name")
 CALLED = re.compile(r"(?:名称?|编?号)$")  # 民宿名称, 案件编号: a row is about something with a name
 FACTS = re.compile(r"(?:person|household|dwelling|building|estate|organisation)\.")
 ROW_KEYS = frozenset(("row.number", "row.remarks"))
@@ -94,6 +96,27 @@ def nobody_named(blanks: Sequence[Blank], entity: str) -> list[Blank]:
     ]
 
 
+def head_only(blanks: Sequence[Blank], entity: str) -> list[Blank]:
+    """农户姓名 发放数量 电话: a list in which only the heads are named; the telephone is of the household rather.
+
+    And 死者姓名 beside 遗属姓名: a second name is of somebody else.
+    """
+    told = list(blanks)
+    if entity == "person" and not any((b.concept or "") in OF_THE_ROW for b in blanks):
+        reason = "表里写明的只有户主，不知道问的是不是户主的"
+        heads = any(_is_sure(b, "household.head.name") for b in blanks)
+        told = [replace(b, state=State.UNSURE, reason=reason) if heads and _is_sure(b, "person.phone") else b for b in told]
+    names = [at for at, b in enumerate(told) if b.concept == "person.name"]
+    for at in names[1:]:
+        plain = told[names[0]].state is State.UNSURE and read_label(told[at].path[-1]).core == "姓名"
+        told[at] = told[at] if plain or told[at].state is not State.SURE else replace(told[at], state=State.UNSURE, reason=SECOND)
+    return told
+
+
+def _is_sure(blank: Blank, concept: str) -> bool:
+    return blank.state is State.SURE and blank.concept == concept
+
+
 def nobody_on_card(blanks: Sequence[Blank], entity: str) -> list[Blank]:
     """签约对象 性别 联系电话, 项目名称 地址: a card on which no cell that is understood names the record; nobody knows whose facts they are."""
     own = NAMES_RECORD.get(entity)
@@ -111,14 +134,17 @@ def nobody_on_card(blanks: Sequence[Blank], entity: str) -> list[Blank]:
 def asked_twice(blanks: Sequence[Blank]) -> list[Blank]:
     """申请人 at the foot of a card that begins with 姓名: what is asked under another label before is something else the second time."""
     first: dict[str, str] = {}
+    seen: set[tuple[str, ...]] = set()
     told = []
     for at, blank in enumerate(blanks):
         label = read_label(blank.path[-1]).core if blank.path else ""
         if at > FIRST_CELLS and SIGNS.match(label) and blank.state is State.SURE:
             blank = replace(blank, state=State.UNSURE, reason=f"卡片下面的“{label}”可能是签名的地方")
         before = first.setdefault(blank.concept or "", label) if blank.state is State.SURE else label
-        if before != label and not (blank.concept or "").startswith("report."):
+        again = len(blank.path) == 1 and (blank.path[0], blank.concept or "") in seen  # a second 联系电话 is another's
+        if (before != label or again) and blank.state is State.SURE and not (blank.concept or "").startswith("report."):
             blank = replace(blank, state=State.UNSURE, reason=f"“{before}”已经是这一项，请看这一格是不是一回事")
+        seen.add((blank.path[0] if blank.path else "", blank.concept or ""))
         told.append(blank)
     return told
 

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from qingzhuang.formfill.form import Candidate
 from qingzhuang.formfill.match.flags import ASKS
 from qingzhuang.formfill.match.flags import yes_no as flags
-from qingzhuang.formfill.match.groups import Groups, is_doubtful, names_part
+from qingzhuang.formfill.match.groups import Groups, behind_brackets, is_doubtful, names_part
 from qingzhuang.formfill.match.headings import (
     ASPECT,
     BROAD,
@@ -55,6 +55,7 @@ class FieldReader:
 
     def candidates(self, path: tuple[str, ...]) -> list[Candidate]:
         """Meanings of the leaf label in its context, best first; empty when no word of it is known."""
+        path = behind_brackets(path, self.role_of)
         label = read_label(path[-1])
         if "姓名" in label.brackets:  # 残疾人（姓名）
             label = read_label(f"{label.core}姓名")
@@ -122,7 +123,7 @@ class FieldReader:
             elif not (ASPECT.search(label.core) or self._is_own(label.core)):
                 foreign = text
         loose = loose or role is not None and number > 1 and not role.many  # 紧急联系人2: of the first only is kept
-        return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity, foreign, part, loose)
+        return Groups(role, number, tuple(prefixes), "" if entity else unknown, entity, foreign, part, loose, labels)
 
     def _is_own(self, core: str) -> bool:
         """基本信息, 学生, 救助对象: a group label that names the record itself, or nothing."""
@@ -148,7 +149,6 @@ class FieldReader:
 
     def _roles(self, word: str) -> list[Role]:
         roles = self.vocabulary.by_role.get(word, ())
-
         return sorted((r for r in roles if serves(self.entity, r.entity) >= 0.8), key=lambda r: -serves(self.entity, r.entity))
 
     # ------------------------------------------------------------ ways to read a label

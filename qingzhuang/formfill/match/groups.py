@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from qingzhuang.formfill.match.headings import DOUBTFUL_ROLES, GROUP_TAIL, PART, SOMEBODY
+from qingzhuang.formfill.match.headings import DOUBTFUL_ROLES, GROUP_TAIL, PART, RELATION, SOMEBODY
+from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.vocabulary import Role
 
@@ -22,6 +24,18 @@ class Groups:
     foreign: str = ""  # a label over it that is a field of its own: 求职意向
     part: bool = False  # the unknown label names somebody: 申领人信息
     loose: bool = False  # the person is named by a word that forms give to different people
+    labels: tuple[str, ...] = ()
+
+
+NAMED = re.compile(r"[人者员主长]$")
+
+
+def behind_brackets(path: tuple[str, ...], is_role: Callable[[str], object]) -> tuple[str, ...]:
+    """电话（户主） is 户主／电话: a bracket that names a person stands like a label over the rest."""
+    label = read_label(path[-1])
+    owner = label.brackets[0] if len(label.brackets) == 1 and is_role(label.brackets[0]) else ""
+    names = RELATION.match(label.core) or NAMED.search(label.core) or is_role(label.core)  # 被征收人（产权人）
+    return (*path[:-1], owner, label.core) if owner and not names else path
 
 
 def names_part(core: str, words: Lexicon) -> bool:

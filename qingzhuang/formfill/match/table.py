@@ -10,7 +10,7 @@ from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Column, Laid
-from qingzhuang.formfill.match.doubtful import nobody_named, rows_unknown, title_in_doubt, two_spouses
+from qingzhuang.formfill.match.doubtful import head_only, nobody_named, rows_unknown, title_in_doubt, two_spouses
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
@@ -131,7 +131,8 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
     kept = title_in_doubt(_without_repeats(blanks), measures.at_odds)
     if not roster:
         return tuple(rows_unknown(kept, laid))
-    return tuple(two_spouses(settle_whose(nobody_named(kept, sort.entity), sort.entity, setting.words.vocabulary)))
+    settled = settle_whose(nobody_named(kept, sort.entity), sort.entity, setting.words.vocabulary)
+    return tuple(head_only(two_spouses(settled), sort.entity))
 
 
 def _column(setting: Setting, column: Column, at: int, fields: FieldReader, measures: MeasureReader) -> Blank:
@@ -358,6 +359,9 @@ def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
                     )
             continue
         if read_label(before.path[-1]).core == read_label(blank.path[-1]).core:
+            later = max(at, next(place for place, other in enumerate(blanks) if other is before))
+            if before.path == blank.path and kept[later].state is State.SURE and len(blank.path) == 1:  # 联系电话, and again
+                kept[later] = replace(kept[later], state=State.UNSURE, reason=f"“{blank.path[-1]}”问了两次，第二次可能是别人的")
             continue
         near = 0.12 if _of_any_paper(blank) else 0.08
         rest = [c for c in blank.candidates if c.concept != blank.concept and c.score > blank.score - near]

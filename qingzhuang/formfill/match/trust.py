@@ -13,6 +13,7 @@ from qingzhuang.vocabulary import Field
 REPORT = ("report", "row", "area")
 HEAD_HIMSELF = ("姓名", "名字", "申请人", "申请人姓名", "本人姓名")
 FAMILY = re.compile(r"家|户|人均")
+ELSEWHERE = re.compile(r"务工|打工|就业|外出|流动|就读|就学|就医|工作|从业")  # its place is not the one the row belongs to
 ALMOST = 0.76  # a guess that is filled in and marked
 
 
@@ -33,6 +34,9 @@ def trusted(field: Field, text: str, score: float, groups: Groups, record: str, 
         elif groups.role is None and not ASPECT.search(read_label(groups.unknown).core):
             score = min(score, ALMOST)
             doubts.append(f"，但看不出上面的“{groups.unknown}”说的是什么")
+    if field.entity == "area" and any(ELSEWHERE.search(label) and not OWN_AREA.search(label) for label in groups.labels):
+        score = min(score, ALMOST)
+        doubts.append("，但上面的标题说的是外面的地方")
     own_area = field.entity == "area" and OWN_AREA.search(groups.foreign)
     named = read_label(groups.foreign).core and read_label(groups.foreign).core in text  # 残疾／残疾等级
     if groups.foreign and groups.role is None and not own_area and not named and not _akin(field, groups):

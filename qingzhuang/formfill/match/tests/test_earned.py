@@ -165,3 +165,29 @@ def test_somebody_unknown_behind_the_head_leaves_nothing_sure_to_the_household()
 def test_what_else_there_is_belongs_to_the_nearest_group() -> None:
     headings = ("户主姓名", "家庭收入/转移性收入/低保金", "家庭收入/转移性收入/其他")
     assert "家庭收入/转移性收入/其他" in unsure("农户收入监测表", *headings)
+
+
+def test_a_second_telephone_of_one_name_is_anothers() -> None:
+    card = table("""
+        # 居民信息卡 | < | < | <
+        姓名 | | 联系电话 |
+        身份证号 | | 联系电话 |
+    """)
+    assert [b.state is State.SURE for b in card.blanks() if b.path[-1] == "联系电话"] == [True, False]
+
+
+def test_where_only_the_head_is_named_the_telephone_is_nobodys_for_sure() -> None:
+    assert "电话" in unsure("肥料发放到户签字表", "组别", "农户姓名", "身份证号", "发放数量（公斤）", "电话")
+
+
+def test_a_second_name_is_somebody_elses() -> None:
+    assert "死者姓名" in unsure("生活困难补助人员花名册", "序号", "遗属姓名", "身份证号", "死者姓名")
+
+
+def test_a_person_in_brackets_is_whose_fact_it_is() -> None:
+    found = form("户主", "姓名", "身份证号", "电话（户主）", title="各组人员统计").columns
+    assert found[-1].concept == "household.head.phone"
+
+
+def test_a_place_of_work_is_not_where_the_row_belongs() -> None:
+    assert "务工信息/省市区县" in unsure("务工人员台账", "姓名", "身份证号", "务工信息/省市区县", "务工信息/工种")
