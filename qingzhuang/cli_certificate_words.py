@@ -13,7 +13,7 @@ DEEDS = ("ceremony", "issuer", "rotate", "revoke", "list", "page", "timestamps")
 # key → (Chinese, English)
 WORDS: dict[str, tuple[str, str]] = {
     "verify": ("核验一份证明：PDF 文件或二维码内容，不用联网", "check a certificate, its PDF or the text of its code, without a network"),
-    "paper": ("PDF 文件，或二维码的内容", "a PDF file, or the text of a code"),
+    "paper": ("PDF 文件，或二维码的内容，或只含一两项事实的声明", "a PDF file, the text of a code, or a statement of single facts"),
     "trust": ("信任文件（钥匙文件夹里的 trust.json）", "the trust file (trust.json of the folder of keys)"),
     "root": ("信任文件必须有的根钥匙指纹", "the fingerprint that the root of the trust file must have"),
     "status": ("更新的撤销名单，可以多次", "a newer status list; may be repeated"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qingzhuang.cli import DONE, USAGE, Refusal, day_of
 from qingzhuang.cli_certificate_words import say
@@ -31,10 +31,18 @@ def verify_paper(options: argparse.Namespace, console: Console) -> int:
         console.complain(str(refusal))
         return USAGE
     now = datetime.combine(day_of(options.on, console), time(12), UTC) if options.on else datetime.now(UTC)
-    found = verify(paper, trust, now)
+    facts: Mapping[str, Any] = {}
+    if isinstance(paper, str) and "~" in paper:
+        from qingzhuang.seal.disclosure import check
+
+        shown = check(paper, trust, now)
+        found, facts = shown.verdict, shown.facts
+    else:
+        found = verify(paper, trust, now)
     language = "en" if console.language == "en" else "zh-hans"
     if options.json:
-        console.say(json.dumps(found.as_json(language), ensure_ascii=False, indent=1))
+        told = found.as_json(language) | ({"facts": dict(facts)} if facts else {})
+        console.say(json.dumps(told, ensure_ascii=False, indent=1))
         return found.exit_code
     sign = {0: "✓", 1: "✗", 2: "!"}[found.exit_code]
     console.say(console.painted(f"{sign} {found.message(language)}", {0: "sure", 1: "asked", 2: "unsure"}[found.exit_code]))
@@ -43,6 +51,8 @@ def verify_paper(options: argparse.Namespace, console: Console) -> int:
         days = claims.issued.isoformat() + (f" – {claims.valid_until.isoformat()}" if claims.valid_until else "")
         console.say(f"  {found.issuer_name}")
         console.say(f"  {claims.title}  {claims.number}  {claims.masked_name} {claims.masked_id}  {days}")
+    for name, value in facts.items():
+        console.say(f"  {name} = {json.dumps(value, ensure_ascii=False)}")
     for remark in found.remarks(language):
         console.say(f"  · {remark}")
     return found.exit_code
@@ -50,14 +60,13 @@ def verify_paper(options: argparse.Namespace, console: Console) -> int:
 
 def _paper(given: str, console: Console) -> bytes | str:
     """The bytes of a file of this name, else the text itself."""
-    if len(given) > 1_000:
-        return given
     path = Path(given)
     try:
-        if path.is_file():
-            return path.read_bytes()
-    except OSError as fault:
-        raise Refusal(console.words("cannot_read", name=path, why=fault.strerror)) from fault
+        there = path.is_file()
+    except (OSError, ValueError):  # a text that is too long for a name, or holds what no name may
+        there = False
+    if there:
+        return _read(path, console)
     if path.suffix.lower() == ".pdf":
         raise Refusal(console.words("no_file", name=path))
     return given

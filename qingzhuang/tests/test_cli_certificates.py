@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from qingzhuang.cli import main
+from qingzhuang.seal.disclosure import issue as statement_of
+from qingzhuang.seal.disclosure import present
 from qingzhuang.seal.key_folder import KeyFolder
 from qingzhuang.seal.paper import issue
-from qingzhuang.seal.tests.district import OURS, RESIDENCE, district, residence
+from qingzhuang.seal.tests.district import ADDRESS, OURS, RESIDENCE, district, residence
 
 pytestmark = pytest.mark.xdist_group("certificates")
 WORDS = "four words of mine"
@@ -46,7 +48,8 @@ def test_says_valid_with_what_the_paper_says(paper, trust, capsys):
     assert main(["verify", str(paper), "--trust", str(trust), "--on", "2026-12-01"]) == 0
     said = capsys.readouterr().out
     assert "真实有效" in said and RESIDENCE.number in said and "*三" in said and "张三" not in said
-    assert main(["verify", residence().code, "--trust", str(trust), "--on", "2026-12-01", "--lang", "en"]) == 0
+    for code in (residence().code, residence().code.replace(ADDRESS.upper(), "QZ1:")):
+        assert main(["verify", code, "--trust", str(trust), "--on", "2026-12-01", "--lang", "en"]) == 0
     assert "compare" in capsys.readouterr().out
 
 
@@ -55,6 +58,16 @@ def test_says_what_is_wrong(paper, trust, capsys):
     assert main(["verify", str(paper), "--trust", str(trust), "--on", "2026-12-01", "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
     assert found["code"] == "appended" and not found["valid"] and found["certificate"]["number"] == RESIDENCE.number
+
+
+def test_shows_the_facts_of_a_statement(trust, capsys):
+    statement = statement_of({"age_over_60": True, "lives_in": OURS.id}, district().key, "resident", RESIDENCE.issued)
+    shown = present(statement, ["age_over_60"])
+    assert main(["verify", shown, "--trust", str(trust), "--on", "2026-12-01"]) == 0
+    said = capsys.readouterr().out
+    assert "age_over_60 = true" in said and "lives_in" not in said
+    assert main(["verify", shown[:-9] + "~", "--trust", str(trust), "--on", "2026-12-01", "--json"]) != 0
+    assert "facts" not in json.loads(capsys.readouterr().out)
 
 
 @pytest.mark.parametrize("given", ["nothing.pdf", "hello", "QZ1:AAAA"])
