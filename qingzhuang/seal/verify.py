@@ -153,12 +153,16 @@ def _signed(covered: bytes, result: pdf_check.Checked, trust: Trust, now: dateti
     key = result.key
     assert key is not None
     code = CODE_IN_FILE.search(covered)
+    if code is None and key.ended_why is Ended.COMPROMISED and key.ended_on:
+        return Verdict(Code.REVOKED_KEY, what=key.ended_on.isoformat())
     if code is None:
         return Verdict(Code.NO_CODE, issuer_name=key.issuer_name, what=key.issuer_name, suite=key.suite)
     moment = timestamps.vouched(result.tokens, result.signature, trust.tsa) if result.tokens and trust.tsa else None
     found = _code(code[0].decode("ascii"), trust, now, moment)
     if found.claims is not None and found.claims.issuer_id != key.issuer_id:
         return replace(found, code=Code.WRONG_ISSUER, what=key.issuer_name)
+    if found.claims is not None and found.claims.kid != key.kid:  # else a stolen old key could borrow a code of the new one
+        return replace(found, code=Code.COPIED_CODE, what=found.claims.number, notes=())
     return found
 
 

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from qingzhuang.seal import credential, offline
-from qingzhuang.seal.authority import Authority, add_issuer, ceremony, end
+from qingzhuang.seal.authority import Authority, add_issuer, ceremony, end, rotate
 from qingzhuang.seal.paper import issue
 from qingzhuang.seal.pdf_sign import sign_pdf
 from qingzhuang.seal.status import Status, StatusList, publish
@@ -137,6 +137,18 @@ def test_knows_keys_that_ended(open_page, why):
     for paper in (residence().pdf, late):
         now = LATER + timedelta(days=5)
         assert judged(page, paper, now)[0] == verify(paper, trust, now).code.value
+
+
+def test_knows_a_borrowed_code_and_a_letter_without_one(open_page):
+    stolen, day = district().key, LATER.date() + timedelta(days=1)
+    new, authority = rotate(district().authority, OURS.id, LATER)
+    data = bundle(end(authority, stolen.kid, LATER.date(), Ended.COMPROMISED, LATER).token())
+    page, trust, now = open_page(data), opened(data), LATER + timedelta(days=2)
+    genuine = issue(replace(RESIDENCE, issued=day), new, ADDRESS)
+    forged = sign_pdf(render(replace(RESIDENCE, title="收入证明", issued=day), genuine.code), stolen)
+    letters = [sign_pdf(render(RESIDENCE, "no code"), key) for key in (stolen, new)]
+    for paper, code in zip((genuine.pdf, forged, *letters), ("valid", "copied_code", "revoked_key", "no_code"), strict=True):
+        assert judged(page, paper, now)[0] == verify(paper, trust, now).code.value == code
 
 
 def test_a_dropped_pdf_is_valid_with_the_network_off_and_a_changed_one_is_not(open_page):

@@ -71,9 +71,11 @@ const Verify = {
   async signed(text, seal, key, now) {
     const outside = text.slice(0, seal.a) + text.slice(seal.b, seal.end);
     const code = outside.match(/(?:QZ1:|HTTPS?:\/\/[A-Z0-9.:/_-]{1,120}\/)[A-Z2-7]{100,1900}/);
+    if (!code && key.ended && key.ended.why === "compromised") return { code: "revoked_key", what: key.ended.on };
     if (!code) return { code: "no_code", issuer: key.name, what: key.name };
     const verdict = await Verify.code(code[0], now);
     if (verdict.claims && verdict.claims.issuer !== key.issuer) return { ...verdict, code: "wrong_issuer", what: key.name };
+    if (verdict.claims && verdict.claims.kid !== key.kid) return { ...verdict, code: "copied_code", what: verdict.claims.number, notes: [] };
     return verdict;
   },
 };

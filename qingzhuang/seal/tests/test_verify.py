@@ -190,6 +190,24 @@ def test_a_lost_key_stays_good_and_a_stolen_one_does_not():
     assert found.code is Code.REVOKED_KEY and LATER.date().isoformat() in found.message("en")
 
 
+def test_a_stolen_old_key_cannot_borrow_a_code_of_the_new_one():
+    stolen = district().key
+    new, authority = rotate(district().authority, OURS.id, LATER)
+    trust = opened(bundle(end(authority, stolen.kid, LATER.date(), Ended.COMPROMISED, LATER).token()))
+    day = LATER.date() + timedelta(days=1)
+    genuine = issue(replace(RESIDENCE, issued=day), new, ADDRESS)
+    forged = sign_pdf(render(replace(RESIDENCE, title="收入证明", issued=day), genuine.code), stolen)
+    now = LATER + timedelta(days=2)
+    assert verify(genuine.pdf, trust, now).valid and verify(forged, trust, now).code is Code.COPIED_CODE
+
+
+def test_a_signed_file_that_is_no_certificate_is_told():
+    letter = sign_pdf(render(RESIDENCE, "no code"), district().key)
+    assert verify(letter, TRUST, NOW).code is Code.NO_CODE
+    stolen = end(district().authority, district().key.kid, LATER.date(), Ended.COMPROMISED, LATER)
+    assert verify(letter, opened(bundle(stolen.token())), LATER).code is Code.REVOKED_KEY
+
+
 def test_a_paper_outside_the_time_of_its_key_is_told():
     late = replace(RESIDENCE, issued=date(2031, 1, 1), valid_until=None)
     code = credential.issue(late, district().key.key)
