@@ -191,9 +191,12 @@ def daily(as_of: str) -> int:
     from datetime import date
 
     prepare(demo=False)
+    from django.utils import timezone
+
     from qingzhuang.site.events.actions import run_days
     from qingzhuang.site.kit import each_day
     from qingzhuang.site.kit.errors import Refusal
+    from qingzhuang.site.publishing.queries import due_everywhere
 
     try:
         days = run_days(as_of=date.fromisoformat(as_of) if as_of else None)
@@ -208,6 +211,8 @@ def daily(as_of: str) -> int:
         say(f"{day}: {count} newly due")
     if not days:
         say("today was done already")
+    for area, number in due_everywhere(timezone.localdate()).items():
+        say(f"{area}: {number} notices are to be taken down")
     return 0
 
 

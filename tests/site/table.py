@@ -60,6 +60,12 @@ POST audit:export                          in     404  404  404    200  200  404
 GET  backup:backups                        in     404  404  404    404  404  404  404  404  200
 POST backup:backups                        in     404  404  404    404  404  404  404  404  400
 
+GET  publishing:notices                    in     200  200  200    200  200  200  404  404  404
+POST publishing:notices                    in     to   403  to     to   to   to   404  404  404
+GET  publishing:notice                     in     200  200  404    200  200  404  404  404  404
+POST publishing:copy                       in     200  403  404    200  200  404  404  404  404
+POST publishing:take_down                  in     to   403  404    to   to   404  404  404  404
+
 GET  asking:page                           in     200  200  200    200  200  200  200  404  404
 
 GET  definitions:index                     in     200  200  200    200  200  200  200  404  404

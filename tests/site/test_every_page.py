@@ -38,6 +38,7 @@ class EveryPage(TestCase):
         from qingzhuang.site.exchange import actions as exchange
         from qingzhuang.site.imports import actions as imports
         from qingzhuang.site.ledger import actions as ledger
+        from qingzhuang.site.publishing import actions as publishing
         from qingzhuang.site.quality.actions import questions
         from qingzhuang.site.quality.models import OpenQuestion
         from qingzhuang.site.reports import actions, logic
@@ -67,6 +68,7 @@ class EveryPage(TestCase):
         cls.demand = requests.register_request(cls.cast.alice, told=requests.Told(), name="名册.xlsx", data=forms.roster())
         cls.kind = requests.enter_kind(cls.cast.tina, request=cls.demand)
         cls.given = requests.give_answer(cls.cast.tina, request=cls.demand)
+        cls.notice = publishing.check_file(cls.cast.alice, name="名册.csv", data=LIST, place="公告栏", take_down=None)
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
         imports.carry_on(cls.list.pk)
         cls.returns()
@@ -133,6 +135,8 @@ class EveryPage(TestCase):
             return self.of_returns(line.name.removeprefix("returns:"))
         if line.name.startswith("ledger:"):
             return self.of_the_ledger(line.name.removeprefix("ledger:"))
+        if line.name.startswith("publishing:"):
+            return [] if line.name == "publishing:notices" else [self.notice.pk]
         if line.name == "events:event":
             return [self.person.pk, "death"]
         if line.name == "events:answer":
@@ -183,6 +187,7 @@ class EveryPage(TestCase):
             "reports:bring": lambda: (
                 SCOPE | {"area": getattr(self.cast, person).area.code, "file": SimpleUploadedFile("名册.xlsx", self.roster)}
             ),
+            "publishing:notices": lambda: {"file": SimpleUploadedFile("名册.csv", LIST)},
             "imports:bring": lambda: {"file": SimpleUploadedFile("另一份.csv", LIST + b"\n")},
             "imports:decide": lambda: {"kind": "column", "subject": "0:2", "value": ""},
             "imports:day": lambda: {"day": "2026-06-30"},

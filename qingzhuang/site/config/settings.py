@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.backup",
     "qingzhuang.site.warehouse",
     "qingzhuang.site.asking",
+    "qingzhuang.site.publishing",
     "qingzhuang.site.definitions",
     "qingzhuang.site.quality",
     "qingzhuang.site.imports",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("ask/", include("qingzhuang.site.asking.urls")),
     path("returns/", include("qingzhuang.site.returns.urls")),
     path("requests/", include("qingzhuang.site.requests.urls")),
+    path("publish/", include("qingzhuang.site.publishing.urls")),
     path("definitions/", include("qingzhuang.site.definitions.urls")),
     path("events/", include("qingzhuang.site.events.urls")),
     path("facts/", include("qingzhuang.site.quality.urls")),

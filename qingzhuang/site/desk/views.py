@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.publishing import queries as publishing
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.reports.forms import UploadForm
 
@@ -19,4 +20,9 @@ LAST = 5
 def home(request: Request) -> HttpResponse:
     initial = {"area": request.post.area.code, "as_of": timezone.localdate()}
     form = UploadForm(initial=initial, areas=reports.areas_for(request.post), language=get_language() or "")
-    return render(request, "desk/home.html", {"form": form, "reviews": reports.reviews_for(request.post, LAST)})
+    context = {
+        "form": form,
+        "reviews": reports.reviews_for(request.post, LAST),
+        "notices_due": publishing.due_for(request.post, timezone.localdate()),
+    }
+    return render(request, "desk/home.html", context)

@@ -1,0 +1,88 @@
+"""`qingzhuang count`: questions of a file counted per community, over one dataset or a province of them, on one of the engines."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qingzhuang.cli import DONE, Refusal, day_of
+from qingzhuang.console import Console
+
+if TYPE_CHECKING:
+    from qingzhuang.tally.question import Measure
+    from qingzhuang.tally.scope import Answers, Scope
+
+HEADINGS = ("question", "area", "value", "unknown", "records")
+
+
+def count_facts(options: argparse.Namespace, console: Console) -> int:
+    """Read the questions, count, write CSV; raises Refusal."""
+    from qingzhuang.tally.errors import DatasetError, QuestionError, Unsupported
+    from qingzhuang.tally.scope import Scope
+
+    scope = Scope(options.area, day_of(options.as_of, console))
+    try:
+        questions = _questions(options.questions, console)
+        table = _counted(options.engine, questions, options.facts, scope)
+    except (QuestionError, ValueError) as fault:
+        raise Refusal(console.words("bad_question", why=fault)) from fault
+    except DatasetError as fault:
+        raise Refusal(console.words("bad_facts", name=options.facts, why=fault)) from fault
+    except Unsupported as fault:
+        raise Refusal(str(fault)) from fault
+    if options.out is None:
+        _write(sys.stdout, questions, table)
+    else:
+        with options.out.open("w", encoding="utf-8-sig", newline="") as file:
+            _write(file, questions, table)
+        console.say(console.words("written", name=options.out))
+    return DONE
+
+
+def _questions(path: Path, console: Console) -> list[Measure]:
+    from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Percent
+    from qingzhuang.tally.syntax import parse
+
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except OSError as fault:
+        raise Refusal(console.words("cannot_read", name=path, why=fault.strerror)) from fault
+    found: list[Measure] = []
+    for line in lines:
+        text = line.strip()
+        if text and not text.startswith("#"):
+            question = parse(text)
+            if not isinstance(question, (Count, CountDistinct, Aggregate, Percent)):
+                raise ValueError(f"{text!r} is no number")
+            found.append(question)
+    return found
+
+
+def _counted(engine: str, questions: Sequence[Measure], folder: Path, scope: Scope) -> Answers:
+    from qingzhuang.tally.partitions import count_parts, partitions
+
+    folders = partitions(folder)
+    if engine == "spark":
+        from qingzhuang.tally.engines.spark import count_on_spark, local_session
+
+        session = local_session()
+        try:
+            return count_on_spark(questions, folders, scope, session)
+        finally:
+            session.stop()
+    return count_parts(questions, folders, scope)
+
+
+def _write(file: object, questions: Sequence[Measure], table: Answers) -> None:
+    from qingzhuang.tally.syntax import write
+
+    rows = csv.writer(file)  # type: ignore[arg-type]
+    rows.writerow(HEADINGS)
+    for place, question in enumerate(questions):
+        for at, area in enumerate(table.labels):
+            answer = table.at(place, at)
+            rows.writerow((write(question), area, "" if answer.value is None else answer.value, answer.unknown, answer.records))
