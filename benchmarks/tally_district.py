@@ -91,7 +91,8 @@ def _measured(people: int, folder: Path, out: Path) -> Measured:
             raise AssertionError(f"files are missing: {done}")
     others = {name: ask(folder, catalogue, numbers) for name, ask in OTHERS.items()}
     return Measured(
-        people, len(places), len(catalogue.recipes), len(catalogue.questions), sum(sum(r.is_question) for r in catalogue.recipes), understood,
+        people, len(places), len(catalogue.recipes), len(catalogue.questions), sum(sum(r.is_question) for r in catalogue.recipes),
+        understood,
         counted, len(places) * len(catalogue.recipes), written, alone, _changes(catalogue, facts, numbers, scope), others,
     )  # fmt: skip
 

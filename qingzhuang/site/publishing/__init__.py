@@ -3,4 +3,4 @@
 Of the file itself only name, fingerprint and what was found are kept, covered; the copy is kept until the notice is down.
 """
 
-COUNTS = "files"
+COUNTS = "forms"

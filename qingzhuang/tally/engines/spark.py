@@ -75,7 +75,8 @@ def as_batch(table: Answers) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(
         [
             pa.array(numbers, pa.int32()), pa.array(list(table.labels) * questions, pa.string()),
-            pa.array(table.values.ravel()), pa.array(table.unknown.ravel(), pa.int32()), pa.array(table.records.ravel(), pa.int32()),
+            pa.array(numbers, pa.int32()), pa.array(list(table.labels) * questions, pa.string()), pa.array(table.values.ravel()),
+            pa.array(table.unknown.ravel(), pa.int32()), pa.array(table.records.ravel(), pa.int32()),
             pa.array([bool(table.held[place]) for place in numbers]), pa.array([bool(table.whole[place]) for place in numbers]),
         ],
         schema=ARROW,
