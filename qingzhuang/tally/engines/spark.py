@@ -8,6 +8,7 @@ Needs `pip install 'qingzhuang[spark]'` and Java 17. The workers need this packa
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -39,6 +40,7 @@ def local_session(processors: int = 2) -> Any:
     except ImportError as missing:
         raise Unsupported("Spark: pyspark is not installed; pip install 'qingzhuang[spark]'") from missing
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # else workers are the first python3 of the path
     builder = SparkSession.builder.master(f"local[{processors}]").appName("qingzhuang")
     for key, value in (("spark.ui.enabled", "false"), ("spark.sql.execution.arrow.pyspark.enabled", "true"),
                        ("spark.driver.bindAddress", "127.0.0.1"), ("spark.log.level", "ERROR")):  # fmt: skip
@@ -74,7 +76,6 @@ def as_batch(table: Answers) -> pa.RecordBatch:
     numbers = [place for place in range(questions) for _ in range(areas)]
     return pa.RecordBatch.from_arrays(
         [
-            pa.array(numbers, pa.int32()), pa.array(list(table.labels) * questions, pa.string()),
             pa.array(numbers, pa.int32()), pa.array(list(table.labels) * questions, pa.string()), pa.array(table.values.ravel()),
             pa.array(table.unknown.ravel(), pa.int32()), pa.array(table.records.ravel(), pa.int32()),
             pa.array([bool(table.held[place]) for place in numbers]), pa.array([bool(table.whole[place]) for place in numbers]),
