@@ -18,7 +18,7 @@ ANSWERS ?= var/score
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test test-engines test-thorough test-site test-postgres test-browser test-house check bench fuzz faults score fmt messages lock \
+.PHONY: help setup setup-test run test test-spark test-engines test-thorough test-site test-postgres test-browser test-house check bench fuzz faults score fmt messages lock \
         screenshots clean
 
 help: ## this list
@@ -49,6 +49,11 @@ test-site: setup-test
 test-postgres: setup-test ## the site's tests on a PostgreSQL of their own
 	@if [ -n "$(SITE)" ]; then echo "== site on PostgreSQL"; \
 	 $(BIN)/python scripts/with_postgres.py $(PYTEST) -n 2 -m "not browser" $(SITE); fi
+
+test-spark: setup-test ## Spark in local mode against the bitmaps; fetches pyspark (450 MB) into var/spark, needs Java 17
+	@command -v java >/dev/null || { echo "no Java on this machine: apt-get install openjdk-17-jre-headless"; exit 1; }
+	@[ -d var/spark/pyspark ] || $(BIN)/python -m pip install --quiet --target var/spark --no-deps pyspark py4j
+	@echo "== Spark"; PYTHONPATH=var/spark $(PYTEST) -m thorough qingzhuang/tally/tests/test_spark.py
 
 test-browser: setup-test
 	@if [ -n "$(BROWSER)" ]; then echo "== browser"; $(PYTEST) -m browser $(BROWSER); fi

@@ -218,7 +218,7 @@ def _script_a_report(folder: Path, catalogue: Catalogue, numbers: Any) -> float:
             sheet: Any = book.active
             for (_, row, column), source, asks in zip(one.targets, one.sources, one.is_question, strict=True):
                 if asks and isinstance(source, int):
-                    sheet.cell(row, column).value = int(columns[source].iloc[label])
+                    sheet.cell(row, column).value = int(columns[source].iloc[label % len(numbers.labels)])
             book.save(io.BytesIO())
         seconds += counted + (time.perf_counter() - started) / WRITTEN * len(numbers.labels)
     return seconds / len(chosen) * len(catalogue.recipes)

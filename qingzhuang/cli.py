@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from qingzhuang import __version__
+from qingzhuang.cli_questions import add_question_commands
 from qingzhuang.console import SIGNS, Console
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _parser(console: Console) -> argparse.ArgumentParser:
     words = command("words", _words)
     words.add_argument("concept", metavar="CONCEPT", help=say("concept"))
     _definition_commands(command, say)
-    _question_commands(command, say)
+    add_question_commands(command, say, _later)
     from qingzhuang.cli_certificate_words import add_commands
 
     add_commands(lambda name, words: command(name, _certificates, words), console)
@@ -134,20 +135,6 @@ def _definition_commands(command: Callable[..., argparse.ArgumentParser], say: C
     differ.add_argument("--area", metavar="CODE", default="", help=say("area"))
     differ.add_argument("--as-of", metavar="DAY", help=say("as_of"))
     differ.add_argument("--limit", metavar="N", type=int, default=50, help=say("limit"))
-
-
-def _question_commands(command: Callable[..., argparse.ArgumentParser], say: Callable[[str], str]) -> None:
-    ask = command("ask", _later("cli_ask", "ask_facts"))
-    ask.add_argument("words", metavar="WORDS", nargs="+", help=say("asked_words"))
-    ask.add_argument("--facts", metavar="DIR", type=Path, required=True, help=say("facts"))
-    ask.add_argument("--area", metavar="CODE", default="", help=say("area"))
-    ask.add_argument("--as-of", metavar="DAY", help=say("as_of"))
-    ask.add_argument("--mean", metavar="WORD=MEANING", action="append", default=[], help=say("mean"))
-    ask.add_argument("--limit", metavar="N", type=int, default=50, help=say("limit"))
-    guard = command("guard", _later("cli_guard", "guard_file"))
-    guard.add_argument("file", metavar="FILE", help=say("guard_file"))
-    guard.add_argument("-o", "--out", metavar="OUT", type=Path, help=say("guard_out"))
-    guard.add_argument("--keep", choices=("name", "address", "small"), action="append", default=[], help=say("guard_keep"))
 
 
 # ---------------------------------------------------------------- understand

@@ -19,6 +19,7 @@ BEHIND = {
     "psycopg": "django.db.backends.postgresql",
     "duckdb": "ibis.duckdb",
     "tzdata": "TIME_ZONE",
+    "pyspark": "pyspark.sql",
 }  # package → the word that calls for it
 TO_COME = {
     "django-allauth",
