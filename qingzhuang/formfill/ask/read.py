@@ -32,6 +32,7 @@ from qingzhuang.tally.question import (
     Condition,
     Count,
     CountDistinct,
+    Holds,
     OneOf,
     Percent,
     Question,
@@ -40,7 +41,8 @@ from qingzhuang.tally.question import (
     fields_of,
 )  # fmt: skip
 from qingzhuang.tally.syntax import parse_condition, parse_population, write_condition
-from qingzhuang.vocabulary import Vocabulary, fold
+from qingzhuang.vocabulary import Definition, Vocabulary, fold
+from qingzhuang.vocabulary.definition import DayRule, Period
 
 NOWHERE = Places()
 SURE = 0.8
@@ -58,27 +60,34 @@ def ask(
     vocabulary: Vocabulary | None = None,
     places: Places = NOWHERE,
     chosen: Mapping[str, str] | None = None,
+    versions: Mapping[str, Definition] | None = None,
 ) -> Asking:
     """What words such as '各网格 残疾人 一级 二级 名单' ask for.
 
     `today` is the day from which 本月 is seen. `places` are the names that the facts know. `chosen` are meanings that a
     person picked for single words: word → records it names (`person where disability.level=1`), '' to leave the word out;
-    raises QuestionError where one names what the vocabulary does not have. Pure, and never sure where a word is left over, has two meanings, or contradicts another.
+    raises QuestionError where one names what the vocabulary does not have. `versions` are the definitions that an area has chosen,
+    by name: a word of theirs is read by them, and no longer in doubt. Pure, and never sure where a word is left over, has two meanings, or contradicts another.
 
     >>> found = ask("80岁以上低保老人 多少人", date(2025, 12, 31))
     >>> found.sure, write(found.question)
     (True, 'count(person where age>=80 and welfare.subsistence_allowance)')
     """
     with speaking(vocabulary):
-        return _Reader(words[:MOST_WORDS], today, places, {fold(k): v for k, v in (chosen or {}).items()}, lexicon()).read()
+        picked = {fold(word): meaning for word, meaning in (chosen or {}).items()}
+        return _Reader(words[:MOST_WORDS], today, places, picked, dict(versions or {}), lexicon()).read()
 
 
 class _Reader:
     """Reads one question; keeps the reasons for doubt as they are found."""
 
-    def __init__(self, words: str, today: date, places: Places, chosen: Mapping[str, str], known: Lexicon) -> None:
-        self.words, self.today, self.places, self.chosen, self.known = words, today, places, chosen, known
+    def __init__(
+        self, words: str, today: date, places: Places, chosen: dict[str, str], versions: Mapping[str, Definition], known: Lexicon
+    ) -> None:
+        self.words, self.today, self.places, self.known = words, today, places, known
         self.peeled: Peeled = peel(words, known.vocabulary, places, today)
+        self.local = {word: meaning for word, meaning in self.of_place(versions).items() if word not in chosen}
+        self.chosen = {**self.local, **chosen}
         self.reasons: list[str] = list(self.peeled.doubts)
         self.pieces: list[Piece] = []
 
@@ -117,6 +126,21 @@ class _Reader:
             if place.many > 1 and not self.peeled.area and not named & ({"estate", "grid"} - {place.kind}):
                 self.reasons.append(f"叫“{place.means}”的有 {place.many} 处，没有说是哪一处")
 
+    def of_place(self, versions: Mapping[str, Definition]) -> dict[str, str]:
+        """Words of definitions that the area has chosen a version of; an age written beside 高龄老人 stands in its place."""
+        if not versions:
+            return {}
+        tokens = [token for segment in self.peeled.rest for token in parse_phrase(segment).tokens]
+        aged = any(token.kind == "band" and token.band is not None and token.band.years for token in tokens)
+        found: dict[str, str] = {}
+        for token in tokens:
+            for definition in self.known.vocabulary.by_definition.get(token.text, ()) if token.kind == "cond" else ():
+                local = versions.get(definition.name)
+                ages = local is not None and set(fields_of(parse_condition(local.condition or "age>=0"))) <= {"age"}
+                if local is not None and not (aged and ages):
+                    found.setdefault(token.text, f"{local.entity} where {local.key}")
+        return found
+
     # ------------------------------------------------------------ words
     def picked(self) -> list[tuple[str, Condition]]:
         """The meanings that a person chose, taken out of the words: entity and condition of each."""
@@ -131,6 +155,7 @@ class _Reader:
                         meant = parse_population(self.chosen[word])
                         found.append((meant.entity, meant.where))
                         means = condition_in_words(meant.where, meant.entity) or write(meant)
+                        means += "（本地选用的口径）" if self.local.get(word) == self.chosen[word] else ""
                     self.pieces.append(Piece(word, "word", means, self.choices(word)))
                     break
         return found
@@ -198,7 +223,8 @@ class _Reader:
         found: dict[str, Choice] = {}
         for definition in self.known.vocabulary.by_definition.get(word, ()):
             if definition.condition:
-                condition = parse_condition(definition.condition)
+                own = definition.day is not DayRule.REPORT or definition.period is not Period.NONE
+                condition = Holds(definition.key) if own else parse_condition(definition.condition)
                 self.offer(found, definition.entity, condition, f"（{definition.source or definition.version}）")
         senses = token.senses if token is not None else tuple(self.known.value_senses(word))
         for sense in senses:

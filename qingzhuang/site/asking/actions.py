@@ -14,6 +14,7 @@ from qingzhuang.site.asking import errors, logic, rights
 from qingzhuang.site.asking.logic import Found
 from qingzhuang.site.asking.queries import At
 from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import Scope
 from qingzhuang.vocabulary import fold
@@ -31,13 +32,14 @@ def ask(actor: Actor, *, words: str, area: Area, day: date, chosen: Mapping[str,
     facts = warehouse.dataset_for(actor, area.code)
     scope = Scope(area.code, day)
     places = places_in(facts, scope)
-    asking = read(words, day, vocabulary=facts.vocabulary, places=places)
+    versions = definitions.chosen_in(area)
+    asking = read(words, day, vocabulary=facts.vocabulary, places=places, versions=versions)
     if chosen:
         offered = {fold(piece.text): {"", *(choice.population for choice in piece.choices)} for piece in asking.pieces}
         for word, meaning in chosen.items():
             if meaning not in offered.get(fold(word), ()):
                 raise errors.not_offered(word[:20])
-        asking = read(words, day, vocabulary=facts.vocabulary, places=places, chosen=chosen)
+        asking = read(words, day, vocabulary=facts.vocabulary, places=places, chosen=chosen, versions=versions)
     if asking.question is None:
         return logic.found(asking, None, facts.vocabulary, get_language() or "", people)
     if asking.day is not None and asking.day != day:

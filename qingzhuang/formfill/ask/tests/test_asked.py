@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from qingzhuang.formfill.ask import Places, ask
 from qingzhuang.tally import parse, write
 from qingzhuang.tally.errors import QuestionError
-from qingzhuang.vocabulary import fold
+from qingzhuang.vocabulary import fold, load
 
 DAY = date(2025, 12, 31)
 PLACES = Places(
@@ -104,3 +104,18 @@ def test_several_buildings_of_one_number_are_not_sure() -> None:
 
 def test_an_unknown_building_gives_no_number() -> None:
     assert ask("9栋 党员", DAY, places=PLACES).question is None
+
+
+def test_a_word_is_read_by_the_version_that_the_area_chose() -> None:
+    local = {"very_elderly": load().definition("very_elderly", "june-30")}
+    found = ask("高龄老人 多少人", DAY, versions=local)
+    assert found.sure and found.question is not None and write(found.question) == "count(person where very_elderly@june-30)"
+    assert any("本地选用的口径" in piece.means for piece in found.pieces)
+    aged = ask("85岁以上高龄老人", DAY, versions=local)
+    assert aged.question is not None and write(aged.question) == "count(person where age>=85)"
+
+
+def test_what_a_person_picks_comes_before_what_the_area_chose() -> None:
+    local = {"very_elderly": load().definition("very_elderly", "june-30")}
+    found = ask("高龄老人", DAY, versions=local, chosen={"高龄老人": "person where age>=90"})
+    assert found.question is not None and write(found.question) == "count(person where age>=90)"

@@ -64,6 +64,7 @@ def test_there_are_192_kinds_and_no_two_are_called_alike() -> None:
     assert {kind.layout for kind in found} == {"line", "rows", "indicators"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("number", SOME)
 def test_a_kind_filled_by_its_recipe_is_the_form_as_it_is_filled_one_by_one(number: int, facts: Path) -> None:
     kind, one = made(number)
@@ -99,6 +100,7 @@ def _roster() -> openpyxl.Workbook:
     return book
 
 
+@pytest.mark.thorough
 def test_writes_every_file_whole_and_goes_on_where_it_stopped(facts: Path, tmp_path: Path) -> None:
     dataset, catalogue = Dataset.open(facts), Catalogue.of([made(number)[1] for number in SOME[:3]])
     numbers = catalogue.count(dataset, Scope("", DAY))
@@ -126,6 +128,7 @@ def test_a_full_disk_ends_in_words_and_leaves_nothing_half(facts: Path, tmp_path
     assert done.disk_full and done.failed and done.written == 0 and not list(tmp_path.rglob("*.*"))
 
 
+@pytest.mark.thorough
 def test_recounts_only_what_a_changed_fact_touches(facts: Path) -> None:
     catalogue = Catalogue.of([made(number)[1] for number in SOME])
     table = Dataset.open(facts)

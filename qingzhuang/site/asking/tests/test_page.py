@@ -96,3 +96,12 @@ def test_shows_what_was_typed_wrongly(wrong, town, cast, sign_in):
 def test_the_first_page_has_the_box_for_who_may_ask(town, cast, sign_in):
     assert 'action="/ask/"' in sign_in(cast.alice).get(reverse("desk:home")).content.decode()
     assert 'action="/ask/"' not in sign_in(cast.otto).get(reverse("desk:home")).content.decode()
+
+
+def test_a_word_is_read_by_the_definition_that_the_area_chose(town, cast, sign_in):
+    from qingzhuang.site.definitions import actions as definitions
+
+    definitions.choose(cast.hana, key="very_elderly@90", area=cast.community, reason="市民政局 2025 年 3 号文")
+    found = sign_in(cast.alice).get(PAGE, {"q": "高龄老人", **DAY}).context["found"]
+    assert found.asking.sure and "本地选用的口径" in " ".join(word.means for word in found.words) and found.figure.text == "0"
+    assert sign_in(cast.charlie).get(PAGE, {"q": "高龄老人", **DAY}).context["found"].figure.text == "1"
