@@ -18,6 +18,7 @@ from qingzhuang.site.demo.areas import make_areas
 from qingzhuang.site.demo.catalogue import make_catalogue
 from qingzhuang.site.demo.loading import load_folder
 from qingzhuang.site.demo.papers import make_papers
+from qingzhuang.site.demo.rounds import make_round
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.site.warehouse.actions import refresh
 
@@ -43,6 +44,7 @@ def make_demo(say: Callable[[str], None]) -> None:
             _make_people(_areas_by_level() if ours else _areas_made(folder))
     if ours:
         make_papers(password(), say)
+        make_round(say)
 
 
 def _make_district(folder: Path, say: Callable[[str], None]) -> None:

@@ -9,8 +9,11 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.exchange import queries as exchange
+        from qingzhuang.site.kit import each_day
+        from qingzhuang.site.returns.background import begin_recurring
         from qingzhuang.site.ui import rooms
 
+        each_day.register("returns.begin", begin_recurring)
         rooms.register(app="returns", url="returns:owed", right="see_return", label=_("What we owe"), place=15)
         rooms.register(app="rounds", url="returns:rounds", right="collect_return", label=_("Rounds"), place=16)
         exchange.offer_calls("qingzhuang.site.returns.views.api.router")

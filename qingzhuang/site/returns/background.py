@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django_tasks import task
@@ -22,6 +23,12 @@ def fill_round(number: str) -> None:
 def roll_up(pk: str) -> None:
     """Make a roll-up if all below it are signed."""
     actions.roll_up(UUID(pk))
+
+
+def begin_recurring(day: date) -> None:
+    """Each day: the rounds of recurring reports whose day has come are begun, and filled one after the other."""
+    for found in actions.begin_recurring(day):
+        fill_round.enqueue(str(found.pk))
 
 
 @task()

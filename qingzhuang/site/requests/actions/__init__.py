@@ -12,9 +12,11 @@ from qingzhuang.site.requests.actions.decide import (
 )
 from qingzhuang.site.requests.actions.merge import union_of, view_of
 from qingzhuang.site.requests.actions.register import Told, amend_request, register_request
+from qingzhuang.site.requests.logic import Verdict
 
 __all__ = [
     "Told",
+    "Verdict",
     "amend_request",
     "close_request",
     "decide_request",

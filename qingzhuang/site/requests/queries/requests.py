@@ -55,6 +55,12 @@ def places_for(actor: Actor) -> list[Area]:
     return [area for area in accounts.areas_for(actor) if area.level != Level.GRID]
 
 
+def prepared_until(day: date) -> list[Request]:
+    """Requests that recurring kinds have made, whose day has come; for the daily run."""
+    found = Request.objects.filter(source=Request.Source.KIND, state__in=GOES_OUT, as_of__lte=day).select_related("area", "kind")
+    return list(found.order_by("as_of"))
+
+
 def communities_of(request: Request) -> list[Area]:
     """The communities that a request goes to; an area above stands for all below it."""
     found: dict[int, Area] = {}

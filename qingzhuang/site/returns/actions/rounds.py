@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -15,19 +17,36 @@ from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area, Level
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.kit import files
+from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.requests import queries as requests
 from qingzhuang.site.returns import errors, rights
 from qingzhuang.site.returns.filling import whole_of
 from qingzhuang.site.returns.models import Return, Round
 
+log = logging.getLogger(__name__)
 
-def begin_round(actor: Actor, *, request: Any) -> Round:
+
+def begin_recurring(day: date) -> list[Round]:
+    """Begin the rounds of recurring reports whose day has come; the requests were made ahead. Nothing is begun twice."""
+    begun = []
+    for request in requests.prepared_until(day):
+        if Round.objects.filter(request=request).exists():
+            continue
+        try:
+            begun.append(begin_round(None, request=request))
+        except Refusal as refusal:  # without a form, or about one person at a time: nothing to fill for places
+            log.info("no round of %s: %s", request.pk, refusal.code)
+    return begun
+
+
+def begin_round(actor: Actor | None, *, request: Any) -> Round:
     """Begin to have a request answered by all its communities; what is owed above them is rolled up along the tree.
 
     The form is copied, so that a form changed afterwards is a new round's matter: beginning again with another form locks the round
-    under way. Raises Refusal where the request has not gone out, has no form for places, or the same round is under way.
+    under way. The daily run has no actor. Raises Refusal where the request has not gone out, has no form for places, or the same round is under way.
     """
-    rights.check(actor, "run_round", request, seen="see_round")
+    if actor is not None:
+        rights.check(actor, "run_round", request, seen="see_round")
     if not request.goes_out:
         raise errors.not_sent()
     if request.understanding is None or not request.sha256:
@@ -165,5 +184,5 @@ def _given(reason: str) -> str:
     return reason.strip()[:300]
 
 
-def _note(actor: Actor, found: Round, deed: str, **detail: object) -> None:
-    audit.record(actor.person, deed=deed, area=found.area.code, subject=found.log_subject, **detail)
+def _note(actor: Actor | None, found: Round, deed: str, **detail: object) -> None:
+    audit.record(actor and actor.person, deed=deed, area=found.area.code, subject=found.log_subject, **detail)

@@ -202,3 +202,25 @@ def test_a_missing_fact_is_asked_once_and_answered_by_whoever_knows(cast, known,
         questions.close(cast.alice, pk=question.pk, reason="没有带证件")
     fresh = Found.from_json(actions.keep_fresh(of(found, cast.community)).found)
     assert "联系电话" not in [item.label for item in fresh.asked]
+
+
+def test_a_recurring_report_begins_by_itself_once_its_day_has_come(cast, known, begin, sign):
+    from qingzhuang.site.requests import actions as requests
+    from qingzhuang.site.requests.models import Kind, Request
+    from qingzhuang.site.returns import background
+
+    asked = requests.register_request(
+        cast.dan, told=requests.Told(asker="民政科", frequency="monthly", as_of=NOVEMBER), name="a.xlsx", data=bands()
+    )
+    kind = requests.enter_kind(cast.tina, request=asked, title="老年人口月报")
+    Kind.objects.filter(pk=kind.pk).update(begun=date(2026, 1, 1))
+    requests.prepare_due(date(2026, 9, 28))
+    background.begin_recurring(date(2026, 9, 29))  # made ahead; the month is not over
+    assert not Round.objects.exists()
+    background.begin_recurring(date(2026, 9, 30))
+    background.begin_recurring(date(2026, 10, 1))
+    september = Round.objects.get(request=Request.objects.get(source="kind"))
+    assert september.begun_by is None and september.returns.filter(state=Return.State.READY).count() == 2
+    requests.prepare_due(date(2026, 10, 26))
+    background.begin_recurring(date(2026, 10, 31))
+    assert Round.objects.get(as_of=date(2026, 10, 31)).previous == september
