@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from qingzhuang.formfill.answer.cells import At, CellAsked
 from qingzhuang.formfill.answer.filling import Finding
 from qingzhuang.formfill.edits import Edits, EditValue
 from qingzhuang.formfill.form import Form, Table
 from qingzhuang.formfill.grid import Book, cell_name, column_number
-from qingzhuang.tally.question import EVERYTHING, And, Condition, Count
-from qingzhuang.tally.syntax import write
+from qingzhuang.tally.overlap import Canonical, canonical
+from qingzhuang.tally.question import Asked, Count, Question, both, fields_of
 from qingzhuang.vocabulary import fold
 
 TOLD = 3
+MOST_PAIRS = 200_000  # about a tenth of a second
 FILLED = r"(?:不为空|非空|填写了|已填写|有填写|填了)"
 WHEN = r"(?:的|时|的时候|者)?[,，:：]?"
 MUST = r"(?:必须填写|必须填报|必须填|须填写|须填报|须填|应填写|应填报|应填|要填写|要填|必填)"
@@ -100,10 +103,10 @@ class Reported:
 def check_across(own: Sequence[Reported], others: Sequence[Reported]) -> tuple[Finding, ...]:
     """The same question on the same day has one answer in all reports; whoever is counted more narrowly is not more.
 
-    Questions are compared, not headings: 80 岁以上 of one report is a part of 60 岁以上 of another only if its conditions say so.
+    Parts are looked for among at most MOST_PAIRS pairs. Questions are compared, not headings: 80 岁以上 of one report is a part of 60 岁以上 of another only if its conditions say so.
     """
     found: dict[tuple[str, str], Finding] = {}
-    by_question: dict[tuple[str, str, str], list[Reported]] = {}
+    by_question: dict[tuple[Canonical, str, date], list[Reported]] = {}
     for other in others:
         by_question.setdefault(_same(other.asked), []).append(other)
     for mine in own:
@@ -112,9 +115,9 @@ def check_across(own: Sequence[Reported], others: Sequence[Reported]) -> tuple[F
                 told = f"{mine.asked.name}“{mine.asked.label}”是 {mine.value:g}"
                 text = f"{told}，同一天的《{other.report}》{other.asked.name} 是 {other.value:g}，问的是同一件事"
                 found[mine.asked.name, other.report] = Finding("other_report", mine.report, text, (mine.asked.name,))
-        for other in others:
+        for other in others if len(own) * len(others) <= MOST_PAIRS else ():
             for part, whole in ((mine, other), (other, mine)):
-                if _is_part(part.asked, whole.asked) and part.value > whole.value:
+                if part.value > whole.value and _is_part(part.asked, whole.asked):
                     pair = [f"《{one.report}》{one.asked.name} {one.value:g}" for one in (part, whole)]
                     text = f"{pair[0]} 大于{pair[1]}，前者只是后者的一部分"
                     found[mine.asked.name, part.report + whole.report] = Finding(
@@ -123,25 +126,26 @@ def check_across(own: Sequence[Reported], others: Sequence[Reported]) -> tuple[F
     return tuple(found.values())
 
 
-def _same(asked: CellAsked) -> tuple[str, str, str]:
-    return write(asked.question), asked.area, asked.day.isoformat()
+@lru_cache(maxsize=4096)
+def _form_of(question: Question) -> Canonical:
+    return canonical(Asked(question))
+
+
+def _same(asked: CellAsked) -> tuple[Canonical, str, date]:
+    return _form_of(asked.question), asked.area, asked.day
 
 
 def _is_part(part: CellAsked, whole: CellAsked) -> bool:
-    """Whether every condition of the whole is among those of the part, for the same place and day."""
+    """Whether everything that the whole asks is asked by the part too, and more, for the same place and day: then it adds nothing."""
+    if (part.area, part.day) != (whole.area, whole.day):
+        return False
     match part.question, whole.question:
-        case Count(entity=one, where=narrow), Count(entity=two, where=wide) if one == two and (part.area, part.day) == (
-            whole.area,
-            whole.day,
-        ):
-            return _conditions(wide) < _conditions(narrow)
+        case Count(entity=one, where=narrow), Count(entity=two, where=wide) if one == two:
+            if not set(fields_of(wide)) <= set(fields_of(narrow)):
+                return False
+            own = _form_of(part.question)
+            return own != _form_of(whole.question) and _form_of(Count(one, both(narrow, wide))) == own
     return False
-
-
-def _conditions(where: Condition) -> frozenset[Condition]:
-    if where == EVERYTHING:
-        return frozenset()
-    return frozenset(where.parts) if isinstance(where, And) else frozenset((where,))
 
 
 # ---------------------------------------------------------------- two periods

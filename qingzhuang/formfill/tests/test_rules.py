@@ -51,6 +51,10 @@ def test_a_narrower_question_is_not_more() -> None:
     wide = [Reported(asked("count(person where age>=60)"), 12, "甲表")]
     narrow = [Reported(asked("count(person where age>=60 and sex=female)"), 14, "乙表")]
     assert len(check_across(wide, narrow)) == 1 == len(check_across(narrow, wide))
+    older = [Reported(asked("count(person where age>=80)"), 14, "丙表")]
+    assert len(check_across(wide, older)) == 1  # 80 and more are a part of 60 and more
+    spelt = [Reported(asked("count(person where age>=60 and age>=80)"), 9, "丁表")]
+    assert "问的是同一件事" in check_across(spelt, older)[0].sentence
     assert not check_across(wide, [Reported(asked("count(person where sex=female)"), 14, "乙表")])
 
 

@@ -120,3 +120,23 @@ def test_a_number_far_from_its_past_is_told(cast, known, begin, of, sign):
     found = Found.from_json(of(begin(as_of=date(2026, 9, 28)), cast.community).found)
     told = next(odd for odd in found.odd if odd.code == "unusual" and odd.cells == ["B4"])
     assert "过去 4 次" in told.sentence and not told.serious
+
+
+def test_two_reports_of_one_day_may_not_answer_the_same_question_differently(cast, known, begin, of, sign):
+    from qingzhuang.site.ledger import actions as ledger
+
+    sign(cast.alice, begin(title="甲表"))
+    facts = {"name": "何补登", "birth_date": "1930-01-01", "sex": "male"}
+    ledger.add_record(cast.alice, entity="person", area=cast.community, facts=facts, valid_from=date(2026, 1, 1))
+    owed = of(
+        begin(forms.workbook([["高龄老人统计表", ""], ["单位", "80岁以上老人"], ["", ""]], ("A1:B1",), 2), title="乙表"),
+        cast.community,
+    )
+    told = [odd for odd in Found.from_json(owed.found).odd if odd.code == "other_report"]
+    assert told and told[0].serious and "甲表" in told[0].sentence
+    with pytest.raises(Refusal):
+        actions.sign(cast.alice, owed=owed, stamp=owed.stamp)
+    actions.explain(cast.alice, owed=owed, subject=told[0].key, text="甲表签报以后补登了一位")
+    for other in told[1:]:
+        actions.explain(cast.alice, owed=owed, subject=other.key, text="同上")
+    assert sign(cast.alice, owed.round).number == 1
