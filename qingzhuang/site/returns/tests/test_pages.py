@@ -96,6 +96,25 @@ def test_a_sent_request_is_begun_from_the_page(cast, known, sign_in):
     assert address not in client.get(reverse("returns:rounds")).content.decode()
 
 
+def test_a_changed_form_is_told_and_begun_anew_from_the_page(cast, known, begin, sign_in):
+    from qingzhuang.site.kit import files
+    from qingzhuang.site.returns.tests.conftest import bands
+
+    old = begin()
+    request = old.request
+    request.sha256 = files.keep(bands("注：请如实填写"), "requests")
+    request.save()
+    client = sign_in(cast.tina)
+    page = client.get(reverse("returns:round", args=[old.pk])).content.decode()
+    assert "请求的表格换了" in page and reverse("returns:begin", args=[request.pk]) in page
+    client.post(reverse("returns:begin", args=[request.pk]))
+    assert [one.state for one in request.rounds.order_by("created_at")] == ["locked", "open"]
+    assert (
+        "请求的表格换了"
+        not in client.get(reverse("returns:round", args=[request.rounds.latest("created_at").pk])).content.decode()
+    )
+
+
 def test_programs_take_figures_table_and_workbook(cast, whole, client):
     from qingzhuang.site.exchange.actions import make_token
 
