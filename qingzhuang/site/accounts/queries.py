@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from qingzhuang.site.accounts import rights
 from qingzhuang.site.accounts.logic import DIGITS, ROLES, Level, Role, code_prefix, gives
@@ -19,7 +20,8 @@ FULL = 12  # digits of a division code; only a grid has more
 PAGE = 50
 Actor = Post  # who acts: a person in a post
 __all__ = [  # other areas take the words of this one from here
-    "Actor", "Area", "Level", "Role", "ancestors", "anybody", "area_for", "area_names", "areas_for", "code_prefix", "posts_of",
+    "Actor", "Area", "Level", "Role", "ancestors", "anybody", "area_for", "area_names", "areas_for", "code_prefix", "posts_below_for",
+    "posts_of",
 ]  # fmt: skip
 
 
@@ -123,6 +125,18 @@ def posts_for(actor: Post, person: User) -> list[Post]:
     """The posts of a person that lie in the actor's area; what somebody does elsewhere is not shown."""
     posts = person.posts.select_related("area", "person").order_by("-begins", "pk")
     return [post for post in posts if actor.area.contains(post.area)]
+
+
+def posts_below_for(actor: Post) -> list[Post]:
+    """The posts of today in the actor's area, of roles that the actor gives; none for whoever looks after nobody."""
+    if not actor.may("manage_accounts"):
+        return []
+    today = timezone.localdate()
+    asked = Post.objects.filter(
+        area__code__startswith=actor.area.code_prefix, role__in=[role.value for role in gives(actor.role)]
+    )
+    found = asked.exclude(person=actor.person).select_related("area", "person").order_by("area__code", "person__name")
+    return [post for post in found if post.holds_on(today) and post.person.is_active]
 
 
 def post_for(actor: Post, pk: int) -> Post:

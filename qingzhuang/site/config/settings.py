@@ -149,12 +149,15 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
+# One for all processes of the site: codes of the second factor that were used are used everywhere.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
 LOG_KEPT_DAYS = readers.number(
     "QINGZHUANG_LOG_KEPT_DAYS", 183, least=183, most=36500
 )  # at least six months (Cybersecurity Law, article 21)
 FACTS_KEPT_DAYS = readers.number(
     "QINGZHUANG_FACTS_KEPT_DAYS", 1095, least=0, most=36500
 )  # after somebody moved away or died (Personal Information Protection Law, article 19)
+SMALLEST_COUNT = readers.number("QINGZHUANG_SMALLEST_COUNT", 5, least=0, most=1000)  # told to readers who see no people
 
 # Second factor and signing in elsewhere: allauth keeps and speaks them, the pages are ours; nobody signs up.
 SECOND_FACTOR_ROLES = readers.words("QINGZHUANG_SECOND_FACTOR_ROLES")

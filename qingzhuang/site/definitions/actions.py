@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -28,7 +29,7 @@ def compare(actor: Actor, *, a: str, b: str, area: Area, day: date, page: int = 
     audit.record(
         actor.person, deed="definitions.compared", area=area.code, a=first.key, b=second.key, count=len(found.rows)
     )  # fmt: skip
-    return found
+    return logic.guarded(found, 0 if people else settings.SMALLEST_COUNT)
 
 
 @transaction.atomic

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from qingzhuang.site.kit import masking
+from qingzhuang.site.kit import masking, small_counts
 from qingzhuang.tally import Dataset, Scope, answer
 from qingzhuang.tally.differ import Difference, Side, differ, scope_of
 from qingzhuang.tally.named import in_version, versions_of
@@ -147,6 +147,8 @@ class Half:
     number: int | None
     unknown: int
     only: int
+    told: str = ""  # the number as this reader may know it
+    unknown_told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +168,7 @@ class Kind:
     side: str
     count: int
     why: tuple[str, ...]
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ class Comparison:
     both: int
     kinds: tuple[Kind, ...]
     rows: tuple[Row, ...]
+    both_told: str = ""
+    differing_told: str = ""
 
     @property
     def differing(self) -> int:
@@ -198,6 +203,18 @@ def comparison(
         for side, definition, answer, only in zip(sides, (a, b), (found.a, found.b), (found.only_a, found.only_b), strict=True)
     ]
     return Comparison(halves[0], halves[1], found.both, kinds, _rows(found, shown, told))
+
+
+def guarded(found: Comparison, smallest: int) -> Comparison:
+    """The comparison with its figures as a reader may be told them: small ones hidden, those beside them rounded."""
+    a, b = found.a, found.b
+    figures = [a.number, b.number, a.unknown, b.unknown, found.both, found.differing, a.only, b.only]
+    told = small_counts.guarded([*figures, *(kind.count for kind in found.kinds)], smallest)
+    kinds = tuple(replace(kind, told=words) for kind, words in zip(found.kinds, told[len(figures) :], strict=True))
+    return replace(
+        found, a=replace(a, told=told[0], unknown_told=told[2]), b=replace(b, told=told[1], unknown_told=told[3]),
+        both_told=told[4], differing_told=told[5], kinds=kinds,
+    )  # fmt: skip
 
 
 def _half(side: Side, definition: Definition, value: object, unknown: int, only: int, language: str) -> Half:

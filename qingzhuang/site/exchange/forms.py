@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from qingzhuang.site.exchange.logic.scopes import Scope
@@ -21,11 +22,16 @@ class TokenForm(forms.Form):
     name = forms.CharField(label=_("Which program"), max_length=60)
     sender = forms.SlugField(label=_("Short name of the sender"), max_length=40)
     purpose = forms.CharField(label=_("What for"), max_length=200)
+    post = forms.ChoiceField(label=_("Acts for"), required=False)
     scopes = forms.MultipleChoiceField(label=_("What it may do"), widget=forms.CheckboxSelectMultiple, required=False)
     ends = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
-    def __init__(self, *args: Any, offered: Sequence[Scope], **named: Any) -> None:
+    def __init__(self, *args: Any, offered: Sequence[Scope], posts: Sequence[Any] = (), **named: Any) -> None:
         super().__init__(*args, **named)
+        language = get_language() or ""
+        self.fields["post"].choices = [  # type: ignore[attr-defined]
+            (post.pk, f"{post.role_words} · {in_script(post.area.name, language)} · {post.person.name}") for post in posts
+        ]
         self.fields["scopes"].choices = [(scope.value, scope_words(scope.value)) for scope in offered]  # type: ignore[attr-defined]
         self.fields["ends"].initial = timezone.localdate() + timedelta(days=90)
 

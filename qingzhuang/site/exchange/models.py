@@ -21,6 +21,7 @@ class Token(models.Model):
     scopes = models.JSONField(default=list)
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
+    allowed_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")  # None: the post may itself
     ends = models.DateField()  # the last day
     ended_at = models.DateTimeField(null=True)
     used_on = models.DateField(null=True)
@@ -44,6 +45,17 @@ class Token(models.Model):
     @property
     def log_subject(self) -> str:
         return f"token:{self.pk}"
+
+
+class CallCount(models.Model):
+    """How often a token called in the minute that is running; one row a token, counted by the database for all processes."""
+
+    token = models.OneToOneField(Token, models.CASCADE, primary_key=True, related_name="+")
+    minute = models.PositiveBigIntegerField()  # since 1970
+    calls = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.calls}"
 
 
 class SenderKey(models.Model):

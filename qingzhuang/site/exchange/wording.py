@@ -41,6 +41,7 @@ def loss_words(kind: str) -> str:
         "no_column": _("there is no column for it; left out"),
         "unreadable": _("cannot be read; left out"),
         "unsure_sex": _("0 and 1 mean different things in different systems, and no ID number tells; left out"),
+        "covered": _("the middle of the number is covered; left out"),
         "missing": _("required by the standard, not known here"),
     }.get(kind, kind)
 
@@ -51,5 +52,6 @@ def became_words(became: str) -> str:
         "changed": _("changed"),
         "same": _("the same"),
         "contested": _("differs; waits for a decision"),
+        "asked": _("to be asked"),
         "refused": _("refused"),
     }.get(became, became)

@@ -23,7 +23,7 @@ def code(secret: str = SECRET, steps: int = 0) -> str:
 
 
 @pytest.fixture(autouse=True)
-def _codes_are_fresh():
+def _codes_are_fresh(db):
     cache.clear()
 
 

@@ -38,7 +38,18 @@ def test_shows_a_department_numbers_and_no_people(elders, cast, sign_in):
     found = page.context["found"]
     assert (found.a.number, found.a.only, found.rows) == (4, 3, ())
     assert [(kind.side, kind.count) for kind in found.kinds] == [("A", 3)]
-    assert "只看数字" in page.content.decode()
+    text = page.content.decode()
+    assert "只看数字" in text and text.count("少于 5") == 5  # A, B, in both, how many differ, and the one reason
+
+
+def test_tells_a_department_small_counts_where_the_rule_is_off(elders, cast, sign_in, settings):
+    settings.SMALLEST_COUNT = 0
+    text = sign_in(cast.dan).get(PAGE, {**ASKED, "area": cast.town.code}).content.decode()
+    assert "少于" not in text and '<p class="number">4</p>' in text
+
+
+def test_tells_whoever_sees_the_people_exact_figures(elders, cast, sign_in):
+    assert '<p class="number">3</p>' in sign_in(cast.alice).get(PAGE, ASKED).content.decode()
 
 
 @pytest.mark.parametrize("who", ["ada", "otto"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -17,9 +17,11 @@ from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.exchange import errors
 from qingzhuang.site.exchange.actions.batches import record_rows
+from qingzhuang.site.exchange.actions.second_keys import by_second_keys
 from qingzhuang.site.exchange.logic import gbt31000, workbook
 from qingzhuang.site.exchange.logic.gbt31000 import Loss, Read, Table
 from qingzhuang.site.exchange.logic.rows import Answer, KeyOf, Row
+from qingzhuang.site.exchange.logic.second_keys import key_of
 from qingzhuang.site.kit import masking
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.ledger.actions import Source
@@ -153,13 +155,34 @@ def take_standard_file(actor: Actor, *, name: str, data: bytes, area: str) -> Ta
     if len(read) > MOST:
         raise errors.too_many_rows(MOST)
     rows, places = _rows(read, where.code)
-    answer = record_rows(actor, sender=SENDER, source=Source.IMPORT, rows=rows, title=name[:200])
+    losses += _covered(rows, places)
+    answer = _recorded(actor, where, rows, name)
     totals = answer.totals()
     audit.record(
         actor.person, deed="file.taken", area=where.code, subject=f"recording:{answer.recording or 0}", rows=len(rows),
-        refused=totals["refused"],
+        refused=totals["refused"] + totals.get("asked", 0),
     )  # fmt: skip
     return Taken(answer, losses, places)
+
+
+def _recorded(actor: Actor, where: Area, rows: Sequence[Row], name: str) -> Answer:
+    """All rows but those about which a person must be asked; each answered in its place."""
+    led, asked = by_second_keys(where, rows)
+    places = [place for place in range(len(led)) if place not in asked]
+    answer = record_rows(actor, sender=SENDER, source=Source.IMPORT, rows=[led[place] for place in places], title=name[:200])
+    told = [replace(outcome, row=places[outcome.row]) for outcome in answer.rows]
+    told += [reason.outcome(place, "asked") for place, reason in asked.items()]
+    return Answer(answer.recording, sorted(told, key=lambda outcome: outcome.row))
+
+
+def _covered(rows: Sequence[Row], places: Sequence[tuple[str, int]]) -> list[Loss]:
+    """Numbers whose middle is covered: they help to find the record, and are no values."""
+    return [
+        Loss(*places[at], name, "covered", value)
+        for at, row in enumerate(rows)
+        for name, value in row.facts.items()
+        if isinstance(value, str) and "*" in value and row.entity == "person"
+    ]
 
 
 def _rows(read: Sequence[tuple[Table, int, Read]], area: str) -> tuple[list[Row], list[tuple[str, int]]]:
@@ -187,7 +210,7 @@ def _rows(read: Sequence[tuple[Table, int, Read]], area: str) -> tuple[list[Row]
 def _key(table: Table, facts: Mapping[str, Any]) -> str:
     if table.entity == "person":
         number = str(facts.get("id_number", ""))
-        return "" if "*" in number else number
+        return number if number and "*" not in number else key_of(facts)
     if table.entity == "dwelling":
         return str(facts.get("code") or facts.get("address") or "")
     return " ".join(str(facts[name]) for name in ("address", "number", "name") if facts.get(name))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.exchange import errors, queries
 from qingzhuang.site.exchange.logic.scopes import USE, scopes_of
 from qingzhuang.site.exchange.logic.tokens import LONGEST_DAYS, digest, new_secret
-from qingzhuang.site.exchange.models import Token
+from qingzhuang.site.exchange.models import CallCount, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,18 @@ class Made:
 
 
 @transaction.atomic
-def make_token(actor: Actor, *, name: str, sender: str, purpose: str, scopes: Sequence[str], ends: date) -> Made:
-    """A token that acts for the actor's post within scopes. 404 for whoever may use none; Refusal for scopes beyond the post."""
+def make_token(
+    actor: Actor, *, name: str, sender: str, purpose: str, scopes: Sequence[str], ends: date, post: str = ""
+) -> Made:  # fmt: skip
+    """A token that acts for the actor's post within scopes, or for one that the actor looks after, within what both may.
+
+    404 for whoever may use none and for a post out of reach; Refusal for scopes beyond the post.
+    """
     if not actor.may(USE):
         raise Http404
-    offered = {scope.value for scope in scopes_of(actor.rights)}
+    acts_for = queries.post_to_act_for(actor, post)
+    own = acts_for.pk == actor.pk
+    offered = {scope.value for scope in scopes_of(acts_for.rights | {USE}) if scope in scopes_of(actor.rights)}
     if not set(scopes) <= offered:
         raise errors.no_scopes()
     today = timezone.localdate()
@@ -39,11 +47,11 @@ def make_token(actor: Actor, *, name: str, sender: str, purpose: str, scopes: Se
         raise errors.bad_days()
     secret = new_secret()
     token = Token.objects.create(
-        post=actor, name=name, sender=sender, purpose=purpose, scopes=sorted(set(scopes)), digest=digest(secret),
-        made_at=timezone.now(), ends=ends,
+        post=acts_for, allowed_by=None if own else actor, name=name, sender=sender, purpose=purpose, scopes=sorted(set(scopes)),
+        digest=digest(secret), made_at=timezone.now(), ends=ends,
     )  # fmt: skip
     audit.record(
-        actor.person, deed="token.made", area=actor.area.code, subject=token.log_subject, token=name, day=ends.isoformat(),
+        actor.person, deed="token.made", area=acts_for.area.code, subject=token.log_subject, token=name, day=ends.isoformat(),
         scopes=token.scopes,
     )  # fmt: skip
     return Made(token, secret)
@@ -60,14 +68,31 @@ def end_token(actor: Actor, *, pk: int) -> Token:
     return token
 
 
+def count_call(token: Token, *, minute: int) -> int:
+    """One call more of a token in a minute; how many that makes, whichever process of the site took them."""
+    counted = CallCount.objects.filter(token=token, minute=minute).update(calls=F("calls") + 1)
+    if not counted:  # the first of the minute, or of two at once
+        CallCount.objects.bulk_create([CallCount(token=token, minute=minute)], ignore_conflicts=True)
+        CallCount.objects.filter(token=token, minute__lt=minute).update(minute=minute, calls=0)
+        CallCount.objects.filter(token=token).update(calls=F("calls") + 1)
+    return CallCount.objects.values_list("calls", flat=True).get(token=token)
+
+
 def use_token(secret: str) -> queries.Caller | None:
     """Whom a secret speaks for today; None where it opens nothing. Notes the day, not the hour."""
     today = timezone.localdate()
-    token = Token.objects.select_related("post__area", "post__person").filter(digest=digest(secret)).first()
+    token = (
+        Token.objects.select_related("post__area", "post__person", "allowed_by__area", "allowed_by__person")
+        .filter(digest=digest(secret))
+        .first()
+    )
     if token is None or not token.holds_on(today):
         return None
     post = token.post
-    if not post.holds_on(today) or not post.person.is_active or not post.may(USE):
+    allowing = token.allowed_by or post
+    if not all(one.holds_on(today) and one.person.is_active for one in (post, allowing)):
+        return None
+    if not allowing.may(USE) or not allowing.area.contains(post.area):
         return None
     if token.used_on != today:
         Token.objects.filter(pk=token.pk).update(used_on=today)

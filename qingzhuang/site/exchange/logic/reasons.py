@@ -18,8 +18,8 @@ class Reason(Exception):
     why: str
     todo: str = ""
 
-    def outcome(self, row: int) -> Outcome:
-        return Outcome(row, "refused", None, self.code, self.what, self.why, self.todo)
+    def outcome(self, row: int, became: str = "refused") -> Outcome:
+        return Outcome(row, became, None, self.code, self.what, self.why, self.todo)
 
 
 def of_field(reason: Reason, name: str) -> Reason:
@@ -32,6 +32,33 @@ def no_key() -> Reason:
         _("The row does not say which record it is about."),
         _("Records are told apart by number, by the sender's own key or by ID number, never by name alone."),
         _("Send one of them along."),
+    )
+
+
+def several_of_the_name() -> Reason:
+    return Reason(
+        "row.several_of_the_name",
+        _("Without an ID number several people can be meant."),
+        _("Name and birth date, telephone or address fit more than one record."),
+        _("Add the ID number to the row, or correct the one that is meant on their page."),
+    )
+
+
+def perhaps_known() -> Reason:
+    return Reason(
+        "row.perhaps_known",
+        _("Somebody of this name is known here; whether it is the same person, the row does not say."),
+        _("A name alone tells nobody apart, and a second record of one person would split what is known."),
+        _("Ask for birth date, telephone or ID number, and bring the row again."),
+    )
+
+
+def name_alone() -> Reason:
+    return Reason(
+        "row.name_alone",
+        _("The row says a name and nothing that would tell the person apart."),
+        _("It would never be found again, nor told from others of the name."),
+        _("Ask for birth date, telephone or ID number, and bring the row again."),
     )
 
 

@@ -36,7 +36,7 @@ class Row:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of a row: `new`, `changed`, `same`, `contested` or `refused`, with the reason."""
+    """What became of a row: `new`, `changed`, `same`, `contested` or `refused`, with the reason; of a file also `asked`, a question."""
 
     row: int
     became: str
@@ -58,7 +58,7 @@ class Answer:
         """How many rows became what."""
         found = dict.fromkeys(("new", "changed", "same", "contested", "refused"), 0)
         for outcome in self.rows:
-            found[outcome.became] += 1
+            found[outcome.became] = found.get(outcome.became, 0) + 1
         return found
 
 

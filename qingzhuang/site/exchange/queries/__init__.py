@@ -53,9 +53,26 @@ def tokens_for(actor: Actor, page: str = "1") -> Page[Token]:
     if not actor.may(USE):
         raise Http404
     asked = Token.objects.select_related("post__person", "post__area")
-    asked = asked.filter(post__area__code__startswith=actor.area.code_prefix) if actor.may(ALL) else asked.filter(post=actor)
+    asked = (
+        asked.filter(post__area__code__startswith=actor.area.code_prefix)
+        if actor.may(ALL)
+        else asked.filter(Q(post=actor) | Q(allowed_by=actor))
+    )
     over = Case(When(Q(ended_at__isnull=False) | Q(ends__lt=timezone.localdate()), then=1), default=0)
     return Paginator(asked.order_by(over, "-pk"), PAGE).get_page(page)
+
+
+def posts_to_act_for(actor: Actor) -> list[Actor]:
+    """One's own post, and those below that one looks after: a program of a grid worker reaches the grid alone."""
+    return [actor, *accounts.posts_below_for(actor)] if actor.may(USE) else []
+
+
+def post_to_act_for(actor: Actor, pk: str) -> Actor:
+    """One of them, one's own where none is named; 404 for any other."""
+    found = next((post for post in posts_to_act_for(actor) if str(post.pk) == (pk or str(actor.pk))), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def token_for(actor: Actor, pk: int) -> Token:
@@ -63,7 +80,7 @@ def token_for(actor: Actor, pk: int) -> Token:
     found = Token.objects.select_related("post__area", "post__person").filter(pk=pk).first()
     if found is None or not actor.may(USE):
         raise Http404
-    if found.post_id != actor.pk and not (actor.may(ALL) and actor.area.contains(found.post.area)):
+    if actor.pk not in (found.post_id, found.allowed_by_id) and not (actor.may(ALL) and actor.area.contains(found.post.area)):
         raise Http404
     return found
 

@@ -113,13 +113,61 @@ def _elsewhere():
     return Area.objects.get(code="990101001002")
 
 
-def test_refuses_the_nameless_row_and_keeps_the_others(cast):
-    headings = "公民身份号码,姓名,性别,民族\n"
-    data = (headings + f"{id_number(5)},孙小,2,01\n,无号,2,01\n").encode()
-    taken = actions.take_standard_file(cast.alice, name="户籍人口.csv", data=data, area=cast.community.code)
-    assert [row.code or row.became for row in taken.answer.rows] == ["new", "row.no_key"]
-    assert taken.rows == [("户籍人口", 2), ("户籍人口", 3)]
-    assert Record.objects.get().facts["sex"] == "female"
+def brought(cast, *lines: str, headings: str = "公民身份号码,姓名,性别,出生日期,民族"):
+    data = "\n".join((headings, *lines, "")).encode()
+    return actions.take_standard_file(cast.alice, name="户籍人口.csv", data=data, area=cast.community.code)
+
+
+def told(taken) -> list[str]:
+    return [row.code or row.became for row in taken.answer.rows]
+
+
+def test_asks_about_a_name_alone_and_records_the_others(cast):
+    taken = brought(cast, f"{id_number(5)},孙小,2,,01", ",无号,2,,01", ",钱贵,1,1950-05-01,01")
+    assert told(taken) == ["new", "row.name_alone", "new"]
+    assert taken.answer.totals() == {"new": 2, "changed": 0, "same": 0, "contested": 0, "refused": 0, "asked": 1}
+    assert taken.rows[:2] == [("户籍人口", 2), ("户籍人口", 3)]
+    assert sorted(Record.objects.values_list("name", flat=True)) == ["孙小", "钱贵"]
+
+
+def test_a_row_without_a_number_finds_the_record_by_name_and_birth_date(cast, someone):
+    ledger.record_facts(cast.alice, record=someone, facts={"birth_date": "1948-03-02"})
+    taken = brought(cast, ",苏晓梅,2,1948-03-02,01")
+    assert [(row.became, row.number) for row in taken.answer.rows] == [("changed", someone.pk)]
+    held = plain_facts(Record.objects.get(pk=someone.pk).facts)
+    assert (held["ethnicity"], held["id_number"]) == ("han", id_number(1))
+    assert told(brought(cast, ",苏晓梅,2,1948-03-02,01")) == ["same"]
+
+
+def test_the_covered_file_of_our_own_is_taken_back_without_its_stars(cast, someone):
+    covered = f"{id_number(1)[:4]}**********{id_number(1)[-4:]}"
+    taken = brought(cast, f"{covered},苏晓梅,2,,01")
+    assert [(row.became, row.number) for row in taken.answer.rows] == [("changed", someone.pk)]
+    assert plain_facts(Record.objects.get(pk=someone.pk).facts)["id_number"] == id_number(1)
+    assert [(loss.column, loss.kind) for loss in taken.losses] == [("id_number", "covered")]
+
+
+def test_asks_where_a_namesake_may_be_meant_and_never_guesses(cast, someone):
+    assert told(brought(cast, ",苏晓梅,2,,01")) == ["row.perhaps_known"]
+    ledger.record_facts(cast.alice, record=someone, facts={"birth_date": "1948-03-02"})
+    twin = ledger.add_record(
+        cast.alice, entity="person", area=cast.community, facts={"name": "苏晓梅", "birth_date": "1948-03-02"}
+    )
+    assert told(brought(cast, ",苏晓梅,2,1948-03-02,01")) == ["row.several_of_the_name"]
+    assert told(brought(cast, ",苏晓梅,2,1971-01-01,01")) == ["new"]
+    assert "ethnicity" not in Record.objects.get(pk=twin.pk).facts
+
+
+def test_a_new_person_without_a_number_is_known_again(cast):
+    first = brought(cast, ",钱贵,1,1950-05-01,01")
+    again = brought(cast, ",钱贵,1,1950-05-01,05")
+    assert (told(first), told(again)) == (["new"], ["changed"])
+    assert Record.objects.filter(name="钱贵").count() == 1
+
+
+def test_the_neighbours_namesake_is_not_found(cast):
+    ledger.add_record(None, entity="person", area=cast.neighbour, facts={"name": "钱贵", "birth_date": "1950-05-01"})
+    assert told(brought(cast, ",钱贵,1,1950-05-01,01")) == ["new"]
 
 
 def test_takes_files_only_from_whoever_imports(cast):

@@ -78,7 +78,7 @@ def take(request: Request) -> HttpResponse:
         raise errors.no_such_tables()
     taken = actions.take_standard_file(request.post, name=sent.name or "", data=sent.read(), area=request.POST.get("into", ""))
     totals = {became_words(became): count for became, count in taken.answer.totals().items()}
-    refused = [(*taken.rows[one.row], one) for one in taken.answer.rows if one.became == "refused"]
+    refused = [(*taken.rows[one.row], one) for one in taken.answer.rows if one.became in ("refused", "asked")]
     losses = [(loss, loss_words(loss.kind)) for loss in taken.losses]
     context = {
         "totals": totals,

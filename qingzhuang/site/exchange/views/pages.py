@@ -23,7 +23,7 @@ from qingzhuang.site.kit.requests import Request
 def tokens(request: Request) -> HttpResponse:
     """The tokens of the area; a new one is shown once, on the page that answers."""
     page = queries.tokens_for(request.post, request.GET.get("page", "1"))
-    form = TokenForm(request.POST or None, offered=scopes_of(request.post.rights))
+    form = TokenForm(request.POST or None, offered=scopes_of(request.post.rights), posts=queries.posts_to_act_for(request.post))
     made = actions.make_token(request.post, **form.cleaned_data) if form.is_valid() else None
     if made:
         page, form = queries.tokens_for(request.post), None

@@ -22,7 +22,16 @@ from qingzhuang.site.ledger.queries.changes import Changed, Place, changed_since
 from qingzhuang.site.ledger.queries.finding import Hit, found_for
 from qingzhuang.site.ledger.queries.identities import identified, identity, outcomes, records_numbered, standing
 from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
-from qingzhuang.site.ledger.queries.near import born_between, dead_with, named, naming, pointers_to, same_person, with_term
+from qingzhuang.site.ledger.queries.near import (
+    born_between,
+    dead_with,
+    named,
+    naming,
+    people_called,
+    pointers_to,
+    same_person,
+    with_term,
+)
 from qingzhuang.site.ledger.queries.own import (
     field_named,
     holds_in,
@@ -114,6 +123,7 @@ __all__ = [
     "own_fields_in",
     "own_names",
     "paged",
+    "people_called",
     "place_name",
     "places_to_add_for",
     "places_to_define_for",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.drafts import identity_of
+from qingzhuang.site.ledger.logic.sealing import opened
 from qingzhuang.site.ledger.logic.sources import State
 from qingzhuang.site.ledger.models import Link, Record
 
@@ -43,6 +46,17 @@ def same_person(name: str, id_number: str) -> Record | None:
         return None
     found = Record.objects.filter(entity="person", identity=identity, name=name.strip()).exclude(state=State.MERGED.value)
     return found.select_related("area").order_by("pk").first()
+
+
+def people_called(area: Area, names: Collection[str]) -> dict[str, list[tuple[int, dict[str, Any]]]]:
+    """The people of an area and below by these names, each with number and facts in plain text; merged ones are left out."""
+    asked = Record.objects.filter(area__code__startswith=area.code_prefix, entity="person").exclude(state=State.MERGED.value)
+    found: dict[str, list[tuple[int, dict[str, Any]]]] = {}
+    keys = ring()
+    for pk, name, facts in asked.order_by("pk").values_list("pk", "name", "facts").iterator(2000):
+        if name in names:
+            found.setdefault(name, []).append((pk, opened(keys, facts)))
+    return found
 
 
 def born_between(after: date, last: date) -> QuerySet[Record]:
