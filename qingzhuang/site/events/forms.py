@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -19,6 +20,43 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 RELATIONS = ("spouse", "son", "daughter", "daughter_in_law", "son_in_law", "grandchild", "parent", "sibling", "other_relative",
              "not_related")  # fmt: skip
 Choices = list[tuple[str, str]]
+MOST_LISTED = 200  # members of a household that one chooses from; of more the name is typed
+
+
+class MemberField(forms.CharField):
+    """A member of a large household by whole name or ID number; the number of the record comes out."""
+
+    def __init__(self, *, form: EventForm, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+        self.form = form
+
+    def clean(self, value: Any) -> Any:
+        words = super().clean(value)
+        return self.found(words) if words else None
+
+    def found(self, words: str) -> int:
+        hits = queries.member_called_for(self.form.actor, self.form.subject, words.strip())
+        if not hits:
+            raise forms.ValidationError(_("Nobody of this household is called %(name)s.") % {"name": words})
+        if len(hits) > 1:
+            raise forms.ValidationError(_("Several of this household are called %(name)s: type the ID number.") % {"name": words})
+        return hits[0]
+
+
+class MembersField(MemberField):
+    """Several of them, one a line."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, form: EventForm, **kwargs: Any) -> None:
+        super().__init__(form=form, **kwargs)
+        self.max_length, self.validators = 4000, []
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in str(value or "").splitlines() if line.strip()]
+        if not lines:
+            raise forms.ValidationError(self.error_messages["required"])
+        return [self.found(line) for line in lines]
 
 
 class EventForm(forms.Form):
@@ -36,11 +74,20 @@ class EventForm(forms.Form):
     def prepare(self) -> None:
         """Fields that depend on the record."""
 
-    @property
-    def members(self) -> Choices:
-        return [(str(pk), name) for pk, name in queries.members_for(self.actor, self.subject)]
+    @cached_property
+    def members(self) -> Choices | None:
+        """Whom one may choose; None of a household with more than can be listed, whose members are typed."""
+        found = queries.members_for(self.actor, self.subject, MOST_LISTED)
+        return None if found is None else [(str(pk), name) for pk, name in found]
 
-    def choose(self, name: str, label: str, choices: Choices, *, required: bool = True) -> None:
+    def choose_member(self, name: str, label: str, *, required: bool = True, without: int = 0) -> None:
+        """One member: from a list, or typed."""
+        if self.members is None:
+            self.fields[name] = MemberField(
+                label=_("%(what)s: name or ID number") % {"what": label}, required=required, form=self
+            )
+            return
+        choices = [choice for choice in self.members if choice[0] != str(without)]
         self.fields[name] = forms.TypedChoiceField(
             label=label, choices=choices if required else [("", _("as proposed")), *choices], required=required, coerce=int,
             empty_value=None,
@@ -82,7 +129,7 @@ class BirthForm(EventForm):
         self.fields["sex"].choices = [(one, ledger.value_words("person", "sex", one)) for one in ("male", "female")]  # type: ignore[attr-defined]
         self.fields["day"].label = _("Born on")
         if self.subject.entity == "household":
-            self.choose("parent", _("Mother or father"), self.members)
+            self.choose_member("parent", _("Mother or father"))
         else:
             self.fields["id_number"] = forms.CharField(label=_("ID number, if there is one"), required=False, max_length=24)
 
@@ -96,8 +143,7 @@ class DeathForm(EventForm):
 def _ask_head(form: EventForm) -> None:
     """Where a head goes, who comes after; left empty, the one proposed."""
     if form.subject.entity == "person" and queries.is_head_for(form.actor, form.subject):
-        others = [choice for choice in form.members if choice[0] != str(form.subject.pk)]
-        form.choose("new_head", _("New head of the household"), others, required=False)
+        form.choose_member("new_head", _("New head of the household"), required=False, without=form.subject.pk)
 
 
 class MoveInForm(EventForm):
@@ -154,15 +200,19 @@ class MarriageForm(EventForm):
 
 class SplitForm(EventForm):
     def prepare(self) -> None:
-        self.fields["members"] = forms.TypedMultipleChoiceField(
-            label=_("Who goes into the new household"), choices=self.members, coerce=int, widget=forms.CheckboxSelectMultiple
-        )
-        self.choose("new_head", _("Head of the new household"), self.members)
+        label = _("Who goes into the new household")
+        if self.members is None:
+            self.fields["members"] = MembersField(label=_("%(what)s: one a line") % {"what": label}, form=self)
+        else:
+            self.fields["members"] = forms.TypedMultipleChoiceField(
+                label=label, choices=self.members, coerce=int, widget=forms.CheckboxSelectMultiple
+            )
+        self.choose_member("new_head", _("Head of the new household"))
 
 
 class HeadForm(EventForm):
     def prepare(self) -> None:
-        self.choose("new_head", _("New head of the household"), self.members)
+        self.choose_member("new_head", _("New head of the household"))
 
 
 class MergeForm(EventForm):

@@ -14,7 +14,7 @@ from django.utils import timezone
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.events import errors, rights
-from qingzhuang.site.events.logic import houses, people
+from qingzhuang.site.events.logic import houses, kin, people
 from qingzhuang.site.events.logic.due import Kind
 from qingzhuang.site.events.logic.plan import DEAD, PRESENT, Fact, Known, Plan, Scene
 from qingzhuang.site.events.models import Proposal
@@ -146,20 +146,44 @@ def codes_of(areas: Collection[int]) -> dict[int, str]:
     return dict(Area.objects.filter(pk__in=areas).values_list("pk", "code"))
 
 
-def members_for(actor: Actor, record: Record) -> list[tuple[int, str]]:
-    """The members of a household, or of the one a person belongs to, the head first: number and name."""
-    scene = scene_of(actor, [record.pk])
-    subject = scene.records[record.pk]
-    household = subject if subject.entity == "household" else scene.household_of(subject)
-    return [(one.pk, one.name) for one in scene.members(household)]
+def members_for(actor: Actor, record: Record, most: int) -> list[tuple[int, str]] | None:
+    """The members of a household, or of the one a person belongs to, the head first: number and name; None of more than `most`."""
+    home = _home_of(record)
+    found = list(_members(actor, home).order_by("born", "pk").values_list("pk", "name")[: most + 1]) if home else []
+    if len(found) > most or home is None:
+        return None if home is not None else []
+    return sorted(found, key=lambda one: one[0] != home.facts.get("head"))
+
+
+def member_called_for(actor: Actor, record: Record, words: str) -> list[int]:
+    """The members of that household by a whole name, or by an ID number."""
+    home = _home_of(record)
+    if home is None or not words:
+        return []
+    number = ledger.identity("person", {"id_number": words})
+    which = Q(identity=number) if number else Q(name=words)
+    return list(_members(actor, home).filter(which).values_list("pk", flat=True)[:3])
 
 
 def is_head_for(actor: Actor, record: Record) -> bool:
     """Whether a person heads a household of several."""
-    scene = scene_of(actor, [record.pk])
-    subject = scene.records[record.pk]
-    household = scene.household_of(subject)
-    return houses.is_head(subject, household) and len(scene.members(household)) > 1
+    home = _home_of(record)
+    if home is None:
+        return False
+    head, relation = home.facts.get("head"), record.facts.get("relation_to_head")
+    is_head = head == record.pk if head else kin.group_of(relation) == kin.HEAD
+    return is_head and len(_members(actor, home)[:2]) > 1
+
+
+def _home_of(record: Record) -> Record | None:
+    if record.entity == "household":
+        return record
+    number = record.facts.get("household")
+    return ledger.named([number]).first() if isinstance(number, int) else None
+
+
+def _members(actor: Actor, home: Record) -> QuerySet[Record]:
+    return ledger.members_of(home.pk, [area.pk for area in accounts.areas_for(actor)])
 
 
 # ---------------------------------------------------------------- what is due

@@ -9,9 +9,12 @@ from functools import lru_cache
 
 from django.core.paginator import Page
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.kit import masking
+from qingzhuang.site.kit.languages import in_script
 from qingzhuang.site.ledger import queries, wording
 from qingzhuang.site.ledger.logic.freshness import is_old
 from qingzhuang.site.ledger.logic.values import UnknownField, field_of, is_relation
@@ -27,6 +30,7 @@ RELATED = {
     "organisation": (),
 }
 HIDDEN = frozenset(("area", "area.code", "state", "merged_into"))  # said in the head of the page
+OPTION = '<option value="{}">{}</option>'
 DOORS = 1200  # a building with more dwellings is shown as a list
 
 
@@ -208,15 +212,22 @@ def _from(statement: Statement) -> str:
     )
 
 
-def fields_to_add(record: Record, lines: Iterable[queries.FactLine]) -> list[tuple[str, str]]:
-    """Fields of which nothing is held yet, as (name, label), in the order of the vocabulary."""
+def fields_to_add(record: Record, lines: Iterable[queries.FactLine]) -> str:
+    """Fields of which nothing is held yet, as options to choose from, in the order of the vocabulary."""
     held = {line.field for line in lines}
     own = [
-        (row.name, row.label)
+        format_html(OPTION, row.name, in_script(row.label, wording.language()))
         for row in queries.own_fields_in(record.area)
         if row.entity == record.entity and row.name not in held
     ]
-    return own + [(name, label) for name, label in columns_of(record.entity, wording.language()) if name not in held]
+    options = options_of(record.entity, wording.language())
+    return mark_safe("".join([*own, *(option for name, option in options if name not in held)]))
+
+
+@lru_cache(maxsize=64)
+def options_of(entity: str, language: str) -> tuple[tuple[str, str], ...]:
+    """Three hundred options are made once for each language, not for each page."""
+    return tuple((name, format_html(OPTION, name, in_script(label, language))) for name, label in columns_of(entity, language))
 
 
 @lru_cache(maxsize=64)

@@ -25,6 +25,7 @@ from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
 from qingzhuang.site.ledger.queries.near import (
     born_between,
     dead_with,
+    members_of,
     named,
     naming,
     people_called,
@@ -112,6 +113,7 @@ __all__ = [
     "linked_for",
     "looks_for",
     "may_define",
+    "members_of",
     "named",
     "names_for",
     "names_special_group",

@@ -48,6 +48,12 @@ def same_person(name: str, id_number: str) -> Record | None:
     return found.select_related("area").order_by("pk").first()
 
 
+def members_of(household: int, areas: Collection[int]) -> QuerySet[Record]:
+    """Who lives in a household today, of these areas: by index, no fact is opened, so that one of ten thousand is a list like any."""
+    asked = Record.objects.filter(links__target=household, links__role="household", area__in=areas, entity="person")
+    return asked.filter(state=State.PRESENT.value)
+
+
 def people_called(area: Area, names: Collection[str]) -> dict[str, list[tuple[int, dict[str, Any]]]]:
     """The people of an area and below by these names, each with number and facts in plain text; merged ones are left out."""
     asked = Record.objects.filter(area__code__startswith=area.code_prefix, entity="person").exclude(state=State.MERGED.value)

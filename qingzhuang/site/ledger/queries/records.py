@@ -19,7 +19,7 @@ from qingzhuang.site.ledger import rights
 from qingzhuang.site.ledger.keys import ring
 from qingzhuang.site.ledger.logic.sealing import is_secret, opened
 from qingzhuang.site.ledger.logic.sources import State
-from qingzhuang.site.ledger.models import Conflict, Link, Record, Statement
+from qingzhuang.site.ledger.models import Conflict, Link, Record, Recording, Statement
 from qingzhuang.site.ledger.queries.journal import EVER, HeldFact, held_of
 
 PAGE = 50
@@ -94,15 +94,25 @@ def history_for(actor: Actor, record: Record, *, page: int = 1) -> tuple[list[Hi
         raise Http404
     asked = Statement.objects.filter(record=record).select_related("recording__recorded_by__person").order_by("-pk")
     part = Paginator(asked, PAGE).get_page(page)
-    return [_history(statement) for statement in part.object_list], part
+    told = list(part.object_list)
+    undone = _undone_among(told)
+    return [_history(statement, statement.pk in undone) for statement in told], part
 
 
-def _history(statement: Statement) -> History:
+def _undone_among(statements: Sequence[Statement]) -> set[int]:
+    """The statements that are taken back and not restored: by themselves, with their recording, or with the whole it is part of."""
+    standing = Recording.objects.filter(undoings__isnull=True)
+    numbers = [statement.pk for statement in statements]
+    wholes = {pk for one in statements for pk in (one.recording_id, one.recording.part_of_id) if pk is not None}
+    alone = set(standing.filter(undoes_statement__in=numbers).values_list("undoes_statement_id", flat=True))
+    together = set(standing.filter(undoes__in=wholes).values_list("undoes_id", flat=True))
+    return {
+        one.pk for one in statements if one.pk in alone or one.recording_id in together or one.recording.part_of_id in together
+    }
+
+
+def _history(statement: Statement, undone: bool) -> History:
     recording = statement.recording
-    undone = any(
-        one.filter(undoings__isnull=True).exists()
-        for one in (statement.undoings, recording.undoings, *((recording.part_of.undoings,) if recording.part_of else ()))
-    )
     return History(
         statement.pk, recording.pk, recording.at, recording.source, recording.title,
         recording.recorded_by.person.name if recording.recorded_by else "", statement.valid_from, statement.valid_to,
