@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from qingzhuang.site.events import actions
 from qingzhuang.site.events.models import DayDone
-from qingzhuang.site.kit import each_day
+from qingzhuang.site.kit import disk, each_day
 
 EVERY = 600.0  # seconds; a computer that slept over midnight catches up soon after it wakes
 
@@ -38,7 +38,8 @@ def look() -> bool:
             return False
         actions.run_days()
         each_day.run(timezone.localdate())
-    except DatabaseError:
-        logging.getLogger(__name__).warning("the daily run could not be done; it is tried again", exc_info=True)
+    except (DatabaseError, OSError) as fault:
+        told = disk.refusal_of(fault)
+        logging.getLogger(__name__).warning("the daily run could not be done; it is tried again. %s", told or "", exc_info=True)
         return False
     return True

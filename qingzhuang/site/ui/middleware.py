@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,8 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
+from qingzhuang.site.kit import disk
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ui import refusals
+
+log = logging.getLogger(__name__)
 
 
 class RefusalMiddleware:
@@ -24,4 +28,9 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return refusals.page(request, exception) if isinstance(exception, Refusal) else None
+        refusal = exception if isinstance(exception, Refusal) else disk.refusal_of(exception)
+        if refusal is None:
+            return None
+        if refusal is not exception:
+            log.error("the disk: %s", refusal.code, exc_info=exception)
+        return refusals.page(request, refusal)

@@ -18,6 +18,7 @@ from ninja.throttling import BaseThrottle
 
 from qingzhuang.site.exchange import actions, errors
 from qingzhuang.site.exchange.queries import Caller
+from qingzhuang.site.kit import disk
 from qingzhuang.site.kit.errors import Refusal
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class PerToken(BaseThrottle):
 def told(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal as programs get it, with a line in the log where it is known who asked."""
     caller = getattr(request, "auth", None)
-    if isinstance(caller, Caller) and refusal.status not in (429, 500):
+    if isinstance(caller, Caller) and refusal.status not in (429, 500, 503, 507):
         actions.note_refusal(caller, code=refusal.code)
     said = {"code": refusal.code, "what": refusal.what, "why": refusal.why, "todo": refusal.todo}
     response = JsonResponse(said, status=refusal.status, json_dumps_params={"ensure_ascii": False})
@@ -78,7 +79,7 @@ def _of_validation(found: ValidationError) -> Refusal:
 
 def _of_fault(found: Exception) -> Refusal:
     log.error("the interface broke", exc_info=found)
-    return errors.broken()
+    return disk.refusal_of(found) or errors.broken()
 
 
 def at_the_door(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
