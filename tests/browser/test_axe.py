@@ -137,3 +137,30 @@ def test_finds_nothing_on_the_pages_of_exchange(open_page, size):
     signed.page.click("main form .button-main")
     assert signed.page.inner_text(".secret").startswith("qz1_")
     assert found + findings(signed.page) == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_finds_nothing_on_the_pages_of_facts(open_page, cast, size):
+    """What is to be mended, open questions, own fields; a person, what happens to them, and taking their values out."""
+    from qingzhuang.site.ledger import actions as ledger
+    from qingzhuang.site.quality.actions import questions
+
+    facts = {"name": "苏晓梅", "id_number": "990101194803020013", "birth_date": "1948-03-03", "sex": "女"}
+    person = ledger.add_record(cast.alice, entity="person", area=cast.community, facts=facts)
+    gone = ledger.add_record(cast.alice, entity="person", area=cast.community, facts={"name": "钱贵", "state": "moved_out"})
+    field = ledger.define_field(
+        cast.hana, area=cast.community, entity="person", label="取暖方式", kind="code", values=["煤炉", "燃气"], purpose="安全",
+        basis="消防法", months=12,
+    )  # fmt: skip
+    questions.ask(area=cast.community, unknown=[(person.pk, "phone")], title="名册")
+    signed = open_page("hana", size, bypass_csp=True)
+    found = []
+    for page in ("/facts/", "/facts/of/birth_not_id/", "/facts/of/no_household/", "/facts/questions/", "/facts/fields/",
+                 "/facts/fields/new/", f"/facts/fields/{field.name}/", "/ledger/", "/ledger/?q=苏", f"/ledger/{person.pk}/",
+                 f"/ledger/{person.pk}/history/", f"/ledger/{gone.pk}/take-out/", f"/events/{person.pk}/death/", "/events/due/"):  # fmt: skip
+        response = signed.page.goto(signed.base + page)
+        assert response.status == 200, page
+        for folded in signed.page.locator("main details").all():
+            folded.evaluate("part => { part.open = true }")
+        found += [f"{page}: {finding}" for finding in findings(signed.page)]
+    assert found == []

@@ -2,7 +2,7 @@
 
 python -m tests.faults.killing ROUNDS SEED      with QINGZHUANG_DATA in a folder of its own; prints the rounds, exit code 1 on a fault
 
-One process sets Django up and then forks: a child works (types facts, imports, counts, makes backups) and says after each commit
+One process sets Django up and then forks: a child works (types facts, imports, counts, makes backups, runs days) and says after each commit
 what is done; it is killed with SIGKILL; another child looks whether all that was said is there and everything agrees.
 """
 
@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def main(rounds: int, seed: int) -> int:
     connections.close_all()
     draw = random.Random(seed)
     jobs: list[Callable[[Callable[[str], None]], None]] = [
-        type_facts, import_people, count_people, make_backups, take_lists_over, issue_papers,
+        type_facts, import_people, count_people, make_backups, take_lists_over, issue_papers, keep_days,
     ]  # fmt: skip
     said: list[str] = []
     for number in range(rounds):
@@ -192,6 +192,25 @@ def issue_papers(say: Callable[[str], None]) -> None:
     papers.issue_papers(people(), say)
 
 
+def keep_days(say: Callable[[str], None]) -> None:
+    """Day after day, each with somebody who is 80 on it; one day is run once more when all are done."""
+    from django.utils import timezone
+
+    from qingzhuang.site.events import actions as events
+    from qingzhuang.site.events.models import DayDone
+    from qingzhuang.site.ledger import actions
+
+    alice, today = people(), timezone.localdate()
+    last = DayDone.objects.order_by("-day").values_list("day", flat=True).first() or today - timedelta(days=3000)
+    while True:
+        last = min(last + timedelta(days=1), today)
+        born = last.replace(year=last.year - 80)
+        facts = {"name": "寿星", "birth_date": born.isoformat(), "phone": "13800000080"}
+        record = actions.add_record(alice, entity="person", area=alice.area, facts=facts, valid_from=born)
+        events.run_days(as_of=last)
+        say(f"day {last} {record.pk}")
+
+
 # ---------------------------------------------------------------- what must be true
 def look(said: Sequence[str]) -> str:
     """The first thing that is not as it should be; empty where all is well."""
@@ -216,7 +235,8 @@ def look(said: Sequence[str]) -> str:
         found = held.get(int(pk), {}).get("phone")
         if found is None or (found.value != phone and not found.value.startswith("138")):
             return f"person {pk} was said to be kept and is not there"
-    return lists_whole(said) or counted(len(records)) or backups_whole(said) or papers.numbers_whole(people(), said)
+    whole = lists_whole(said) or counted(len(records)) or days_kept(said) or backups_whole(said)
+    return whole or papers.numbers_whole(people(), said)
 
 
 def lists_whole(said: Sequence[str]) -> str:
@@ -233,6 +253,19 @@ def lists_whole(said: Sequence[str]) -> str:
         if str(run.pk) in done and (run.state != "done" or wanted != LIST):
             return f"list {run.pk} was said to be taken over and is {run.state} with {wanted} people"
     return ""
+
+
+def days_kept(said: Sequence[str]) -> str:
+    """Each day that was said to be run is run, and proposed what it had to; no proposal is of a day that was not."""
+    from qingzhuang.site.events.models import DayDone, Proposal
+
+    done = {str(day) for day in DayDone.objects.values_list("day", flat=True)}
+    proposed = {(str(day), record) for day, record in Proposal.objects.values_list("day", "record_id")}
+    for _mark, day, record in (line.split() for line in said if line.startswith("day ")):
+        if day not in done or (day, int(record)) not in proposed:
+            return f"the day {day} was said to be run and is not there"
+    strays = {day for day, _record in proposed} - done
+    return f"half of the day {min(strays)} is there" if strays else ""
 
 
 def counted(people_there: int) -> str:
