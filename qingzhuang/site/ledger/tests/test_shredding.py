@@ -85,7 +85,7 @@ def test_the_sentence_in_the_log_names_nobody(cast, gone):
 def test_the_history_says_when_and_on_which_basis(cast, gone, sign_in):
     shred(cast.hana, gone)
     page = sign_in(cast.alice).get(reverse("ledger:history", args=[gone.pk])).content.decode()
-    assert BASIS in page and "取出数值" in page and not any(value in page for value in VALUES)
+    assert BASIS in page and "清除信息" in page and not any(value in page for value in VALUES)
 
 
 def test_refuses_somebody_who_lives_here(cast, someone):
@@ -166,7 +166,7 @@ def test_the_page_says_the_rule_and_does_it(cast, gone, sign_in):
     assert "2026-02-01" in page and re.search(r"2029-01-3\d", page)
     sent = {"ground": "request", "basis": BASIS}
     done = client.post(reverse("ledger:take_out", args=[gone.pk]), sent, follow=True).content.decode()
-    assert "数值已取出" in done and "苏晓梅" not in done
+    assert "信息已清除" in done and "苏晓梅" not in done
     assert reverse("ledger:take_out", args=[gone.pk]) not in done
 
 
