@@ -13,6 +13,7 @@ from qingzhuang.cli import main
 from qingzhuang.seal.disclosure import issue as statement_of
 from qingzhuang.seal.disclosure import present
 from qingzhuang.seal.key_folder import KeyFolder
+from qingzhuang.seal.offline import can_be_built
 from qingzhuang.seal.paper import issue
 from qingzhuang.seal.tests.district import ADDRESS, OURS, RESIDENCE, district, residence
 
@@ -110,6 +111,23 @@ def test_keys_from_the_ceremony_to_the_revocation(tmp_path, capsys):
     assert "compromised" in capsys.readouterr().out
     assert len((folder / "protocol.txt").read_text(encoding="utf-8").splitlines()) == 4
     assert all(path.stat().st_mode & 0o077 == 0 for path in folder.rglob("*.key"))
+
+
+def test_writes_the_offline_page_and_believes_a_timestamp_service(tmp_path, capsys):
+    folder, secret, page = tmp_path / "keys", tmp_path / "words", tmp_path / "verify.html"
+    secret.write_text(WORDS, encoding="utf-8")
+    start = ["keys", "ceremony", "--name", "样板区", "--folder", str(folder), "--passphrase-file", str(secret)]
+    assert main(start) == 0
+    certificate = tmp_path / "service.der"
+    certificate.write_bytes(district().key.certificate)
+    believe = ["keys", "timestamps", "--folder", str(folder), "--passphrase-file", str(secret), "--certificate", str(certificate)]
+    assert main(believe) == 0 and KeyFolder(folder).trust().tsa == (district().key.certificate,)
+    certificate.write_bytes(b"nothing")
+    assert main(believe) == 1 and "timestamp" in capsys.readouterr().err
+    if not can_be_built():
+        pytest.skip("no browser libraries here: make setup, with a network")
+    assert main(["keys", "page", "--folder", str(folder), "--out", str(page)]) == 0
+    assert "样板区" in page.read_text(encoding="utf-8")
 
 
 def test_refuses_a_second_ceremony_a_wrong_passphrase_and_a_short_one(tmp_path, capsys):
