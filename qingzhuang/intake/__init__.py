@@ -9,15 +9,16 @@
 ['张三', 'male']
 """
 
-from qingzhuang.intake.check import Checker, Finding, check_person
+from qingzhuang.intake.check import Checker, check_person
 from qingzhuang.intake.clean import CleanBatch, TableCleaner
 from qingzhuang.intake.columns import Column
 from qingzhuang.intake.pace import collector_paused
-from qingzhuang.intake.problems import Cleaned, Problem, Severity, problem
+from qingzhuang.intake.problems import Cleaned, Finding, Problem, Severity, problem
 from qingzhuang.intake.profile import CodeQuestion, Profile, profile
 from qingzhuang.intake.read import LeftOut, Table, Workbook, read
 from qingzhuang.intake.records import Record, RecordMaker, records_of
 from qingzhuang.intake.rows import Batch, Skipped
+from qingzhuang.intake.seen import Seen
 from qingzhuang.intake.values import address_key, cleaner_for
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Profile",
     "Record",
     "RecordMaker",
+    "Seen",
     "Severity",
     "Skipped",
     "Table",

@@ -1,40 +1,30 @@
 """What cannot be true of a record, a household or the whole file; nothing that is only unusual.
 
-`Checker` is fed records one by one, and keeps of each person a few bytes (to see duplicates) and of each open household its members.
+`Checker` is fed records one by one, and keeps of each person a few bytes (to see duplicates) and of each member of a household a few more.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from qingzhuang.intake.kin import CHILDREN, FEMALE, MALE, PARENTS, SPOUSES
-from qingzhuang.intake.problems import Cleaned, Problem, problem
-from qingzhuang.intake.records import HEADS, Record, Values
+from qingzhuang.intake.homes import Homes
+from qingzhuang.intake.kin import FEMALE, MALE
+from qingzhuang.intake.problems import Cleaned, Finding, Problem, problem
+from qingzhuang.intake.records import Record, Values
+from qingzhuang.intake.seen import Seen
 from qingzhuang.vocabulary import age_on
 
 OLDEST = 120
 MARRIED_AT = 15
-HEAD_AT = 16
-GENERATION = 12  # a parent is at least so much older; some are this young, none are younger
 ALLOWANCES = tuple(
     f"welfare.{name}"
     for name in (
         "subsistence_allowance urban_subsistence_allowance rural_subsistence_allowance five_guarantee old_age_allowance payment_amount"
     ).split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A problem with its place: the row, the part of it (empty for its own record), and the field it is about."""
-
-    row: int
-    part: str
-    field: str
-    problem: Problem
 
 
 def check_person(values: Values, day: date) -> list[tuple[str, Problem]]:
@@ -90,29 +80,15 @@ def _of_death(values: Values, birth: object, found: list[tuple[str, Problem]]) -
             found.append((name, problem("dead_with_allowance")))
 
 
-@dataclass(slots=True)
-class _Home:
-    """A household while its rows come in."""
-
-    rows: list[tuple[int, str]] = field(default_factory=list)
-    heads: list[int] = field(default_factory=list)
-    spouses: list[tuple[int, str, str]] = field(default_factory=list)  # row, part, sex
-    kin: list[tuple[int, str, str, date]] = field(default_factory=list)  # row, part, relation, birth
-    head_birth: date | None = None
-    head_sex: str = ""
-    related: bool = False
-    written: int | None = None
-    first: int = 0
-
-
 class Checker:
     """Checks the records of one file in their order. `required` are the fields that must not be empty, with their headings."""
 
     def __init__(self, day: date, required: Mapping[str, str] | None = None) -> None:
         self.day, self.required = day, dict(required or {})
-        self.numbers: dict[int, tuple[int, int]] = {}  # hash of the number → row, hash of the name
-        self.named: dict[int, tuple[int, bool]] = {}  # hash of name and birth → row, whether there was a number
-        self.homes: dict[str, _Home] = {}
+        self.numbers = Seen()  # number → place in the two lists below
+        self.rows, self.called = array("i"), array("q")  # the row where it stood first, hash of the name
+        self.named = Seen()  # name and birth → twice the row, and one more where there was a number
+        self.homes = Homes()
 
     def findings(self, records: Iterable[Record]) -> Iterator[tuple[Record | None, list[Finding]]]:
         """Each record with what was found of it; at the end, with None, what was found of the households."""
@@ -129,7 +105,7 @@ class Checker:
             if cleaned is not None and cleaned.raw is None and not part:
                 found.append(Finding(row, part, name, problem("required_blank", heading=heading)))
         if record.entity == "household":
-            self._household(record)
+            self.homes.count(record)
         if record.entity != "person" or record.refused:
             return found
         found += [Finding(row, part, name, fault) for name, fault in check_person(values, self.day)]
@@ -137,97 +113,33 @@ class Checker:
         if twice is not None:
             found.append(Finding(row, part, "id_number" if twice.code == "duplicate_id" else "", twice))
         if record.household:
-            self._member(record)
+            self.homes.add(record)
         return found
 
     def finish(self) -> Iterator[Finding]:
         """What is wrong with the households, when all rows have been seen."""
-        for home in self.homes.values():
-            yield from _of_household(home, self.day)
-        self.homes.clear()
+        homes, self.homes = self.homes, Homes()
+        yield from homes.findings(self.day)
 
     def _twice(self, record: Record) -> Problem | None:
         number, name, birth = record.value("id_number"), record.value("name"), record.value("birth_date")
         if number is not None:
-            key, called = hash(number), hash(name)
-            before = self.numbers.get(key)
-            if before is not None:
-                same = before[1] == called or name is None
-                return problem("duplicate_row" if same else "duplicate_id", row=before[0])
-            self.numbers[key] = (record.row, called)
+            before, called = self.numbers.get(number), hash(name)
+            if before >= 0:
+                same = self.called[before] == called or name is None
+                return problem("duplicate_row" if same else "duplicate_id", row=self.rows[before])
+            self.numbers.put(number, len(self.rows))
+            self.rows.append(record.row)
+            self.called.append(called)
         if name is None or not isinstance(birth, date):
             return None
-        both = hash((name, birth))
+        both, numbered = (name, birth), number is not None
         earlier = self.named.get(both)
-        if earlier is None:
-            self.named[both] = (record.row, number is not None)
-        elif not (earlier[1] and number is not None):  # two sound numbers that differ are two people
-            return problem("duplicate_name_birth", row=earlier[0])
+        if earlier < 0:
+            self.named.put(both, 2 * record.row + numbered)
+        elif not (earlier & 1 and numbered):  # two sound numbers that differ are two people
+            return problem("duplicate_name_birth", row=earlier >> 1)
         return None
-
-    def _household(self, record: Record) -> None:
-        written = record.value("member_count")
-        if written is not None and record.household:
-            self._home(record).written = int(written)
-
-    def _home(self, record: Record) -> _Home:
-        home = self.homes.get(record.household)
-        if home is None:
-            home = self.homes[record.household] = _Home(first=record.row)
-        return home
-
-    def _member(self, record: Record) -> None:
-        home = self._home(record)
-        relation, birth, sex = record.value("relation_to_head"), record.value("birth_date"), record.value("sex")
-        home.rows.append((record.row, record.part))
-        if relation is None:
-            return
-        home.related = True
-        if relation in HEADS:
-            home.heads.append(record.row)
-            home.head_birth = birth if isinstance(birth, date) else None
-            home.head_sex = sex or ""
-        elif relation in SPOUSES:
-            home.spouses.append((record.row, record.part, sex or ""))
-        elif isinstance(birth, date) and (relation in PARENTS or relation in CHILDREN):
-            home.kin.append((record.row, record.part, relation, birth))
-
-
-def _of_household(home: _Home, day: date) -> Iterator[Finding]:
-    if home.related and not home.heads:
-        yield Finding(home.first, "", "relation_to_head", problem("household_no_head"))
-    if len(home.heads) > 1:
-        for row in home.heads[1:]:
-            yield Finding(row, "", "relation_to_head", problem("household_two_heads", count=len(home.heads), row=home.heads[0]))
-    if len(home.spouses) > 1:
-        row, part, _ = home.spouses[1]
-        yield Finding(
-            row, part, "relation_to_head", problem("household_two_spouses", count=len(home.spouses), row=home.spouses[0][0])
-        )
-    if home.written is not None and home.rows and home.written != len(home.rows):
-        yield Finding(
-            home.first, "household", "member_count", problem("household_count", written=home.written, counted=len(home.rows))
-        )
-    if len(home.heads) != 1:
-        return
-    if home.head_sex:
-        for row, part, sex in home.spouses:
-            if sex == home.head_sex:
-                yield Finding(row, part, "sex", problem("spouse_same_sex"))
-    if home.head_birth is None:
-        return
-    if (age := age_on(home.head_birth, day)) < HEAD_AT:
-        yield Finding(home.heads[0], "", "birth_date", problem("head_child", age=age))
-    yield from _of_generations(home, home.head_birth)
-
-
-def _of_generations(home: _Home, head: date) -> Iterator[Finding]:
-    for row, part, relation, birth in home.kin:
-        years = (birth - head).days // 365
-        if relation in PARENTS and -years < GENERATION:
-            yield Finding(row, part, "birth_date", problem("parent_younger", years=-years))
-        elif relation in CHILDREN and years < GENERATION:
-            yield Finding(row, part, "birth_date", problem("child_older", years=years))
 
 
 def _value(cleaned: Cleaned[Any] | None) -> Any:

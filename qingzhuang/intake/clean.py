@@ -17,7 +17,7 @@ from qingzhuang.intake.values import Cleaner, cleaner_for
 from qingzhuang.intake.values.id_number import looks_sound
 from qingzhuang.tally.id_number import read as read_numbers
 
-KEPT = 50_000  # cleaned values remembered of a column
+KEPT = 10_000  # cleaned values remembered of a column, and those of one batch; a value takes some 300 bytes
 NOTHING: Cleaned[Any] = Cleaned(None, None)
 
 

@@ -50,6 +50,16 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with its place: the row, the part of it (empty for its own record), and the field it is about."""
+
+    row: int
+    part: str
+    field: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaned(Generic[T]):
     """A value made clean: what is taken (None for nothing), what stood in the file, and all that is to be said about it."""
 

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from qingzhuang.intake.check import Finding
 from qingzhuang.intake.match.decide import Match, Verdict
 from qingzhuang.intake.match.known import Known
-from qingzhuang.intake.problems import Severity
+from qingzhuang.intake.problems import Finding, Severity
 from qingzhuang.intake.records import Record
 from qingzhuang.intake.values.address import address_key
 

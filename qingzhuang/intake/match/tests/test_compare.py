@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from qingzhuang.intake import Cleaned, problem
-from qingzhuang.intake.check import Finding
 from qingzhuang.intake.match import Change, Known, Match, RowKind, Verdict, compare
+from qingzhuang.intake.problems import Finding
 from qingzhuang.intake.records import Record
 
 SAME, NEW = Match(Verdict.SAME, "p1", 0.9), Match(Verdict.NEW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qingzhuang.site.imports.logic.states import Outcome
-from qingzhuang.site.imports.planner.book import Group, Met
+from qingzhuang.site.imports.planner.met import Group
 from qingzhuang.site.imports.planner.people import People, Who, has_second_key, key_of
 from qingzhuang.site.imports.planner.where import area_of
 from qingzhuang.site.imports.planner.work import Work
@@ -61,7 +61,8 @@ class _Homes:
         who = self._head(row, facts, head, place)
         if not work.is_open(row):
             return None
-        group = book.groups[key] = Group(number=facts.get("id", ""))
+        group = Group(number=facts.get("id", ""))
+        book.groups.add(key, group)
         home = self.records.get(who.known.facts.get("household") or 0) if who is not None and who.known is not None else None
         if home is not None:
             work.rows[row].outcome = Outcome.SAME.value
@@ -101,8 +102,9 @@ class _Homes:
             return
         work, number = self.work, facts.get("id_number")
         place = next(cell.place for cell in work.shape.of(role))
-        if number in work.book.met:
-            work.add(work.book.met[number].record, {}, {"household": group.record})
+        met = work.book.met.get(number) if number else None
+        if met is not None:
+            work.add(met.record, {}, {"household": group.record})
         elif number:
             known = self.people.by_number.get(number)
             if known is not None and known.area not in work.book.areas:
@@ -126,4 +128,4 @@ class _Homes:
             work.about[who.record].append(row)
         work.add(who.record, {}, {"household": group.record})
         if facts.get("id_number"):
-            work.book.met[facts["id_number"]] = Met(who.record, work.rows[row].row, work.book.signs_of(facts))
+            work.book.met.add(facts["id_number"], who.record, work.rows[row].row, facts)

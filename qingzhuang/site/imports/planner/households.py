@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qingzhuang.site.imports.planner.book import Group
+from qingzhuang.site.imports.planner.met import Group
 from qingzhuang.site.imports.planner.people import Who
 from qingzhuang.site.imports.planner.work import Work
 from qingzhuang.site.ledger.queries import known as ledger
@@ -35,25 +35,26 @@ class Households:
                     group.facts.setdefault(name, value)
 
     def _group_of(self, row: int, own: Mapping[str, Any], household: Mapping[str, Any], head: Mapping[str, Any]) -> Group | None:
-        current = self.book.groups.get("current")
-        number, head_number, head_name = household.get("id"), head.get("id_number"), head.get("name", "")
+        current = self.book.groups.current
+        number, head_number, head_sign = household.get("id"), head.get("id_number"), _sign(head.get("name"))
         key = ("id", number) if number else ("head", head_number) if head_number else None
         if key is None and self.joined[row] and current is not None:
             return current
         if key is not None:
             group = self.book.groups.get(key)
             if group is None:
-                group = self.book.groups[key] = Group(number=number or "", head_name=head_name)
-        elif self.relates or head_name:
+                group = Group(number=number or "", head_sign=head_sign)
+                self.book.groups.add(key, group)
+        elif self.relates or head_sign:
             begins = own.get("relation_to_head") == HEAD or (
-                bool(head_name) and (current is None or current.head_name != head_name)
+                bool(head_sign) and (current is None or current.head_sign != head_sign)
             )
             if not begins:
                 return current
-            group = Group(head_name=head_name)
+            group = Group(head_sign=head_sign)
         else:
             return None
-        self.book.groups["current"] = group
+        self.book.groups.current = group
         return group
 
     def add(self, row: int, who: Who) -> None:
@@ -97,8 +98,8 @@ class Households:
                 or (told.get("id_number") and told["id_number"] == own.get("id_number"))
                 or not self.relates
                 and group is not None
-                and group.head_name
-                and group.head_name == own.get("name")
+                and group.head_sign
+                and group.head_sign == _sign(own.get("name"))
             ):
                 heads.add(who.record)
         return heads
@@ -111,3 +112,8 @@ class Households:
             self.work.add(group.record, {}, {HEAD: who.record})
         elif is_head and group.head != who.record and group.head not in heads:  # of two in the list the checks tell
             self.work.note(row, "two_heads")
+
+
+def _sign(name: str | None) -> int:
+    """A sign of a name, to see whether two are equal; 0 for none."""
+    return hash(name) if name else 0

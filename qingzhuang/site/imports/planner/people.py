@@ -11,7 +11,7 @@ from qingzhuang.intake.match import Known, Person, Verdict, decide
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.imports.logic.laying import DROP, OUT, TAKE
 from qingzhuang.site.imports.logic.states import Outcome
-from qingzhuang.site.imports.planner.book import Met
+from qingzhuang.site.imports.planner.met import Met
 from qingzhuang.site.imports.planner.work import Work
 from qingzhuang.site.ledger.actions import State
 from qingzhuang.site.ledger.queries import known as ledger
@@ -33,7 +33,7 @@ class People:
         self.work, self.book = work, work.book
         told = [one for one in facts if one]
         numbers = {one["id_number"] for one in told if one.get("id_number")}
-        self.by_number = ledger.known_by_identity("person", numbers - set(self.book.met))
+        self.by_number = ledger.known_by_identity("person", (one for one in numbers if one not in self.book.met))
         names = {one["name"] for one in told if one.get("name") and one.get("id_number") not in self.by_number}
         self.by_name = ledger.known_by_name("person", self.book.area, names) if self.book.has_people else {}
         chosen = {value for (table, _), value in self.book.who.items() if table == work.table and isinstance(value, int)}
@@ -47,8 +47,8 @@ class People:
         if choice == OUT:
             work.stop(row, Outcome.REFUSED, "left_out")
             return None
-        if number and number in self.book.met:
-            met = self.book.met[number]
+        met = self.book.met.get(number) if number else None
+        if met is not None:
             return Who(met.record, None, met)
         if isinstance(choice, int) and choice in self.chosen:
             return self._known(row, self.chosen[choice], facts, True)
@@ -117,9 +117,9 @@ class People:
             if not has_second_key(facts) and work.said("name_only", row) != TAKE:
                 work.stop(row, Outcome.LOOK, "name_only")
                 return None
-        key = key_of(facts)
-        if not chosen and key in self.book.met:
-            return Who(self.book.met[key].record, None, self.book.met[key])
+        met = None if chosen else self.book.met.get(key_of(facts))
+        if met is not None:
+            return Who(met.record, None, met)
         if not number:
             work.note(row, "no_number", number_place)
         return Who(self.book.next_new())

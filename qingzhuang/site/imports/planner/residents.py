@@ -6,8 +6,8 @@ from typing import Any
 
 from qingzhuang.site.imports.logic.laying import TAKE
 from qingzhuang.site.imports.logic.states import Outcome
-from qingzhuang.site.imports.planner.book import Met
 from qingzhuang.site.imports.planner.households import Households
+from qingzhuang.site.imports.planner.met import Met
 from qingzhuang.site.imports.planner.people import People, Who, key_of
 from qingzhuang.site.imports.planner.where import area_of, facts_of_area
 from qingzhuang.site.imports.planner.work import Work
@@ -52,7 +52,7 @@ def plan_residents(work: Work, joined: list[bool]) -> None:
 
 def _again(work: Work, row: int, facts: dict[str, Any], met: Met) -> None:
     """A later row about somebody who was met: what it adds is taken, what it contradicts waits for a person."""
-    otherwise, more = work.book.differing(met, facts)
+    otherwise, more = work.book.met.differing(met, facts)
     if otherwise and work.said("rows_differ", row) != TAKE:
         places = {cell.name: cell.place for cell in work.shape.of()}
         work.stop(row, Outcome.LOOK, "rows_differ", row=met.row)
@@ -60,7 +60,7 @@ def _again(work: Work, row: int, facts: dict[str, Any], met: Met) -> None:
             work.note(row, "differs_here", places.get(name, 0))
         return
     said = facts if otherwise else more
-    work.book.remember(met, facts)
+    work.book.met.remember(met, facts)
     work.rows[row].outcome = Outcome.SAME.value
     work.note(row, "row_twice", row=met.row)
     work.about[met.record].append(row)
@@ -71,10 +71,9 @@ def _again(work: Work, row: int, facts: dict[str, Any], met: Met) -> None:
 
 
 def _remember(work: Work, row: int, facts: dict[str, Any], who: Who) -> None:
-    met = Met(who.record, work.rows[row].row, work.book.signs_of(facts))
-    work.book.met[key_of(facts)] = met
+    work.book.met.add(key_of(facts), who.record, work.rows[row].row, facts)
     if who.record > 0:
-        work.book.met["record", who.record] = met
+        work.book.met.also_as(("record", who.record))
 
 
 def _say(work: Work, row: int, facts: dict[str, Any], who: Who) -> None:
@@ -95,7 +94,7 @@ def _kin(work: Work) -> None:
         if told is None:
             continue
         numbers = {one["id_number"] for one in told if one.get("id_number")}
-        known = ledger.known_by_identity("person", numbers - set(work.book.met))
+        known = ledger.known_by_identity("person", (one for one in numbers if one not in work.book.met))
         place = next(cell.place for cell in work.shape.of(role))
         for row, one in enumerate(told):
             record = work.rows[row].record

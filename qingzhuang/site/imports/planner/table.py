@@ -45,7 +45,7 @@ def check_keys(shape: Shape) -> None:
 def plan_table(book: Book, number: int, cleaner: TableCleaner, shape: Shape, passes: Iterable[Pass]) -> Iterator[Content]:
     """What each batch of rows would do, in order; it comes with what does not fit together in it."""
     check_keys(shape)
-    book.groups.pop("current", None)
+    book.groups.current = None
     kind, marker = KINDS.get(shape.entity, plan_things), Marker(cleaner, shape)
     settled, typed = book.settled.get(number, Settled()), book.typed.get(number, {})
     for one in passes:
@@ -60,6 +60,7 @@ def plan_table(book: Book, number: int, cleaner: TableCleaner, shape: Shape, pas
             work.stop(row, Outcome.REFUSED, "left_out")
         kind(work, batch.joined)
         drafts = work.finish()
+        book.groups.put_by()
         yield Content([*rows, *_skipped(batch)], drafts, list(work.moves.items()), one.values)
 
 

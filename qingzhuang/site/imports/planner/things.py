@@ -7,7 +7,7 @@ from typing import Any
 
 from qingzhuang.intake import address_key
 from qingzhuang.site.imports.logic.states import Outcome
-from qingzhuang.site.imports.planner.book import Met
+from qingzhuang.site.imports.planner.met import Met
 from qingzhuang.site.imports.planner.where import area_of, facts_of_area
 from qingzhuang.site.imports.planner.work import Work
 from qingzhuang.site.ledger.queries import known as ledger
@@ -42,7 +42,7 @@ def plan_things(work: Work, joined: list[bool]) -> None:
             work.stop(row, Outcome.LOOK, "several_known", count=len(known))
             continue
         _say(work, row, facts, known)
-        work.book.met[key] = Met(work.rows[row].record, work.rows[row].row, work.book.signs_of(facts))
+        work.book.met.add(key, work.rows[row].record, work.rows[row].row, facts)
 
 
 def _compose(work: Work, row: int, facts: dict[str, Any]) -> None:
@@ -85,7 +85,7 @@ def _say(work: Work, row: int, facts: dict[str, Any], known: ledger.Known | None
 
 
 def _again(work: Work, row: int, facts: dict[str, Any], met: Met) -> None:
-    otherwise, more = work.book.differing(met, facts)
+    otherwise, more = work.book.met.differing(met, facts)
     otherwise = [name for name in otherwise if name != "address"]  # the same door in another spelling
     if otherwise:
         work.stop(row, Outcome.LOOK, "rows_differ", row=met.row)
