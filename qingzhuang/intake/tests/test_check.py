@@ -131,3 +131,10 @@ def test_the_register_tells_its_duplicate_and_its_wrong_sex():
     table = read(register()).tables[0]
     found = findings(records_of(table, TableCleaner(table, profile(table), DAY).batches()))
     assert found == [(15, "", "row_name_doubtful"), (17, "sex", "sex_not_id"), (18, "", "duplicate_row")]
+
+
+def test_a_household_whose_rows_lie_far_apart_is_weighed_as_one():
+    apart = [person(2, "id:1", relation_to_head="head"), person(3, "id:2", relation_to_head="head")]
+    apart += [person(4, "id:1", relation_to_head="head"), person(5, "id:2", relation_to_head="child")]
+    apart += [person(6, "id:3", relation_to_head="child")]
+    assert findings(apart) == [(4, "relation_to_head", "household_two_heads"), (6, "relation_to_head", "household_no_head")]
