@@ -12,6 +12,7 @@ from qingzhuang.formfill.layout.model import Laid
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.tally.question import Aggregate, Count, Percent
+from qingzhuang.vocabulary import UnknownName, Vocabulary
 
 FIGURE = re.compile(r"(?:[数量率额次%]|面积)$")  # 自然村数 in front of the figures is one itself, and no name of a row
 SIGNS = re.compile(r"^(申请人|参保人|被保险人|户主|受益人|持证人)$")
@@ -48,6 +49,15 @@ def title_in_doubt(blanks: Sequence[Blank], at_odds: str) -> list[Blank]:
         replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and isinstance(b.question, measured) else b
         for b in blanks
     ]
+
+
+def is_called_so(blank: Blank, vocabulary: Vocabulary) -> bool:
+    """是否人户分离 is the name of the fact itself, 是否空挂户 another word for it: of two such columns the first is rather it."""
+    try:
+        field = vocabulary.field(blank.concept or "")
+    except UnknownName:
+        return False
+    return read_label(blank.path[-1]).core == field.label["zh-Hans"] if blank.path else False
 
 
 def rows_unknown(blanks: Sequence[Blank], laid: Laid) -> list[Blank]:
@@ -102,7 +112,7 @@ def head_only(blanks: Sequence[Blank], entity: str) -> list[Blank]:
     And 死者姓名 beside 遗属姓名: a second name is of somebody else.
     """
     told = list(blanks)
-    if entity == "person" and not any((b.concept or "") in OF_THE_ROW for b in blanks):
+    if entity == "person" and not any((b.concept or "") in OF_THE_ROW and b.state is State.SURE for b in blanks):
         reason = "表里写明的只有户主，不知道问的是不是户主的"
         heads = any(_is_sure(b, "household.head.name") for b in blanks)
         told = [replace(b, state=State.UNSURE, reason=reason) if heads and _is_sure(b, "person.phone") else b for b in told]

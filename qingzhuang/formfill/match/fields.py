@@ -18,7 +18,6 @@ from qingzhuang.formfill.match.headings import (
     EITHER,
     FIRM_OF_ROLE,
     GROUP_TAIL,
-    LEVELS,
     NAMES_ORGANISATION,
     ORDINAL,
     OTHER,
@@ -37,7 +36,7 @@ from qingzhuang.formfill.match.headings import (
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.several import JOINED, against_values, of_several
+from qingzhuang.formfill.match.several import JOINED, against_values, of_several, regions
 from qingzhuang.formfill.match.trust import trusted
 from qingzhuang.vocabulary import Field, Role
 
@@ -156,8 +155,7 @@ class FieldReader:
         """The label is in the vocabulary as it stands."""
         for text, loss in self._spellings(label):
             fields = self.vocabulary.by_label.get(text, ())
-            region = any(LEVELS.match(bracket) for bracket in label.brackets) and text == label.core
-            fields = self._regions(fields) if region else fields
+            fields = regions(fields, label, self.vocabulary) if text == label.core and label.brackets else fields
             twice = self._twofold(fields)
             for rank, field in enumerate(fields):
                 seen = self._seen(field, text, rank, len(fields), loss + self._vague(text, field), groups, label.unit)
@@ -185,14 +183,6 @@ class FieldReader:
                         ),
                         f"“{heading}”下面的“{label.core}”是{field.label['zh-Hans']}",
                     )
-
-    def _regions(self, fields: Sequence[Field]) -> tuple[Field, ...]:
-        """户籍地（市、县）asks for the region and not the door: the region beside each address, where there is one."""
-        of_persons = self.vocabulary.entities["person"].fields
-        return tuple(
-            of_persons.get(field.name.replace("_address", "_region"), field) if "_address" in field.name else field
-            for field in fields
-        )
 
     def _twofold(self, fields: Sequence[Field]) -> set[str]:
         """Fields of one entity that share a label (房屋类型: use or kind): the reader must say which."""

@@ -38,6 +38,7 @@ KEYS: tuple[tuple[str, re.Pattern[str]], ...] = (
 MEASURES = re.compile(
     r"(人数|户数|数量|个数|总数|合计|小计|总计|金额|面积|比例|占比|率|次数|人次|[（(](人|户|名|个|元|万元|次|人次|%|亩|套|栋|幢|家|间|处|所|㎡|平方米)[)）])$|数$|^(男|女|\d.*岁.*)$"
 )
+ID_NUMBER = re.compile(r"(?:身份证件?|身份|^证件)号码?$")  # of somebody: nobody prints it over figures
 THINGS = re.compile(r"规格|型号|物资名称|物品名称|品名|设备名称|药品名称|器材")  # a list of goods: nothing of the ledger
 OF_PEOPLE = frozenset(f"person.{name}" for name in ("sex", "id_number", "ethnicity", "birth_date", "age", "education"))
 PARTS = ("dwelling", "building", "estate")
@@ -108,6 +109,10 @@ def sort_of(
     if any(THINGS.search(head) for head in heads):
         return Sort(Kind.ROSTER, "", measured)
     labelled = row_labels >= max(1, 0.5 * data_rows)
+    if not labelled and any(ID_NUMBER.search(leaf.core) for leaf in leaves):
+        return Sort(
+            Kind.ROSTER, entity or ("household" if any(_is_head(leaf.core, words) for leaf in leaves) else "person"), measured
+        )
     if labelled or measured > 0.4 * len(paths) or any(AREA_HEAD.match(leaf.core) for leaf in leaves[:3]):
         return Sort(Kind.CROSSTAB, "area", measured)
     if ROSTER_TITLE.search(plain) and not CROSSTAB_TITLE.search(plain):
@@ -187,6 +192,11 @@ def _is_measure(plain: str, path: tuple[str, ...], words: Lexicon) -> bool:
 
 def _is_fact(core: str, words: Lexicon) -> bool:
     return any(f.entity not in ("area", "report", "row") for f in words.vocabulary.by_label.get(core, ()))
+
+
+def _is_head(core: str, words: Lexicon) -> bool:
+    fields = words.vocabulary.by_label.get(core, ())
+    return bool(fields) and fields[0].path == "household.head.name"
 
 
 def _is_flag(core: str, words: Lexicon) -> bool:

@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from qingzhuang.formfill.form import Candidate
+from qingzhuang.formfill.match.headings import LEVELS
 from qingzhuang.formfill.match.label import Label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.vocabulary import fold
+from qingzhuang.vocabulary import Field, Vocabulary, fold
 
 JOINED = re.compile(r"以及|[/、,，和及与或]")
 CHOICE = re.compile(r"[/或]")
 LISTED = re.compile(r"[/、,，;；或]|[一-鿿]\s+(?=[一-鿿])")
 MOST = 3
+# one level of an address in brackets: 户籍所在地（省）
+LEVEL = {"省": "province", "市": "city", "县": "county", "区": "county", "区县": "county", "县区": "county"}
 # how to write it, or how exactly: no other meaning
 HINT = re.compile(
     r"详细|具体|精确|全称|[公阳农]历|省|市|县|乡|镇|村|组|栋|楼|门牌|号|必填|本人|手机|座机|如|例|注明|一致|为准|[年月日]|选|填|可|[a-zA-Z0-9]|盖章|签|章|单位|名称|职[务称]|代码|编码"
@@ -25,6 +28,19 @@ GUESSED = 0.7  # from here on printed answers can make a guess sure
 READ = 0.55  # a part that is understood less well than this is not understood
 
 Reader = Callable[[str], Candidate | None]  # the best meaning of a label by itself
+
+
+def regions(fields: Sequence[Field], label: Label, vocabulary: Vocabulary) -> tuple[Field, ...]:
+    """户籍地（市、县）asks for the region and not the door: the region beside each address, where there is one; （省）for the province."""
+    level = LEVEL.get(label.brackets[0], "") if len(label.brackets) == 1 else ""
+    if not level and not any(LEVELS.match(bracket) for bracket in label.brackets):
+        return tuple(fields)
+    of_persons = vocabulary.entities["person"].fields
+    found = (field.name for field in fields)
+    names = (f"{name}.{level}" if level else name.replace("_address", "_region") for name in found)
+    return tuple(
+        of_persons.get(name, field) if "_address" in field.name else field for field, name in zip(fields, names, strict=True)
+    )
 
 
 def of_several(label: Label, read: Reader, words: Lexicon) -> Iterable[Candidate]:

@@ -10,7 +10,7 @@ from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Column, Laid
-from qingzhuang.formfill.match.doubtful import head_only, nobody_named, rows_unknown, title_in_doubt, two_spouses
+from qingzhuang.formfill.match.doubtful import head_only, is_called_so, nobody_named, rows_unknown, title_in_doubt, two_spouses
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
@@ -28,7 +28,7 @@ from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.formfill.match.several import against_choices, with_choices
 from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
-from qingzhuang.vocabulary import fold
+from qingzhuang.vocabulary import Vocabulary, fold
 
 SURE = 0.8  # from this score on a blank is filled without a mark; see docs/explanation/how-a-form-is-understood.md
 GUESS = 0.25  # below this a guess is not worth showing
@@ -128,7 +128,7 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
         event = population.entity if population.entity in EVENTS else ""
         measures.default = event or _mostly_counted(measures, paths)
     blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
-    kept = title_in_doubt(_without_repeats(blanks), measures.at_odds)
+    kept = title_in_doubt(_without_repeats(blanks, setting.words.vocabulary), measures.at_odds)
     if not roster:
         return tuple(rows_unknown(kept, laid))
     settled = settle_whose(nobody_named(kept, sort.entity), sort.entity, setting.words.vocabulary)
@@ -338,14 +338,15 @@ def _with(base: Blank, concept: str, state: State, reason: str, score: float, ca
     )
 
 
-def _without_repeats(blanks: Sequence[Blank]) -> list[Blank]:
+def _without_repeats(blanks: Sequence[Blank], vocabulary: Vocabulary) -> list[Blank]:
     """Two columns with different labels and one meaning: the weaker takes its next meaning, or is not sure.
 
     证件号码 beside 身份证号 is the number of another paper; what else of 证件 stands there may be of it, too.
     """
     kept = list(blanks)
     first: dict[str, Blank] = {}
-    for at, blank in sorted(enumerate(blanks), key=lambda pair: (-pair[1].score, _of_any_paper(pair[1]), pair[0])):
+    order = {at: (-b.score, _of_any_paper(b), not is_called_so(b, vocabulary), at) for at, b in enumerate(blanks)}
+    for at, blank in sorted(enumerate(blanks), key=lambda pair: order[pair[0]]):
         if blank.concept is None or blank.question is None or not blank.candidates:
             continue
         before = first.setdefault(blank.concept, blank)

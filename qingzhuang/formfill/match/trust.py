@@ -12,6 +12,7 @@ from qingzhuang.vocabulary import Field
 
 REPORT = ("report", "row", "area")
 HEAD_HIMSELF = ("姓名", "名字", "申请人", "申请人姓名", "本人姓名")
+ROOM = re.compile(r"^(?:房间|房|室|寝室|宿舍)号?$")
 FAMILY = re.compile(r"家|户|人均")
 ELSEWHERE = re.compile(r"务工|打工|就业|外出|流动|就读|就学|就医|工作|从业")  # its place is not the one the row belongs to
 ALMOST = 0.76  # a guess that is filled in and marked
@@ -46,6 +47,8 @@ def trusted(field: Field, text: str, score: float, groups: Groups, record: str, 
         score = min(score, 0.74)
     if field.path in ("household.phone", "person.phone") and record in ("dwelling", "building", "estate"):
         score = min(score, ALMOST)  # of whom in a list of houses?
+    if field.path == "dwelling.room" and record == "person" and ROOM.search(text):
+        score = min(score, ALMOST)  # in a list of people a room may be of a home, a school, an inn
     if field.path == "person.name" and record == "household" and text not in HEAD_HIMSELF:
         score = min(score, ALMOST)  # 老人姓名 in the row of a household need not be its head
     if field.path == "household.allowance.certificate_number" and text.startswith("证件"):

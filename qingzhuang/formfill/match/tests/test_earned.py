@@ -2,7 +2,7 @@
 
 import pytest
 
-from qingzhuang.formfill.form import State
+from qingzhuang.formfill.form import Kind, State
 from qingzhuang.formfill.match.tests.headings import blank, form, table
 
 
@@ -191,3 +191,26 @@ def test_a_person_in_brackets_is_whose_fact_it_is() -> None:
 
 def test_a_place_of_work_is_not_where_the_row_belongs() -> None:
     assert "务工信息/省市区县" in unsure("务工人员台账", "姓名", "身份证号", "务工信息/省市区县", "务工信息/工种")
+
+
+def test_one_level_in_brackets_is_that_part_of_the_address() -> None:
+    found = form("姓名", "证件号码", "户籍所在地（省）", "户籍所在地（市）", title="人员信息采集表").columns
+    assert [b.concept for b in found[2:]] == ["person.registered_address.province", "person.registered_address.city"]
+
+
+def test_of_two_words_for_one_fact_its_own_name_is_sure() -> None:
+    assert unsure("走访登记台账", "姓名", "身份证号", "是否空挂户", "是否人户分离") == ["是否空挂户"]
+
+
+def test_a_room_in_a_list_of_people_may_be_of_a_home() -> None:
+    assert unsure("集中供养对象花名册", "房间号", "姓名", "性别", "身份证号码") == ["房间号"]
+
+
+def test_a_guessed_name_behind_the_head_names_nobody() -> None:
+    assert "联系电话" in unsure("示范户申报名册", "户主姓名", "女主人姓名", "家庭人口", "联系电话")
+
+
+def test_a_number_of_somebodys_papers_makes_a_list() -> None:
+    assert (
+        form("序号", "申请户主", "身份证号", "宅基地面积（㎡）", "补偿金额（万元）", title="退出申请汇总表").kind is Kind.ROSTER
+    )
