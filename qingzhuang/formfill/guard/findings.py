@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from qingzhuang.formfill.guard.numbers import FULL
 
-MOST = 20_000  # findings that are told
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qingzhuang.formfill.guard.numbers import ACCOUNT, ADDRESS, ID, NAME, PHONE
 from qingzhuang.formfill.match.label import read_label
@@ -25,6 +26,7 @@ SURNAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=65536)
 def heading_kind(text: str) -> str | None:
     """The kind that a heading names; '' for a heading of something else, None where the text is no heading.
 

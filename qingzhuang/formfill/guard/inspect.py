@@ -6,13 +6,17 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from qingzhuang.formfill.edits import CellEdit, Edits, LineEdit
+from qingzhuang.formfill.errors import refusal
 from qingzhuang.formfill.grid import Book
+from qingzhuang.formfill.guard.apart import in_child
 from qingzhuang.formfill.guard.cells import in_cells
-from qingzhuang.formfill.guard.findings import MOST, Finding, Inspection
-from qingzhuang.formfill.guard.numbers import FULL, NAME, SMALL, Hit, masked
+from qingzhuang.formfill.guard.findings import Finding, Inspection
+from qingzhuang.formfill.guard.numbers import FULL, NAME, SHORTEST, SMALL, Hit, find, masked
 from qingzhuang.formfill.guard.parts import covered, in_parts, place_of
 from qingzhuang.formfill.guard.small import small_figures
-from qingzhuang.formfill.read.safely import read_safely
+from qingzhuang.formfill.read import read
+from qingzhuang.formfill.read.package import MAX_FILE
+from qingzhuang.formfill.read.safely import is_heavy
 from qingzhuang.formfill.write import write
 
 
@@ -32,10 +36,18 @@ def inspect(data: bytes, name: str = "") -> Inspection:
     """What a file holds that must not be published: in cells of all sheets, hidden or not, in comments, headers, properties,
     leftovers and embedded files. Raises FormError for what cannot be read.
 
-    The reader of forms bounds memory and time; what it refuses is not safe to publish either.
+    Large files are looked through in a process of its own, bounded like the reader of forms; what it refuses is not safe to
+    publish either.
     """
-    book = read_safely(data, name)
-    return _inspection(data, book)
+    if is_heavy(data):
+        found: Inspection = in_child("inspect", _bounded(data), name)
+        return found
+    return inspect_here(data, name)
+
+
+def inspect_here(data: bytes, name: str) -> Inspection:
+    """The same in this process."""
+    return _inspection(data, read(data, name))
 
 
 def cover(data: bytes, name: str = "", keep: Collection[str] = ()) -> Covered:
@@ -44,7 +56,14 @@ def cover(data: bytes, name: str = "", keep: Collection[str] = ()) -> Covered:
     Only cells that hold a finding change, and texts beside the cells in their place. The copy is looked through again.
     Raises FormError where the file cannot be read or written.
     """
-    book = read_safely(data, name)
+    if is_heavy(data):
+        return Covered(*in_child("cover", _bounded(data), name, tuple(keep)))
+    return cover_here(data, name, keep)
+
+
+def cover_here(data: bytes, name: str, keep: Collection[str] = ()) -> Covered:
+    """The same in this process."""
+    book = read(data, name)
     findings = [finding for finding in _inspection(data, book).findings if finding.kind not in keep or finding.kind in FULL]
     cells = tuple(
         CellEdit(one.grid, one.row, one.column, None if one.kind == SMALL and not one.covered else one.covered)
@@ -56,21 +75,27 @@ def cover(data: bytes, name: str = "", keep: Collection[str] = ()) -> Covered:
     also = _texts(findings)
     whole = {one.full: one.covered for one in findings if one.kind == NAME and len(one.full) == len(one.covered)}
     clean = covered(written, also, whole)
-    return Covered(clean, _inspection(clean, read_safely(clean, name), also))
+    return Covered(clean, _inspection(clean, read(clean, name), also))
+
+
+def _bounded(data: bytes) -> bytes:
+    if len(data) > MAX_FILE:
+        raise refusal("too_large", f"文件有 {len(data) >> 20} MB，最多 {MAX_FILE >> 20} MB。")
+    return data
 
 
 def _inspection(data: bytes, book: Book, also: Collection[str] = ()) -> Inspection:
     found = list(in_cells(book))
     found += small_figures(book)
-    seen = {one.full for one in found}
+    seen = {one.full for one in found} | {hit.text for one in found if len(one.full) > SHORTEST for hit in find(one.full)}
     left, warnings = in_parts(data, also)
     for one in left:
-        if one.hit.text in seen or any(one.hit.text in text for text in seen if len(text) > len(one.hit.text)):
+        if one.hit.text in seen:
             continue  # the leftover of a cell that is told already
         seen.add(one.hit.text)
         hit = Hit(one.hit.kind, one.hit.text, 0, len(one.hit.text))
         found.append(Finding(hit.kind, place_of(one.part), masked(hit.text, [hit]), hit.text, True, part=one.part))
-    return Inspection(book.format, tuple(found[:MOST]), tuple(warnings))
+    return Inspection(book.format, tuple(found), tuple(warnings))
 
 
 def _texts(findings: Collection[Finding]) -> frozenset[str]:

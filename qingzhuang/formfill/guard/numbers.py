@@ -26,7 +26,7 @@ LONG = re.compile(rf"{ALONE}(?:\d{GAP}){{11,24}}[\dXx]{ENDS}")
 MOBILE = re.compile(rf"{ALONE}(?:(?:\+|00)?86{GAP})?1[3-9]\d(?:{GAP}\d){{8}}{ENDS}")
 SEPARATORS = re.compile(r"[ \-\u2010-\u2015\u00a0]")
 SOME = re.compile(r"\d.{0,2}\d.{0,2}\d.{0,2}\d.{0,2}\d.{0,2}\d")
-MANY = 100_000  # letters of one text that are looked at together
+SHORTEST = 11  # letters of a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def find(text: str, headed: str = "", also: Collection[str] = ()) -> list[Hit]:
     `headed` is the kind that the heading over the text names: then a number of the right length counts even where its
     check digit is wrong, because whoever reads the list takes it for one. `also` are exact texts that count wherever they stand.
     """
+    if len(text) < SHORTEST:
+        return []
     plain = _narrow(text)
     hits: list[Hit] = []
     if SOME.search(plain):

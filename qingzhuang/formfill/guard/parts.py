@@ -15,7 +15,7 @@ import olefile
 from lxml import etree
 
 from qingzhuang.formfill.errors import FormError, refusal
-from qingzhuang.formfill.guard.numbers import Hit, find, masked
+from qingzhuang.formfill.guard.numbers import SHORTEST, Hit, find, masked
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.xml import Element, local, parse
 from qingzhuang.formfill.write.package import replace_parts
@@ -26,7 +26,8 @@ TEXTS = (".xml", ".rels", ".vml", ".txt", ".csv")
 EMBEDDED = (".xlsx", ".xlsm", ".docx", ".ods", ".odt", ".pptx")
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf")
 TOGETHER = frozenset(("si", "is", "p", "h"))  # elements whose texts are read as one: runs may part a number
-DEEPEST, SHORTEST = 2, 11
+DEEPEST = 2
+DIGITS, RUNS = re.compile(rb"\d(?:[^<>]?\d){10}"), re.compile(rb"<(?:\w+:)?r>|&#|[\xef\xc2]")  # runs, escapes, wide signs
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of an OLE2 file
 STREAMS = ("Workbook", "Book")
 PLACES = (
@@ -107,6 +108,8 @@ def _package(
 
 
 def _xml(data: bytes, name: str, also: Collection[str], whole: Mapping[str, str], tell: Callable[[Left], None]) -> bytes:
+    if not whole and not also and _is_plain_sheet(data, name):
+        return data
     try:
         root = parse(data)
     except FormError:
@@ -131,6 +134,11 @@ def _xml(data: bytes, name: str, also: Collection[str], whole: Mapping[str, str]
                 for hit in hits:
                     tell(Left(name, hit))
     return serialised(root) if changed else data
+
+
+def _is_plain_sheet(data: bytes, name: str) -> bool:
+    """Whether a sheet, the largest part of a workbook, has no long run of digits; texts of several runs are looked at in full."""
+    return "/worksheets/sheet" in name and DIGITS.search(data) is None and RUNS.search(data) is None
 
 
 def _groups(root: Element) -> Iterator[Element | _Single]:

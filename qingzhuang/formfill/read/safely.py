@@ -71,7 +71,7 @@ def _read_in_child(data: bytes, name: str) -> Book:
 
 def serve() -> None:
     """The child: read standard input under limits, answer on standard output with a Book or the parts of a refusal."""
-    _limit()
+    limit_process()
     name = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
         answer: Any = read(sys.stdin.buffer.read(), name)
@@ -82,7 +82,8 @@ def serve() -> None:
     sys.stdout.buffer.write(pickle.dumps(answer, protocol=5))
 
 
-def _limit() -> None:
+def limit_process() -> None:
+    """Bound the memory and the time of this process, and leave no core behind."""
     try:
         import resource
     except ImportError:  # not on Windows: there only the clock of the parent holds
