@@ -53,7 +53,7 @@ def facts_shown(facts: Iterable[used.Used]) -> list[FactShown]:
         source = " · ".join(part for part in (ledger_source(one.source), one.title, one.by) if part)
         found.append(
             FactShown(
-                one.name, ledger.label_of(one.entity, one.field), masking.covered(text) if one.secret else text, one.state,
+                one.name, wording.field_words(one.entity, one.field), masking.covered(text) if one.secret else text, one.state,
                 source,
                 one.confirmed, one.record, one.field, one.optional,
             )
@@ -144,7 +144,7 @@ def asked_of_phone(one: queries.Application, kind: Kind | None) -> list[tuple[st
 def used_shown(one: queries.Application) -> list[tuple[str, str, str]]:
     """Label, source, day of the facts that were used."""
     return [
-        (ledger.label_of(fact["entity"], fact["field"]), ledger_source(fact["source"]), fact["confirmed"] or "")
+        (wording.field_words(fact["entity"], fact["field"]), ledger_source(fact["source"]), fact["confirmed"] or "")
         for fact in one.facts
     ]
 
@@ -227,7 +227,7 @@ def kind_lines(area: Area) -> list[tuple[str, str, list[tuple[str, bool]], int, 
 def drawn(found: queries.DrawnKind) -> dict[str, Any]:
     """How a drawn kind was understood."""
     made = kind_of(found.name, found.told, own=True)
-    facts = [(one.name, ledger.label_of(*used.split(one))) for one in made.facts]
+    facts = [(one.name, wording.field_words(*used.split(one))) for one in made.facts]
     return {"row": found, "kind": made, "title": wording.pair(made.title), "facts": facts, "asked": [one.name for one in made.asked],
             "paragraphs": made.wording["zh-Hans"]}  # fmt: skip
 

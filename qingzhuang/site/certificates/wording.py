@@ -124,6 +124,11 @@ def pair(words: Any) -> str:
     return in_script(found, translation.get_language() or "")
 
 
+def field_words(entity: str, name: str) -> str:
+    """The name of a field, also of one that the ledger works out and nobody records."""
+    return label_in(load().entities[entity].fields[name].label, engine_language())
+
+
 def fact_words(fact: Used, language: str) -> str:
     """A value as it stands on a paper in that language; empty where nobody knows it."""
     if fact.value is None:

@@ -149,3 +149,11 @@ def test_rare_and_long_names_stand_on_the_paper_as_they_are(ask, make, name):
         "person", name=name, sex="male", id_number="990101198001010014", residence_type="permanent", residence_address="临江社区"
     )
     assert name in told.told(ask(record=someone).told).paragraphs[0]
+
+
+def test_an_ordinary_household_gets_no_paper_on_relief(ask, woman, cast):
+    from qingzhuang.site.ledger import queries as facts
+
+    home = facts.record_for(cast.alice, facts.plain_facts(woman.facts)["household"])
+    ledger.record_facts(cast.alice, record=home, facts={"category": "ordinary"})
+    assert ask("hardship").outcome == "unmet"
