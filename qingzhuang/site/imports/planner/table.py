@@ -85,7 +85,8 @@ class Pass:
 
 
 def pass_of(batch: CleanBatch, findings: list[Finding], shape: Shape) -> Pass:
-    columns = [[_shown(cleaned.raw) for cleaned in column] for column in batch.values]
+    raws = ([cleaned.raw for cleaned in column] for column in batch.values)
+    columns = [[raw if raw is None or raw.__class__ is str else _shown(raw) for raw in column] for column in raws]
     return Pass(batch, findings, lay_base(shape, batch), values_text(zip(*columns, strict=True)))
 
 

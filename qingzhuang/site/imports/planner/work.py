@@ -14,6 +14,7 @@ from qingzhuang.site.imports.planner.book import Book
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.ledger.queries import known
 
+CLOSED = frozenset((Outcome.LOOK.value, Outcome.REFUSED.value))
 RECORD, ENTITY, AREA, FACTS, RELATIONS, CONFIRMS = range(6)  # of a draft, as it is kept
 
 
@@ -42,7 +43,7 @@ class Work:
 
     def is_open(self, row: int) -> bool:
         """Whether the row still may be taken."""
-        return self.rows[row].outcome not in (Outcome.LOOK.value, Outcome.REFUSED.value)
+        return self.rows[row].outcome not in CLOSED
 
     def has_read(self, records: Iterable[known.Known]) -> None:
         """Known records that need not be read again."""

@@ -130,4 +130,4 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def links_of(entity: str, facts: Mapping[str, Any]) -> Iterable[tuple[str, int]]:
     """The relations among the facts: role and number of the related record."""
-    return ((name, value) for name, value in facts.items() if isinstance(value, int) and is_relation(entity, name))
+    return ((name, value) for name, value in facts.items() if value.__class__ is int and is_relation(entity, name))
