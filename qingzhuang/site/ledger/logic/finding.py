@@ -35,17 +35,11 @@ def signs_of(ring: Keyring, facts: Mapping[str, Any]) -> set[str]:
         if (value := facts.get(field)) and (number := number_of(value)):
             found.add(NUMBER + ring.digest(number))
             if len(number) >= TAIL_LENGTH:
-                found.add(_tail(ring, number[-TAIL_LENGTH:]))
+                found.add(TAIL + ring.digest(number[-TAIL_LENGTH:]))
     for field in ADDRESSES:
         if address := facts.get(field):
             found |= _signs_of_address(str(address))
     return found
-
-
-@lru_cache(maxsize=20_000)
-def _tail(ring: Keyring, end: str) -> str:
-    """The sign of the end of a number: there are hardly more than ten thousand."""
-    return TAIL + ring.digest(end)
 
 
 @lru_cache(maxsize=20_000)
