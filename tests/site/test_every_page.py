@@ -106,7 +106,7 @@ class EveryPage(TestCase):
             return of_version[name]
         if name in ("owed", "newer", "verify", "rounds"):
             return []
-        if name == "begin":
+        if name in ("begin", "of_request"):
             return [self.asked.pk]
         if name == "confirm":
             return [self.owed.pk, 1]

@@ -17,6 +17,7 @@ from qingzhuang.site.requests.logic import Verdict as Way
 from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.passport import Line, Sheet, passport_for
 from qingzhuang.site.requests.wording import BLANKS, FREQUENCIES, STATES, engine_language, question_in_words
+from qingzhuang.site.ui.offers import offers_of
 from qingzhuang.tally.syntax import write_asked
 from qingzhuang.vocabulary import label_in
 
@@ -74,6 +75,7 @@ def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
         "may_close": request.state not in (Request.State.CLOSED, Request.State.RETURNED)
         and (request.owner_id == actor.person_id or rights.may(actor, "decide", request)),
         "objections": request.objections.select_related("area"),
+        "offers": offers_of("request", actor.rights) if request.goes_out else [],
     }  # fmt: skip
 
 

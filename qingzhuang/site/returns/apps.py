@@ -11,8 +11,11 @@ class ReturnsConfig(AppConfig):
         from qingzhuang.site.exchange import queries as exchange
         from qingzhuang.site.kit import each_day
         from qingzhuang.site.returns.background import begin_recurring
-        from qingzhuang.site.ui import rooms
+        from qingzhuang.site.ui import offers, rooms
 
+        offers.register(
+            entity="request", url="returns:of_request", argument="", right="see_return", label=_("The round"), place=1
+        )
         each_day.register("returns.begin", begin_recurring)
         rooms.register(app="returns", url="returns:owed", right="see_return", label=_("What we owe"), place=15)
         rooms.register(app="rounds", url="returns:rounds", right="collect_return", label=_("Rounds"), place=16)

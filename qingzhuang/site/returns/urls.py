@@ -8,6 +8,7 @@ urlpatterns = [
     path("newer/", returns.newer, name="newer"),
     path("verify/", versions.verify, name="verify"),
     path("rounds/", rounds.every, name="rounds"),
+    path("of/<uuid:pk>/", rounds.of_request, name="of_request"),
     path("rounds/begin/<uuid:pk>/", rounds.begin, name="begin"),
     path("rounds/<uuid:pk>/", rounds.show, name="round"),
     path("rounds/<uuid:pk>/progress/", rounds.progress, name="progress"),

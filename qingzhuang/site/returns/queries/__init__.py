@@ -14,6 +14,7 @@ from qingzhuang.site.returns.queries.rounds import (
     Progress,
     collected_for,
     new_places_for,
+    newest_round_of,
     progress_of,
     round_for,
     rounds_at_work,
@@ -25,7 +26,7 @@ from qingzhuang.site.returns.queries.rounds import (
 from qingzhuang.site.returns.queries.verify import Verdict, may_verify, verdict_for
 
 __all__ = [
-    "Behind", "Explained", "Owed", "Progress", "Verdict", "collected_for", "explained_for", "may_verify", "new_places_for", "newest_of", "owed_for",
+    "Behind", "Explained", "Owed", "Progress", "Verdict", "collected_for", "explained_for", "may_verify", "new_places_for", "newest_of", "newest_round_of", "owed_for",
     "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "sheets_for", "shorts_of", "superseded_for", "to_begin_for", "verdict_for",
     "version_for", "whole_of", "wholes_waiting",
 ]  # fmt: skip

@@ -61,6 +61,11 @@ def to_begin_for(actor: Actor) -> list[Any]:
     return [one for one in sent if one.pk not in begun]
 
 
+def newest_round_of(request: Any) -> Round | None:
+    """The round of a request that the actor may see."""
+    return Round.objects.filter(request=request.pk).order_by("-created_at").first()
+
+
 @dataclass(frozen=True, slots=True)
 class Short:
     """How far a round is, in two numbers."""

@@ -132,3 +132,11 @@ def test_programs_take_figures_table_and_workbook(cast, whole, client):
     file = client.get(f"/api/v1/rounds/{told['id']}/file", headers=headers)
     assert file.content == kept.load_file(whole.stored) and file.headers["X-Seal"] == whole.seal
     assert Use.objects.get(post=cast.dan).how == "program"
+
+
+def test_a_request_leads_to_its_round(cast, known, begin, sign_in):
+    found = begin()
+    client = sign_in(cast.tina)
+    address = reverse("returns:of_request", args=[found.request_id])
+    assert address in client.get(reverse("requests:request", args=[found.request_id])).content.decode()
+    assert client.get(address).headers["Location"] == reverse("returns:round", args=[found.pk])

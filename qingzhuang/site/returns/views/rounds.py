@@ -28,6 +28,14 @@ def every(request: Request) -> HttpResponse:
     return render(request, "returns/rounds.html", context)
 
 
+@require_GET
+def of_request(request: Request, pk: UUID) -> HttpResponse:
+    """From a request to its round; where there is none yet, to the place where it is begun."""
+    queries.may_verify(request.post)
+    newest = queries.newest_round_of(requests.request_for(request.post, pk))
+    return redirect("returns:round", newest.pk) if newest else redirect("returns:rounds")
+
+
 @require_POST
 def begin(request: Request, pk: UUID) -> HttpResponse:
     """Have a request answered by all its communities."""
