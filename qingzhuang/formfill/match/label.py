@@ -20,6 +20,7 @@ NUMBERING = re.compile(
 )
 REQUIRED = re.compile(r"^[*＊★※]+|[*＊★※]+$|[(]必填[)]|必填项?$")
 PART = re.compile(r"^(?:其中包括|其中包含|其中含|其中|其 中)[::,，]?|^[#＃](?=[\u4e00-\u9fff])|^(?:含|包括|内含)[::]")
+ADDRESSED = re.compile(r"^(?:请(?:输入|填写))?您的(?=[一-鿿]{2})")  # 您的姓名
 LISTED = re.compile(r"(?<=[一-鿿])(?=①[^②]{1,12}②).*$|[::](?=(?:\d[.、]|[①A□○]|[(]\d[)])).*$")
 HOW_TO = re.compile(
     r"[(\[【][^()\[\]【】]*(?:下拉|选择|请填|填写|填报|必填|选填|格式|示例|例如|如[:：]|打[“\"']?√|是[,，、/]否|男[,，、/]女|不填|位数|文本)[^()\[\]【】]*[)\]】]"
@@ -59,7 +60,7 @@ def read_label(text: str) -> Label:
     rest = REQUIRED.sub("", rest)
     part = bool(PART.match(rest)) and rest not in ("其中",)
     is_group_part = rest.rstrip(":：") == "其中"
-    rest = PART.sub("", rest)
+    rest = ADDRESSED.sub("", PART.sub("", rest))
     rest = NUMBERING.sub("", rest)
     rest = LISTED.sub("", rest)
     found = UNIT.search(rest) or UNIT_TAIL.search(rest)

@@ -141,6 +141,7 @@ def _borne_out(found: Sequence[Candidate], values: Sequence[str], words: Lexicon
         or best.reason.endswith(OPTION)
         or len(values) < 2
         or not GUESSED <= best.score < 0.8
+        or "，但上面的" in best.reason  # 改造前住房情况／危险等级: no answer says whose or when
         or not _is_one(best.concept)
     ):
         return list(found)

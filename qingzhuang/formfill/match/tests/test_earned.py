@@ -214,3 +214,21 @@ def test_a_number_of_somebodys_papers_makes_a_list() -> None:
     assert (
         form("序号", "申请户主", "身份证号", "宅基地面积（㎡）", "补偿金额（万元）", title="退出申请汇总表").kind is Kind.ROSTER
     )
+
+
+def test_printed_answers_do_not_say_whose_or_when() -> None:
+    card = table("""
+        # 改造农户档案表 | < | < | < | <
+        户主姓名 | | 身份证号 | | <
+        改造前住房情况 | 建筑面积（㎡） | | 危险等级 | □C级 □D级
+    """)
+    assert blank(card, "危险等级").state is not State.SURE
+
+
+def test_who_lives_there_too_need_not_be_of_the_household() -> None:
+    assert "同住人姓名" in unsure("入住人员登记表", "姓名", "身份证号", "同住人姓名")
+
+
+def test_a_question_to_the_reader_is_a_label() -> None:
+    found = form("1、您的姓名", "2、您的性别", "3、您的手机号码", title="居民信息登记").columns
+    assert [b.concept for b in found] == ["person.name", "person.sex", "person.phone"]
