@@ -42,6 +42,13 @@ class Canonical:
     entity: str
     where: Hashable
     parts: Mapping[Hashable, q.Condition] = field(default_factory=dict, compare=False)
+    sign: int = field(init=False, repr=False, compare=False, default=0)  # the hash, worked out once: the trees are deep
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sign", hash((self.asks, self.entity, self.where)))
+
+    def __hash__(self) -> int:
+        return self.sign
 
 
 def canonical(asked: q.Asked, vocabulary: Vocabulary | None = None) -> Canonical:

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -154,11 +155,16 @@ class Request(Passport):
 
     @property
     def goes_out(self) -> bool:
-        """Whether communities see it: returns begin their rounds from these."""
-        return self.state in GOES_OUT
+        """Whether communities see it: returns begin their rounds from these. What has an end goes out no more after it."""
+        return self.state in GOES_OUT and (self.expires_on is None or timezone.localdate() <= self.expires_on)
 
 
 GOES_OUT = (Request.State.SENT, Request.State.SHORTENED, Request.State.OBJECTED)
+
+
+def out_now() -> Q:
+    """What `goes_out` says, asked of the database."""
+    return Q(state__in=GOES_OUT) & (Q(expires_on__isnull=True) | Q(expires_on__gte=timezone.localdate()))
 
 
 class Given(models.Model):

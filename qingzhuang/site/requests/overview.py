@@ -17,7 +17,7 @@ from qingzhuang.site.requests.costs import TIMES_A_YEAR
 from qingzhuang.site.requests.known import ASK, NOT_OURS, states_of
 from qingzhuang.site.requests.models import Kind
 from qingzhuang.site.requests.queries.kinds import kinds_for, retired_count
-from qingzhuang.site.requests.sources import Key, keys_of
+from qingzhuang.site.requests.sources import Key, keys_with, words_now
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import Dataset, Scope
 from qingzhuang.tally.cover import Cover, cover
@@ -34,12 +34,18 @@ class Overview:
 
     @cached_property
     def keys(self) -> dict[Kind, frozenset[Key]]:
-        return {kind: frozenset(keys_of(kind)) for kind in self.kinds}
+        words = words_now()
+        return {kind: frozenset(keys_with(kind.asks, words)) for kind in self.kinds}
 
     def share(self, a: Kind, b: Kind) -> int:
         """How many of a hundred questions of one the other asks too."""
-        own = self.keys[a]
-        return round(100 * len(own & self.keys[b]) / len(own)) if own else 0
+        return share_of(self.bits[a], self.bits[b])
+
+    @cached_property
+    def bits(self) -> dict[Kind, int]:
+        """The questions of each as bits: a map looks at every pair."""
+        places: dict[Key, int] = {}
+        return {kind: sum(1 << places.setdefault(key, len(places)) for key in own) for kind, own in self.keys.items()}
 
     @cached_property
     def elsewhere(self) -> dict[Kind, int]:
@@ -82,6 +88,11 @@ class Overview:
                     small, large = sorted((a, b), key=lambda kind: len(self.keys[kind]))
                     found.append(Proposal(small, (large,), merge=True))
         return found
+
+
+def share_of(own: int, other: int) -> int:
+    """How many of a hundred bits of one stand in the other."""
+    return round(100 * (own & other).bit_count() / own.bit_count()) if own else 0
 
 
 @dataclass(frozen=True, slots=True)

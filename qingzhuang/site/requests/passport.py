@@ -19,7 +19,7 @@ from qingzhuang.site.requests.costs import Cost, cost_of
 from qingzhuang.site.requests.known import ASK, DERIVED, KNOWN, NOT_OURS, states_of
 from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.queries.requests import communities_of
-from qingzhuang.site.requests.sources import Key, Source, Sources, key_of, sources_for
+from qingzhuang.site.requests.sources import Key, Source, Sources, keys_of, sources_for
 from qingzhuang.site.requests.uses import uncovered
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import Scope
@@ -78,7 +78,7 @@ def passport_for(actor: Actor, request: Request) -> Sheet:
     sources = sources_for(actor, besides=request)
     states = _states(actor, request, asks)
     lines = tuple(
-        _line(ask, key_of(entry), state, sources) for ask, entry, state in zip(asks, request.asks, states, strict=True)
+        _line(ask, key, state, sources) for ask, key, state in zip(asks, keys_of(request), states, strict=True)
     )  # fmt: skip
     counts = {state: states.count(state) for state in (KNOWN, DERIVED, ASK, NOT_OURS)}
     total = len(lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qingzhuang.site.requests.models import Kind
-from qingzhuang.site.requests.overview import Overview
+from qingzhuang.site.requests.overview import Overview, share_of
 
 CELL, LABELS, TOP = 16, 230, 34
 SHADES = ((90, "all"), (60, "most"), (30, "some"), (1, "few"))  # from so many of a hundred: the class of the shade
@@ -40,9 +40,10 @@ def overlap_map(overview: Overview) -> Map:
     """The picture of a catalogue; of one without kinds an empty one."""
     order = _in_order(overview)
     drawn: dict[str, list[str]] = {shade: [] for _least, shade in SHADES}
-    for row, kind in enumerate(order):
-        for column, other in enumerate(order):
-            share = overview.share(kind, other)
+    bits = [overview.bits[kind] for kind in order]
+    for row, own in enumerate(bits):
+        for column, other in enumerate(bits):
+            share = share_of(own, other)
             shade = "own" if row == column else next((name for least, name in SHADES if share >= least), "")
             if shade:
                 x, y = LABELS + column * CELL, TOP + row * CELL
@@ -61,13 +62,13 @@ def _short(title: str) -> str:
 
 def _in_order(overview: Overview) -> list[Kind]:
     """Beginning with the report that asks most of what others ask, always next the one most alike the last."""
-    left = sorted(overview.kinds, key=lambda kind: (-overview.elsewhere[kind], kind.title))
-    order: list[Kind] = []
+    first = sorted(overview.kinds, key=lambda kind: (-overview.elsewhere[kind], kind.title))
+    left = [(kind, overview.bits[kind]) for kind in first]
+    order: list[tuple[Kind, int]] = []
     while left:
-        last = order[-1] if order else None
-        best = max(left, key=lambda kind: overview.share(kind, last) + overview.share(last, kind)) if last else left[0]
-        if last and not overview.share(best, last):
-            best = left[0]
+        last = order[-1][1] if order else 0
+        best = max(left, key=lambda pair: share_of(pair[1], last) + share_of(last, pair[1]))
+        best = best if best[1] & last else left[0]
         order.append(best)
         left.remove(best)
-    return order
+    return [kind for kind, _bits in order]

@@ -77,9 +77,3 @@ def remind_at(due: datetime) -> datetime:
     """The one moment at which anybody may be reminded: nine o'clock on the working day before it is due. Nobody is chased before, and
     never at night or on a day off."""
     return datetime.combine(back_from(due.date(), 1), MORNING, due.tzinfo)
-
-
-def may_remind(now: datetime, due: datetime) -> bool:
-    """Whether a reminder may go out now: not before the moment agreed, on working days, in office hours."""
-    office = MORNING <= now.time() <= DUE and on_working_day(now.date()) == now.date()
-    return office and now >= remind_at(due)

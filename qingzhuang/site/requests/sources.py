@@ -76,7 +76,8 @@ def sources_for(actor: Actor, besides: Passport | None = None) -> Sources:
 
 
 def _sources(things: Iterable[Passport]) -> Sources:
-    keys = {source_of(thing): frozenset(keys_of(thing)) for thing in things}
+    words = words_now()
+    keys = {source_of(thing): frozenset(keys_with(thing.asks, words)) for thing in things}
     return Sources(Index({source: [key for key in own if isinstance(key, Canonical)] for source, own in keys.items()}), keys)
 
 
@@ -88,19 +89,24 @@ def source_of(thing: Passport) -> Source:
 
 def keys_of(thing: Passport) -> list[Key]:
     """What a report asks, each question in its one form; what is no fact of the ledger by its words."""
-    return [key_of(entry) for entry in thing.asks]
+    return keys_with(thing.asks, words_now())
 
 
-def key_of(entry: Mapping[str, Any]) -> Key:
+def keys_with(asks: Iterable[Mapping[str, Any]], words: _Words) -> list[Key]:
+    """The same for stored questions, with the vocabulary looked up once for many of them (`words_now`)."""
+    return [_key(entry, words) for entry in asks]
+
+
+def words_now() -> _Words:
+    return _Words(whole_vocabulary())
+
+
+def _key(entry: Mapping[str, Any], words: _Words) -> Key:
     if entry["question"] and entry.get("unclear"):  # whom it is about is not understood: equal only where the title is
         return (fold(entry["unclear"]), entry["question"])
     if entry["question"]:
-        return _canonical(entry["question"])
+        return _canonical_kept(entry["question"], words)
     return ("words", fold(entry["label"].rsplit(" › ", 1)[-1]))
-
-
-def _canonical(question: str) -> Canonical:
-    return _canonical_kept(question, _Words(whole_vocabulary()))
 
 
 class _Words:

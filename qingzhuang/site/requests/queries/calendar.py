@@ -12,7 +12,7 @@ from django.utils import timezone
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.requests import recurring
-from qingzhuang.site.requests.models import GOES_OUT, CalendarFeed, Kind, Request
+from qingzhuang.site.requests.models import CalendarFeed, Kind, Request, out_now
 from qingzhuang.site.requests.queries.kinds import kinds_for
 
 BACK, FORTH = 30, 400  # days that a calendar shows
@@ -36,7 +36,7 @@ def due_for(actor: Actor, day: date) -> list[Due]:
     line = [area.pk for area in accounts.ancestors(actor.area)]
     reached = Q(areas__in=line) | Q(areas__code__startswith=actor.area.code_prefix)
     since = timezone.now() - timedelta(days=BACK)
-    numbers = Request.objects.filter(reached, state__in=GOES_OUT, due_at__gte=since).values("pk").distinct()
+    numbers = Request.objects.filter(reached & out_now(), due_at__gte=since).values("pk").distinct()
     rows = Request.objects.filter(pk__in=numbers).select_related("kind").defer("understanding", "asks", "message")
     found = [Due(row.title, row.asker, timezone.localtime(row.due_at), row, row.kind) for row in rows if row.due_at]
     made = {(row.kind_id, row.period_to) for row in rows}

@@ -12,7 +12,7 @@ from django.http import Http404
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area, Level
 from qingzhuang.site.requests import rights
-from qingzhuang.site.requests.models import GOES_OUT, Request
+from qingzhuang.site.requests.models import Request, out_now
 
 
 def request_for(actor: Actor, pk: UUID) -> Request:
@@ -29,7 +29,7 @@ def requests_for(actor: Actor, *, states: Sequence[str] = (), limit: int = 200) 
         return []
     line = [area.pk for area in accounts.ancestors(actor.area)]
     reached = Q(areas__in=line) | Q(areas__code__startswith=actor.area.code_prefix)
-    seen = Q(area__code__startswith=actor.area.code_prefix) | Q(state__in=GOES_OUT) & reached
+    seen = Q(area__code__startswith=actor.area.code_prefix) | out_now() & reached
     found = Request.objects.filter(seen, **({"state__in": states} if states else {}))
     numbers = found.values("pk").distinct()
     rows = Request.objects.filter(pk__in=numbers).select_related("area", "kind").defer("understanding", "asks")

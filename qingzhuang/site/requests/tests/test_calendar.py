@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from qingzhuang.site.kit import each_day
-from qingzhuang.site.kit.workdays import is_working_day
+from qingzhuang.site.kit.workdays import is_working_day, working_time
 from qingzhuang.site.requests import actions, queries, recurring
 from qingzhuang.site.requests.logic import Verdict
 from qingzhuang.site.requests.models import Kind, Request
@@ -51,11 +51,11 @@ def test_is_due_on_a_working_day_after_its_period(day, frequency, after):
     assert is_working_day(due) and due > period.last
 
 
-@given(st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)), st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)))
-def test_nobody_is_reminded_at_night_on_a_day_off_or_before_the_time_agreed(now, due):
-    if recurring.may_remind(now, due):
-        assert is_working_day(now.date()) and 9 <= now.hour <= 17 and now >= recurring.remind_at(due)
-    assert recurring.remind_at(due).date() < due.date() and is_working_day(recurring.remind_at(due).date())
+@given(st.datetimes(datetime(2025, 1, 1), datetime(2026, 12, 31)))
+def test_nobody_is_reminded_at_night_on_a_day_off_or_earlier_than_the_working_day_before(due):
+    moment = recurring.remind_at(due)
+    assert is_working_day(moment.date()) and moment.hour == 9 and moment.date() < due.date()
+    assert working_time(moment.date(), due.date()).days <= 1
 
 
 def test_a_recurring_kind_makes_its_request_once_a_period(cast, facts, monthly):

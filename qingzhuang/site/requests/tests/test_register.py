@@ -11,6 +11,7 @@ from django.utils import timezone
 from qingzhuang.site.kit import files
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.requests import actions, logic, queries
+from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.queries.kinds import ROOM
 from qingzhuang.site.testing import forms
 
@@ -55,6 +56,15 @@ def test_an_emergency_goes_out_at_once_and_must_end(cast, asked):
     assert refusal.value.code == "requests.no_term"
     request = asked(emergency=True, expires_on=timezone.localdate() + timedelta(days=3))
     assert queries.request_for(cast.alice, request.pk).registered is False
+
+
+def test_an_emergency_that_has_ended_is_seen_by_communities_no_more(cast, asked):
+    request = asked(emergency=True, expires_on=timezone.localdate())
+    assert queries.requests_for(cast.alice) == [request]
+    Request.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    assert queries.requests_for(cast.alice) == [] and queries.requests_for(cast.tina) == [request]
+    with pytest.raises(Http404):
+        queries.request_for(cast.alice, request.pk)
 
 
 def test_somebody_who_only_reads_registers_nothing(cast, asked):
