@@ -82,14 +82,12 @@ def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
 def decision(actor: Actor, request: Request, language: str) -> dict[str, Any]:
     """The five ways, with the one that costs least first marked."""
     sheet = passport_for(actor, request)
-    kinds = [source for source, _share in sheet.alike if source.is_kind]
-    shares = dict(sheet.alike)
-    listed = {kind.pk: kind for kind in queries.kinds_for(actor) if kind.holds_on(timezone.localdate())}
-    ordered = [listed.pop(source.number) for source in kinds if source.number in listed] + list(listed.values())
-    percent = {source.number: share for source, share in shares.items()}
+    shares = {source.number: share for source, share in sheet.kinds}
+    listed = [kind for kind in queries.kinds_for(actor) if kind.holds_on(timezone.localdate())]
+    kinds = sorted(((kind, shares.get(kind.pk, 0)) for kind in listed), key=lambda pair: -pair[1])
     return {
         "asked": request, "sheet": sheet, "proposed": proposed(sheet).value,
-        "kinds": [(kind, percent.get(kind.pk, 0)) for kind in ordered], "new": sheet.new,
+        "kinds": kinds, "new": sheet.new,
         "lists_people": lists_people(request), "gives_lists": actor.may("export_facts"),
         "not_met": [told_of(verdict, language) for verdict in sheet.not_met],
     }  # fmt: skip
@@ -101,7 +99,7 @@ def proposed(sheet: Sheet) -> Way:
         return Way.RETURN
     if sheet.total and not sheet.counts["ask"] and sheet.known_percent >= MUCH:
         return Way.ANSWER
-    if sheet.alike and sheet.alike[0][0].is_kind and sheet.alike[0][1] >= MUCH:
+    if sheet.kinds and sheet.kinds[0][1] >= MUCH:
         return Way.MERGE
     serious = [verdict for verdict in sheet.not_met if verdict.strength is not Strength.HINT]
     if not sheet.total:

@@ -25,7 +25,7 @@ from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import Scope
 from qingzhuang.tally.overlap import Canonical, Difference
 
-MOST_ALIKE = 6
+MOST_ALIKE, MOST_ASKED = 5, 3  # kinds and earlier requests that the page names
 MOST_NEAR = 2
 
 
@@ -42,13 +42,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole passport. `counts` are blanks by state; `alike` reports with the share of a hundred that they ask already."""
+    """The whole passport. `counts` are blanks by state; `alike` reports with the share of a hundred that they ask already;
+    `kinds` all kinds among them, the most alike first."""
 
     lines: tuple[Line, ...]
     counts: dict[str, int]
     duplicate_percent: int
     known_percent: int
     alike: tuple[tuple[Source, int], ...]
+    kinds: tuple[tuple[Source, int], ...]
     verdicts: tuple[Verdict, ...]
     time: WorkingTime | None
     overdue: bool
@@ -84,13 +86,16 @@ def passport_for(actor: Actor, request: Request) -> Sheet:
     total = len(lines)
     known = round(100 * (counts[KNOWN] + counts[DERIVED]) / total) if total else 0
     duplicate = sources.duplicated(line.key for line in lines)
-    alike = tuple(sources.shares(line.key for line in lines)[:MOST_ALIKE]) if lines else ()
+    shares = sources.shares(line.key for line in lines) if lines else []
+    kinds = tuple(pair for pair in shares if pair[0].is_kind)
+    asked = [pair for pair in shares if not pair[0].is_kind]
+    alike = tuple(sorted((*kinds[:MOST_ALIKE], *asked[:MOST_ASKED]), key=lambda pair: -pair[1]))
     today = timezone.localdate()
     due = timezone.localdate(request.due_at) if request.due_at else None
     time = working_time(today, due) if due else None
     facts = _facts(request, asks, alike, duplicate, known, time) if lines else _facts(request, asks, (), None, None, time)
     return Sheet(
-        lines, counts, duplicate, known, alike, load("china").judge(facts, today, about="request"), time,
+        lines, counts, duplicate, known, alike, kinds, load("china").judge(facts, today, about="request"), time,
         overdue=request.due_at is not None and request.due_at < timezone.now(),
         cost=cost_of(request, counts, len(communities_of(request)), today),
     )  # fmt: skip
