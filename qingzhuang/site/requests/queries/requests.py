@@ -57,7 +57,7 @@ def places_for(actor: Actor) -> list[Area]:
 
 def prepared_until(day: date) -> list[Request]:
     """Requests that recurring kinds have made, whose day has come; for the daily run."""
-    found = Request.objects.filter(source=Request.Source.KIND, state__in=GOES_OUT, as_of__lte=day).select_related("area", "kind")
+    found = Request.objects.filter(out_now(), source=Request.Source.KIND, as_of__lte=day).select_related("area", "kind")
     return list(found.order_by("as_of"))
 
 
