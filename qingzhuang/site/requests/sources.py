@@ -71,7 +71,7 @@ def sources_for(actor: Actor, besides: Passport | None = None) -> Sources:
     """What is asked already in the registers that reach the actor; nothing repeats itself."""
     things: list[Passport] = [*kinds_for(actor), *asked_lately(actor, timezone.localdate() - timedelta(days=LATELY))]
     things = [thing for thing in things if besides is None or thing.pk != besides.pk]
-    mark = tuple((thing.pk, len(thing.asks), getattr(thing, "state", "")) for thing in things)
+    mark = tuple((source_of(thing), thing.sha256, len(thing.asks)) for thing in things)
     return _kept.get(mark, lambda: _sources(things))
 
 
