@@ -9,6 +9,6 @@ What is not said stays empty: nothing is guessed. `words` has the passage from w
 """
 
 from qingzhuang.formfill.notice.fields import book_of_fields
-from qingzhuang.formfill.notice.reading import Notice, read_notice
+from qingzhuang.formfill.notice.reading import Notice, read_marks, read_notice
 
-__all__ = ["Notice", "book_of_fields", "read_notice"]
+__all__ = ["Notice", "book_of_fields", "read_marks", "read_notice"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from qingzhuang.formfill.notice import fields as what
@@ -27,6 +27,8 @@ INSPECTION = re.compile(
     r"(?:迎接|配合|应对|根据)?[^，。；;：:\n]{0,6}(?:督查|督导检查|检查组|考核|巡察|巡查|评估验收)[^，。；;\n]{0,6}"
 )
 URGENT = re.compile(r"紧急|特急|加急|立即报|马上报|速报")
+GAPS = re.compile(r"\s{2,}")
+MOST = 4_000  # signs of a message that are read: no message in a chat is longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,12 @@ class Notice:
 
 
 def read_notice(text: str, now: datetime) -> Notice:
-    """Read a message as of a moment, by which days without a year or 明天 are understood."""
-    today = now.date()
+    """Read a message as of a moment, by which days without a year or 明天 are understood; of a long one the first MOST signs."""
+    text, today = GAPS.sub(lambda gap: "\n" if "\n" in gap.group() else " ", text)[:MOST], now.date()
     due, period, as_of = when.deadline(text, now), when.period(text, today), when.as_of(text, today)
     asker, asker_words = who.asker(text)
     title, title_words = what.title(text)
     purpose = PURPOSE.search(text)
-    marks = who.marks(text)
     words = {
         "asker": asker_words,
         "title": title_words,
@@ -74,23 +75,32 @@ def read_notice(text: str, now: datetime) -> Notice:
         "purpose": purpose.group() if purpose else "",
         "basis_number": who.document_number(text),
     }
-    return Notice(
+    return replace(
+        read_marks(text, today),
         asker=asker,
         title=title,
         due=due.value if due and isinstance(due.value, datetime) else None,
         period=period.value if period and isinstance(period.value, tuple) else None,
         as_of=as_of.value.date() if as_of and isinstance(as_of.value, datetime) else None,
         frequency=next((name for name, pattern in RHYTHMS if pattern.search(text)), "once"),
-        basis_number=who.document_number(text),
-        legal_ground=who.legal_ground(text),
         purpose=purpose["purpose"] if purpose else "",
         fields=what.listed(text),
-        form_number=marks.get("form_number", ""),
-        issuing_body=marks.get("issuing_body", ""),
-        approval_number=marks.get("approval_number", ""),
-        valid_until=who.valid_until(text, today),
         feedback=tuple(match.group() for match in FEEDBACK.finditer(text)),
         inspection=tuple(match.group().strip() for match in INSPECTION.finditer(text)),
         urgent=bool(URGENT.search(text)),
         words={name: said for name, said in words.items() if said},
+    )
+
+
+def read_marks(text: str, today: date) -> Notice:
+    """Only what is printed on a form or said of its ground: number of the paper, legal ground, 表号, 制定机关, 批准文号, 有效期至."""
+    text = GAPS.sub(lambda gap: "\n" if "\n" in gap.group() else " ", text)
+    marks = who.marks(text)
+    return Notice(
+        basis_number=who.document_number(text),
+        legal_ground=who.legal_ground(text),
+        form_number=marks.get("form_number", ""),
+        issuing_body=marks.get("issuing_body", ""),
+        approval_number=marks.get("approval_number", ""),
+        valid_until=who.valid_until(text, today),
     )

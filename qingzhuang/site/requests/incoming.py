@@ -16,7 +16,7 @@ from qingzhuang.formfill.errors import FormError
 from qingzhuang.formfill.form import Form
 from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.memory import fingerprint
-from qingzhuang.formfill.notice import Notice, read_notice
+from qingzhuang.formfill.notice import Notice, read_marks, read_notice
 from qingzhuang.formfill.notice.fields import rows_of, typed
 from qingzhuang.formfill.read.safely import read_safely
 from qingzhuang.site.kit import files
@@ -52,7 +52,7 @@ def take_in(
     wanted = typed(fields) or (() if data else notice.fields)
     if data:
         book, form = understood(data, name, vocabulary)
-        printed = read_notice(_text_of(book), now)
+        printed = read_marks(_text_of(book), now.date())
         return Incoming(kept(data, name, book, form, vocabulary), _said(notice, printed), notice.title or _title(form, name))
     if wanted:
         title = title or notice.title or "、".join(wanted[:3])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -122,3 +123,12 @@ def test_a_list_of_fields_asks_what_a_drawn_form_would():
 @given(st.text(alphabet="请于报送各社区局0123456789年月日前：、，。（）〔〕\n 名单姓身份证号每", max_size=80))
 def test_no_message_breaks_it(text):
     read_notice(text, NOW)
+
+
+@pytest.mark.parametrize(
+    "piece", [" ", "统计表（", "姓名、", "区", "表号", "为了", "\n", "1", "〔2026〕", "请于", "报", "，包括"]
+)
+def test_a_message_without_end_is_read_quickly(piece):
+    begun = perf_counter()
+    read_notice(piece * 20_000, NOW)
+    assert perf_counter() - begun < 3
