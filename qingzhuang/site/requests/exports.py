@@ -28,7 +28,7 @@ def rows_for(actor: Actor) -> list[list[Any]]:
     asked, places = asked_blanks(actor, overview.kinds), communities_by_kind(kinds)
     method = _("blanks that the ledger cannot answer × communities × times a year ÷ 12, over all kinds in force")
     head = [
-        _("Report"), _("State"), _("Asked by"), _("Basis"), _("Valid until"), _("How often"), _("Communities"), _("Questions"),
+        _("Report"), _("State"), _("Asked by"), _("Basis"), _("Valid until"), _("How often"), _("Communities"), _("Blanks asked"),
         _("Blanks to ask"), _("Asked by others too, %"), _("Last used"), _("Retired on"), _("Reason"),
     ]  # fmt: skip
     return [
