@@ -351,7 +351,9 @@ class _Reader:
     def asking(self, question: Question | None, reasons: tuple[str, ...], others: tuple[Question, ...]) -> Asking:
         by = self.parting(question)
         self.reasons += [r for r in reasons if r]
-        pieces = (*self.peeled.pieces, *self.pieces)
+        told = {piece.text for piece in self.pieces}  # without a question there is no list that would have told its columns
+        columns = (Piece(word, "column") for word in self.peeled.columns if word not in told)
+        pieces = (*self.peeled.pieces, *self.pieces, *columns)
         for piece in pieces:
             if piece.role == "unknown" and not any(piece.text in reason for reason in self.reasons):
                 self.reasons.append(f"“{piece.text}”{piece.means or '没有看懂'}")

@@ -239,7 +239,7 @@ def test_reads_a_heavy_file_in_a_process_of_its_own(monkeypatch):
 def test_refusals_come_out_of_that_process(monkeypatch, capsysbinary):
     import pickle
 
-    monkeypatch.setattr(safely, "_limit", lambda: None)
+    monkeypatch.setattr(safely, "limit_process", lambda: None)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"%PDF-1.7 ...")))
     safely.serve()
     assert FormError(*pickle.loads(capsysbinary.readouterr().out)).code == "not_a_form"
