@@ -18,7 +18,7 @@ CLAIM = {"what": "residence", "body": "bank", "name": "苏晓梅", "id_number": 
 
 
 @pytest.fixture(autouse=True)
-def forgetful():
+def forgetful(db):
     cache.clear()
 
 
