@@ -32,8 +32,9 @@ PASTE = """
 
 
 def opened(signed, number: int) -> None:
-    """Wait until the panel shows a blank."""
+    """Wait until the panel shows a blank, and what stands in it answers."""
     expect(signed.page.locator("#panel")).to_have_attribute("data-panel", str(number))
+    signed.page.wait_for_function("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')")
 
 
 def current(signed) -> str:
@@ -173,6 +174,6 @@ def test_no_page_breaks_its_own_policy_or_asks_another_host(open_page):
 def test_the_language_changes_everything(open_page):
     signed = open_page()
     for language, words in (("en", "Which form came today?"), ("zh-hant", "今天來了什麼表？"), ("zh-hans", "今天来了什么表？")):
-        signed.page.click(".menu summary")
+        signed.page.click(".top > .menu summary")
         signed.page.click(f"button[name=language][value={language}]")
         assert signed.page.locator("h1").inner_text() == words

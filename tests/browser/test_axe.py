@@ -73,7 +73,7 @@ def test_finds_nothing_on_the_other_pages(open_page, size):
     ):
         signed.page.goto(signed.base + page)
         found += [f"{page}: {finding}" for finding in findings(signed.page)]
-    signed.page.click(".menu summary")
+    signed.page.click(".top > .menu summary")
     assert [*found, *findings(signed.page)] == []
 
 
