@@ -32,9 +32,12 @@ An example from the ceremony to the verdict:
 These modules are imported only when they are used: Typst and pyHanko take a third of a second to load.
 """
 
-from qingzhuang.seal.errors import BadCertificate, FontMissing, KeyFault, SealError
+from qingzhuang.seal.errors import BadCertificate, FontMissing, KeyFault, NoSeal, NoTimestamp, SealError, TokenSilent
 from qingzhuang.seal.keys import Keyring
 from qingzhuang.seal.locks import lock, unlock
 from qingzhuang.seal.values import is_sealed
 
-__all__ = ["BadCertificate", "FontMissing", "KeyFault", "Keyring", "SealError", "is_sealed", "lock", "unlock"]
+__all__ = [
+    "BadCertificate", "FontMissing", "KeyFault", "Keyring", "NoSeal", "NoTimestamp", "SealError", "TokenSilent", "is_sealed", "lock",
+    "unlock",
+]  # fmt: skip

@@ -35,3 +35,15 @@ class FontMissing(SealError):
 
 class KeyFault(SealError):
     """A signing key or a trust file cannot be opened, was changed, or does not fit what it is used for."""
+
+
+class TokenSilent(KeyFault):
+    """The token in which a key lies does not answer: it is not plugged in, its driver is missing, or the PIN is another one."""
+
+
+class NoTimestamp(SealError):
+    """The timestamp service did not answer, refused, or answered about something else; nothing was signed."""
+
+
+class NoSeal(SealError):
+    """The seal service did not seal the page; nothing was signed."""

@@ -41,15 +41,23 @@ def unpacked(data: bytes) -> IssuerKey:
         raise KeyFault("this is no key file of an issuer, or it is damaged") from error
 
 
-def from_token(data: bytes, pin: str) -> IssuerKey:
-    """The key of `token_file`; raises KeyFault."""
+def in_token(data: bytes) -> bool:
+    """Whether bytes are those of `token_file`, which say where a key lies and hold none."""
+    try:
+        return "pkcs11" in json.loads(data)
+    except (ValueError, TypeError, RecursionError):
+        return False
+
+
+def from_token(data: bytes, pin: str, module: str = "") -> IssuerKey:
+    """The key of `token_file`; raises KeyFault. `module` is where this machine has the token's driver, else as the file says."""
     from qingzhuang.seal.suites.hardware import TokenKey
 
     try:
         parts: dict[str, Any] = json.loads(data)
         place = parts["pkcs11"]
         own, *chain = (base64.b64decode(each) for each in parts["certificates"])
-        key = TokenKey(str(place["module"]), str(place["token"]), str(place["label"]), pin)
+        key = TokenKey(module or str(place["module"]), str(place["token"]), str(place["label"]), pin)
         return IssuerKey(key, own, str(parts["issuer"]), str(parts["name"]), tuple(chain))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise KeyFault("this is no key file of an issuer, or it is damaged") from error
@@ -66,7 +74,7 @@ def unlocked(data: bytes, passphrase: str) -> IssuerKey:
     Where the file says that the key lies in a token, the passphrase is the token's PIN.
     """
     try:
-        return from_token(data, passphrase) if data.startswith(b"{") else unpacked(unlock(data, passphrase))
+        return from_token(data, passphrase) if in_token(data) else unpacked(unlock(data, passphrase))
     except KeyFault:
         raise
     except SealError as error:

@@ -299,14 +299,16 @@ def add_account(options: argparse.Namespace) -> int:
 
 
 def bring_key(options: argparse.Namespace) -> int:
-    """A committee's key and the trust file that knows it; the passphrase of the key is asked for."""
+    """A committee's key and the trust file that knows it; its passphrase is asked for, unless it lies in a token."""
     prepare(demo=False)
+    from qingzhuang.seal.key_file import in_token
     from qingzhuang.site.certificates.actions import bring_locked_key
     from qingzhuang.site.kit.errors import Refusal
 
     try:
+        data = options.file.read_bytes()
         name = bring_locked_key(
-            None, locked=options.file.read_bytes(), passphrase=_passphrase(twice=False), trust=options.trust.read_bytes()
+            None, locked=data, passphrase="" if in_token(data) else _passphrase(twice=False), trust=options.trust.read_bytes()
         )
     except (OSError, Refusal) as refused:
         say(str(refused))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from qingzhuang.seal.errors import KeyFault
+from qingzhuang.seal.errors import KeyFault, TokenSilent
 from qingzhuang.seal.suites.p256 import P256
 
 
@@ -17,7 +17,7 @@ class TokenKey:
     suite = P256()
 
     def __init__(self, module: str, token: str, label: str, pin: str) -> None:
-        """Raises KeyFault where module, token, PIN or key are not to be had."""
+        """Raises TokenSilent where module, token, PIN or key are not to be had."""
         self._where = (module, token, label, pin)
         self._lock = threading.Lock()
         self._key = self._found()
@@ -70,7 +70,7 @@ def _session(module: str, token: str, pin: str) -> Any:
     try:
         import pkcs11
     except ImportError as missing:
-        raise KeyFault("keys in tokens need: pip install 'qingzhuang[hsm]'") from missing
+        raise TokenSilent("keys in tokens need: pip install 'qingzhuang[hsm]'") from missing
     with _in_words(token):
         found = pkcs11.lib(module).get_token(token_label=token)
         try:
@@ -81,14 +81,14 @@ def _session(module: str, token: str, pin: str) -> Any:
 
 @contextmanager
 def _in_words(what: str) -> Iterator[None]:
-    """Faults of the token as a KeyFault with a sentence."""
+    """Faults of the token as TokenSilent with a sentence."""
     import pkcs11
 
     try:
         yield
     except (pkcs11.PKCS11Error, RuntimeError, OSError) as fault:
         name = type(fault).__name__
-        raise KeyFault(f"the token does not answer for “{what}” ({name}): is it plugged in, and the PIN right?") from fault
+        raise TokenSilent(f"the token does not answer for “{what}” ({name}): is it plugged in, and the PIN right?") from fault
 
 
 def _point(encoded: bytes) -> bytes:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import glob
-import shutil
-import subprocess
 from datetime import UTC, datetime
 
 import pytest
@@ -13,28 +10,19 @@ from qingzhuang.seal import KeyFault
 from qingzhuang.seal.key_folder import KeyFolder
 from qingzhuang.seal.paper import issue
 from qingzhuang.seal.tests.district import NOW, OURS, RESIDENCE
+from qingzhuang.seal.tests.soft_token import PIN, made_token, needs_softhsm
 from qingzhuang.seal.verify import verify
 
-MODULES = glob.glob("/usr/lib/softhsm/libsofthsm2.so") + glob.glob("/usr/lib*/*/softhsm/libsofthsm2.so")
-pytestmark = [
-    pytest.mark.xdist_group("certificates"),
-    pytest.mark.skipif(not MODULES or not shutil.which("softhsm2-util"), reason="no SoftHSM here: apt-get install softhsm2"),
-]
-PASS, PIN = "four words of mine", "123456"
+pytestmark = [pytest.mark.xdist_group("certificates"), needs_softhsm]
+PASS = "four words of mine"
 
 
 @pytest.fixture
 def token(tmp_path, monkeypatch):
-    (tmp_path / "tokens").mkdir()
-    (tmp_path / "softhsm2.conf").write_text(f"directories.tokendir = {tmp_path}/tokens\nobjectstore.backend = file\n")
-    monkeypatch.setenv("SOFTHSM2_CONF", str(tmp_path / "softhsm2.conf"))
-    command = ["softhsm2-util", "--init-token", "--free", "--label", "seals", "--pin", PIN, "--so-pin", "654321"]
-    subprocess.run(command, check=True, capture_output=True)
-    return {"module": MODULES[0], "token": "seals", "label": "seal", "pin": PIN}
+    return made_token(tmp_path, monkeypatch)
 
 
 def test_a_paper_signed_in_a_token_is_valid(token, tmp_path, quick_locks):
-    pytest.importorskip("pkcs11", reason="pip install 'qingzhuang[hsm]'")
     folder = KeyFolder(tmp_path / "keys")
     start = datetime(2026, 1, 1, tzinfo=UTC)
     folder.ceremony("样板区", PASS, start)

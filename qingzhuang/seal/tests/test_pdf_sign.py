@@ -17,13 +17,14 @@ from pyhanko.sign import fields, signers
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
-from qingzhuang.seal import KeyFault, pdf_check
+from qingzhuang.seal import KeyFault, NoSeal, pdf_check
 from qingzhuang.seal.authority import add_issuer, ceremony
+from qingzhuang.seal.certificate import Certificate
 from qingzhuang.seal.key_file import locked, unlocked
 from qingzhuang.seal.paper import issue
 from qingzhuang.seal.pdf_sign import IssuerKey, sign_pdf
 from qingzhuang.seal.suites import sm2_openssl
-from qingzhuang.seal.tests.district import NOW, RESIDENCE, THEIRS, district, residence
+from qingzhuang.seal.tests.district import NOW, OURS, RESIDENCE, THEIRS, district, residence
 from qingzhuang.seal.verdict import Code
 from qingzhuang.seal.verify import verify
 
@@ -87,7 +88,8 @@ def test_refuses_to_sign_for_another_issuer():
 def test_a_seal_service_seals_first_and_our_signature_covers_it():
     stranger, _ = add_issuer(ceremony("印章平台", NOW), "990000", "电子印章平台", NOW)
 
-    def service(page: bytes) -> bytes:
+    def service(page: bytes, certificate: Certificate) -> bytes:
+        assert certificate.issuer.id == OURS.id
         meta = signers.PdfSignatureMetadata(field_name="ElectronicSeal", md_algorithm="sha256")
         spec = fields.SigFieldSpec("ElectronicSeal", box=(380, 200, 500, 320))
         writer = IncrementalPdfFileWriter(io.BytesIO(page))
@@ -95,6 +97,15 @@ def test_a_seal_service_seals_first_and_our_signature_covers_it():
 
     sealed = issue(RESIDENCE, district().key, seal_service=service).pdf
     assert verify(sealed, district().trust(), NOW).valid and sealed.count(b"/ByteRange") == 2
+
+
+def test_refuses_a_page_that_the_service_did_not_seal():
+    def away(_page: bytes, _certificate: Certificate) -> bytes:
+        raise TimeoutError("no answer")
+
+    for service in (away, lambda page, _certificate: b"an error page", lambda page, _certificate: b"%PDF-1.7 another paper"):
+        with pytest.raises(NoSeal):
+            issue(RESIDENCE, district().key, seal_service=service)
 
 
 def test_signs_where_an_event_loop_is_going():

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import pytest
-from asn1crypto import keys, x509
-from cryptography import x509 as pyca
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-from pyhanko.sign.timestamps import DummyTimeStamper
+from asn1crypto import tsp
 
-from qingzhuang.seal import KeyFault
+from qingzhuang.seal import KeyFault, NoTimestamp
 from qingzhuang.seal.authority import Authority, believe, end
 from qingzhuang.seal.paper import issue
 from qingzhuang.seal.tests.district import LATER, NOW, RESIDENCE, district
+from qingzhuang.seal.tests.timestamp_service import granting, responder, service, stamper
 from qingzhuang.seal.trust import Ended, bundle, opened
 from qingzhuang.seal.verdict import Code, Note
 from qingzhuang.seal.verify import verify
@@ -26,30 +22,8 @@ pytestmark = pytest.mark.xdist_group("certificates")
 
 
 @lru_cache
-def service() -> tuple[x509.Certificate, keys.PrivateKeyInfo]:
-    key = rsa.generate_private_key(65537, 2048)
-    name = pyca.Name([pyca.NameAttribute(NameOID.COMMON_NAME, "时间戳")])
-    made = (
-        pyca.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(7)
-        .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2030, 1, 1, tzinfo=UTC))
-        .add_extension(pyca.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    encoding = serialization.Encoding.DER
-    private = key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    return x509.Certificate.load(made.public_bytes(encoding)), keys.PrivateKeyInfo.load(private)
-
-
-@lru_cache
 def stamped(moment: datetime = NOW) -> bytes:
-    certificate, key = service()
-    stamper = DummyTimeStamper(certificate, key, fixed_dt=moment)
-    return issue(RESIDENCE, replace(district().key, timestamps=stamper)).pdf
+    return issue(RESIDENCE, replace(district().key, timestamps=stamper(moment))).pdf
 
 
 def believing() -> Authority:
@@ -85,3 +59,25 @@ def test_a_token_of_another_signature_vouches_for_nothing():
 def test_refuses_what_is_no_certificate_of_a_service():
     with pytest.raises(KeyFault, match="timestamp"):
         believe(district().authority, b"nothing", NOW)
+
+
+@pytest.mark.parametrize("suite", ["P-256", "SM2"])
+def test_a_service_is_asked_over_the_network_in_both_suites(suite):
+    believed = believe(district(suite).authority, service()[0].dump(), NOW)
+    with responder(granting(NOW)) as address:
+        paper = issue(RESIDENCE, replace(district(suite).key, timestamps=address))
+    assert paper.timestamped and Note.TIMESTAMP in verify(paper.pdf, opened(bundle(believed.token())), NOW).notes
+
+
+def test_refuses_a_service_that_is_away_fails_lies_or_talks_nonsense():
+    def of_something_else(request: bytes) -> tuple[int, bytes]:
+        asked = tsp.TimeStampReq.load(request)
+        asked["message_imprint"]["hashed_message"] = b"x" * 32
+        return granting(NOW)(asked.dump(force=True))
+
+    away = "http://127.0.0.1:1/"
+    with pytest.raises(NoTimestamp):
+        issue(RESIDENCE, replace(district().key, timestamps=away))
+    for answer in (lambda _request: (503, b"busy"), lambda _request: (200, b"\x30\x03\x02\x01\x05"), of_something_else):
+        with responder(answer) as address, pytest.raises(NoTimestamp):
+            issue(RESIDENCE, replace(district().key, timestamps=address))

@@ -7,10 +7,17 @@ class CertificatesConfig(AppConfig):
     label = "certificates"
 
     def ready(self) -> None:
+        from django.core.exceptions import ImproperlyConfigured
+
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.certificates import signing
         from qingzhuang.site.certificates.wording import body_words, outcome_words, paper_words, why_revoked
         from qingzhuang.site.ui import offers, rooms
 
+        try:
+            signing.seal_service()
+        except ImportError as missing:
+            raise ImproperlyConfigured(f"QINGZHUANG_SEAL_SERVICE: expected module.name of a function; {missing}") from missing
         rooms.register(app="certificates", url="certificates:home", right="see_facts", label=_("Certificates"), place=14)
         offers.register(
             entity="person",

@@ -133,6 +133,26 @@ def no_key() -> Refusal:
     )
 
 
+def no_token(what: str) -> Refusal:
+    return Refusal(
+        "certificates.no_token",
+        _("The token that holds the key does not answer: %(what)s.") % {"what": what[:160]},
+        _("The key never leaves its token, so nothing can be signed without it."),
+        _("Plug it in, or let the operator look at its driver and PIN, then press the button again; it will be the same paper."),
+        status=503,
+    )
+
+
+def no_seal(what: str) -> Refusal:
+    return Refusal(
+        "certificates.no_seal",
+        _("The seal service gave no seal: %(what)s.") % {"what": what[:160]},
+        _("This place issues papers with an electronic seal; without it the paper is not signed."),
+        _("Try again in a while; it will be the same paper. If it lasts, let the operator look at the service."),
+        status=503,
+    )
+
+
 def no_font(signs: str) -> Refusal:
     return Refusal(
         "certificates.no_font",

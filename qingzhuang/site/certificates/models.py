@@ -106,6 +106,7 @@ class Certificate(models.Model):
     kept_as = models.CharField(max_length=64, blank=True)  # of the same file, sealed
     kid = models.CharField(max_length=32, blank=True)  # the key that signed it
     signed_at = models.DateTimeField(null=True)
+    timestamped = models.BooleanField(null=True)  # None: no timestamp service was named; False: it did not answer
     revoked_at = models.DateTimeField(null=True)
     revoked_why = models.CharField(max_length=20, blank=True)
     kept_until = models.DateField()

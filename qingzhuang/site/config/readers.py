@@ -52,6 +52,25 @@ def folder(name: str, default: Path) -> Path:
     return Path(found).expanduser().resolve() if found else default
 
 
+def address(name: str) -> str:
+    """`http://…` or `https://…`; empty where nothing is said."""
+    found = os.environ.get(name, "").strip()
+    if found and (urlsplit(found).scheme not in ("http", "https") or not urlsplit(found).hostname):
+        raise SettingError(f"{name}={found!r}: expected an address that begins with http:// or https://")
+    return found
+
+
+def private_file(name: str) -> Path | None:
+    """A file that only its owner can read; None where nothing is said."""
+    found = os.environ.get(name, "").strip()
+    if not found:
+        return None
+    path = Path(found).expanduser()
+    if not path.is_file() or (os.name == "posix" and path.stat().st_mode & 0o077):
+        raise SettingError(f"{name}={found!r}: expected a file that only its owner can read (chmod 600)")
+    return path
+
+
 def secret(name: str, kept_in: Path) -> str:
     """The variable, or else a key made once and kept in a file only its owner can read."""
     found = os.environ.get(name, "").strip()

@@ -36,6 +36,11 @@ CARDS_AT_ONCE = readers.number("QINGZHUANG_CARDS_AT_ONCE", 300, least=1, most=50
 # Certificates: the public page that the code on a paper opens (empty: the code carries no address), and how long content is kept.
 VERIFY_ADDRESS = readers.text("QINGZHUANG_VERIFY_ADDRESS")
 CERTIFICATES_KEPT_YEARS = readers.number("QINGZHUANG_CERTIFICATES_KEPT_YEARS", 3, least=1, most=30)
+# What vouches for the moment of a signature (RFC 3161), the token in which keys lie (PKCS#11), and a service for electronic seals.
+TIMESTAMPS = readers.address("QINGZHUANG_TIMESTAMPS")
+TOKEN_MODULE = readers.text("QINGZHUANG_TOKEN_MODULE")
+TOKEN_PIN = readers.private_file("QINGZHUANG_TOKEN_PIN")
+SEAL_SERVICE = readers.text("QINGZHUANG_SEAL_SERVICE")
 PUBLIC_TRIES_A_MINUTE = readers.number("QINGZHUANG_PUBLIC_TRIES_A_MINUTE", 20, least=1, most=10_000)
 
 # How often a program may call the interface with one token.

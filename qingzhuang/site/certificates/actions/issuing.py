@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,10 @@ from qingzhuang.site.certificates.actions.numbering import drawn
 from qingzhuang.site.certificates.models import Application, Certificate, Stage
 from qingzhuang.site.kit import files
 from qingzhuang.site.ledger.queries import known as ledger
+
+if TYPE_CHECKING:
+    from qingzhuang.seal.paper import Paper
+    from qingzhuang.seal.pdf_sign import IssuerKey
 
 ROOM = "certificates"
 
@@ -50,19 +55,19 @@ def _made(actor: Actor, paper: Certificate) -> Certificate:
         kept = files.keep(ledger.seal_bytes(made.pdf), ROOM)
     except OSError as error:
         raise errors.no_room(paper.number) from error
-    return _kept(actor, paper, made.pdf, kept, key.kid.hex())
+    return _kept(actor, paper, made, kept, key)
 
 
 @transaction.atomic
-def _kept(actor: Actor, paper: Certificate, pdf: bytes, kept: str, kid: str) -> Certificate:
+def _kept(actor: Actor, paper: Certificate, made: Paper, kept: str, key: IssuerKey) -> Certificate:
     """The file is on the disk: whoever comes first with it wins, so that all get the same."""
     locked = Certificate.objects.select_for_update().select_related("application", "area").get(pk=paper.pk)
     if locked.sha256:
         files.drop(kept, ROOM)
         return locked
-    locked.sha256, locked.kept_as, locked.kid = hashlib.sha256(pdf).hexdigest(), kept, kid
-    locked.signed_at = timezone.now()
-    locked.save(update_fields=["sha256", "kept_as", "kid", "signed_at"])
+    locked.sha256, locked.kept_as, locked.kid = hashlib.sha256(made.pdf).hexdigest(), kept, key.kid.hex()
+    locked.signed_at, locked.timestamped = timezone.now(), made.timestamped if key.timestamps else None
+    locked.save(update_fields=["sha256", "kept_as", "kid", "signed_at", "timestamped"])
     Application.objects.filter(pk=locked.application_id).update(stage=Stage.ISSUED)
     locked.application.stage = Stage.ISSUED
     _noted(actor, locked, "certificate.issued")

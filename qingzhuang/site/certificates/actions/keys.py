@@ -7,28 +7,34 @@ import json
 from django.db import transaction
 from django.utils import timezone
 
-from qingzhuang.seal import KeyFault
+from qingzhuang.seal import KeyFault, TokenSilent
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.audit import actions as audit
-from qingzhuang.site.certificates import errors
+from qingzhuang.site.certificates import errors, signing
 from qingzhuang.site.certificates.models import SigningKey, TrustFile
 from qingzhuang.site.ledger.queries import known as ledger
 
 
 @transaction.atomic
 def bring_locked_key(actor: Actor | None, *, locked: bytes, passphrase: str, trust: bytes) -> str:
-    """A key file and a trust file as `qingzhuang keys` writes them; returns the name of the committee. Raises Refusal."""
-    from qingzhuang.seal.key_file import packed, unlocked
+    """A key file and a trust file as `qingzhuang keys` writes them; returns the name of the committee. Raises Refusal.
+
+    A file that only says in which token the key lies needs no passphrase: the PIN is where the settings say.
+    """
+    from qingzhuang.seal.key_file import in_token, packed, unlocked
 
     try:
-        key, token = unlocked(locked, passphrase), str(json.loads(trust)["trust"])
+        data = locked if in_token(locked) else packed(unlocked(locked, passphrase))
+        key, token = signing.opened(data), str(json.loads(trust)["trust"])
+    except TokenSilent as fault:
+        raise errors.no_token(str(fault)) from fault
     except (KeyFault, ValueError, KeyError, TypeError) as fault:
         raise errors.bad_key(str(fault)) from fault
     area = Area.objects.filter(code=key.issuer_id).first()
     if area is None:
         raise errors.bad_key(key.issuer_id)
     bring_trust(actor, token=token)
-    bring_key(actor, area=area, packed=packed(key))
+    bring_key(actor, area=area, packed=data)
     return key.issuer_name
 
 
@@ -54,11 +60,11 @@ def bring_trust(actor: Actor | None, *, token: str) -> None:
 
 @transaction.atomic
 def bring_key(actor: Actor | None, *, area: Area, packed: bytes) -> None:
-    """A committee's key, as `seal.key_file.packed` gives it; it signs from now on, if the trust file knows it."""
-    from qingzhuang.seal.key_file import unpacked
-
+    """A committee's key, as `seal.key_file.packed` or `token_file` gives it; it signs from now on, if the trust file knows it."""
     try:
-        key = unpacked(packed)
+        key = signing.opened(packed)
+    except TokenSilent as fault:
+        raise errors.no_token(str(fault)) from fault
     except KeyFault as fault:
         raise errors.bad_key(str(fault)) from fault
     if key.issuer_id != area.code:

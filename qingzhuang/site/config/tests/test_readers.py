@@ -83,3 +83,22 @@ def test_a_service_that_is_half_told_stops_the_start(service, monkeypatch, varia
     monkeypatch.setenv(variable, value)
     with pytest.raises(readers.SettingError, match="expected"):
         readers.oidc()
+
+
+def test_a_file_with_a_pin_is_read_by_its_owner_only(monkeypatch, tmp_path):
+    (tmp_path / "pin").write_text("123456")
+    (tmp_path / "pin").chmod(0o640)
+    monkeypatch.setenv("QINGZHUANG_TOKEN_PIN", str(tmp_path / "pin"))
+    with pytest.raises(readers.SettingError, match="only its owner"):
+        readers.private_file("QINGZHUANG_TOKEN_PIN")
+    (tmp_path / "pin").chmod(0o600)
+    assert readers.private_file("QINGZHUANG_TOKEN_PIN") == tmp_path / "pin"
+    monkeypatch.delenv("QINGZHUANG_TOKEN_PIN")
+    assert readers.private_file("QINGZHUANG_TOKEN_PIN") is None
+
+
+@pytest.mark.parametrize("said", ["tsa.example.cn", "ftp://tsa.example.cn/", "http:///x"])
+def test_an_address_begins_as_addresses_do(monkeypatch, said):
+    monkeypatch.setenv("QINGZHUANG_TIMESTAMPS", said)
+    with pytest.raises(readers.SettingError, match="QINGZHUANG_TIMESTAMPS"):
+        readers.address("QINGZHUANG_TIMESTAMPS")
