@@ -28,6 +28,7 @@ EVENTS: dict[str, tuple[str, ...]] = {  # event → the entities that have it
     "move_out": ("person", "household"), "move_within": ("person", "household"), "marriage": ("person",), "divorce": ("person",),
     "split": ("household",), "head": ("household",), "merge": ("person",),
 }  # fmt: skip
+WITH_ALL = ("move_out", "move_within")  # of a household: everybody goes
 
 
 # ---------------------------------------------------------------- the scene
@@ -40,34 +41,65 @@ def record_for(actor: Actor, pk: int, event: str) -> Record:
     return record
 
 
+CROWD, ELDEST = 200, 20  # a household with more members is a crowd: a dormitory, a collective register
+
+
+class _Around:
+    """Reads who lives in a household or dwelling when an event asks for it, each place once."""
+
+    def __init__(self, actor: Actor | None) -> None:
+        self.here = {area.pk for area in accounts.areas_for(actor)} if actor else None
+        self.found: dict[int, Known] = {}
+        self.done: set[tuple[int, str]] = set()
+        self.crowds: dict[int, bool] = {}
+
+    def bring_all(self, place: int, role: str) -> None:
+        if (place, role) not in self.done:
+            self.done.add((place, role))
+            self.read(ledger.naming([place], (role,), "person"))
+            self.read(_related(self.found.values(), ("dwelling", "spouse")))
+
+    def bring_kin(self, household: int) -> None:
+        if (household, "household") in self.done or (household, "kin") in self.done:
+            return
+        if self.is_crowd(household):
+            self.done.add((household, "kin"))
+            self.read(ledger.kin_in(household, ELDEST))
+        else:
+            self.bring_all(household, "household")
+
+    def is_crowd(self, household: int) -> bool:
+        if household not in self.crowds:
+            self.crowds[household] = ledger.are_more(household, "household", CROWD)
+        return self.crowds[household]
+
+    def somebody_else(self, place: int, role: str, gone: Collection[int]) -> bool:
+        return ledger.somebody_else(place, role, gone)
+
+    def read(self, numbers: set[int]) -> None:
+        asked = list(ledger.named(numbers - self.found.keys()))
+        held = ledger.held_of([record.pk for record in asked], timezone.localdate())
+        for record in asked:
+            facts = {
+                name: Fact(one.value, one.since, one.trust)
+                for name, one in held.get(record.pk, {}).items()
+                if one.value is not None
+            }
+            elsewhere = self.here is not None and record.area_id not in self.here
+            self.found[record.pk] = Known(record.pk, record.entity, record.area_id, facts, elsewhere)
+
+
 def scene_of(actor: Actor | None, roots: Iterable[int]) -> Scene:
-    """The records, their households with all members, their homes with all who live there, their spouses and parents."""
-    here = {area.pk for area in accounts.areas_for(actor)} if actor else None
-    found: dict[int, Known] = {}
-    _read(found, set(roots), here)
-    _read(found, _related(found.values(), ROLES), here)
-    households = {pk for pk, one in found.items() if one.entity == "household"}
-    _read(found, ledger.naming(households, ("household",), "person"), here)
-    _read(found, _related(found.values(), ("dwelling",)), here)
-    dwellings = {pk for pk, one in found.items() if one.entity == "dwelling"}
-    _read(found, ledger.naming(dwellings, ("dwelling",), "person"), here)
-    _read(found, _related(found.values(), ("spouse",)), here)
-    return Scene(found)
+    """The records, their households and homes, their spouses and parents; who else lives there is read when it is asked for."""
+    around = _Around(actor)
+    around.read(set(roots))
+    around.read(_related(around.found.values(), ROLES))
+    around.read(_related(around.found.values(), ("dwelling",)))
+    return Scene(around.found, around)
 
 
 def _related(records: Iterable[Known], roles: Collection[str]) -> set[int]:
     return {value for one in records for role in roles if isinstance(value := one.get(role), int)}
-
-
-def _read(found: dict[int, Known], numbers: set[int], here: set[int] | None) -> None:
-    asked = ledger.named(numbers - found.keys())
-    held = ledger.held_of([record.pk for record in asked], timezone.localdate())
-    for record in asked:
-        facts = {
-            name: Fact(one.value, one.since, one.trust) for name, one in held.get(record.pk, {}).items() if one.value is not None
-        }
-        elsewhere = here is not None and record.area_id not in here
-        found[record.pk] = Known(record.pk, record.entity, record.area_id, facts, elsewhere)
 
 
 # ---------------------------------------------------------------- the plan
@@ -78,9 +110,12 @@ def plan_for(actor: Actor | None, record: Record, event: str, said: Said) -> tup
     if day > timezone.localdate():
         raise errors.in_future()
     other = _other(actor, event, said)
-    roots = {record.pk, *(number for number in (other, said.get("parent")) if number)}
+    asked = (other, said.get("parent"), said.get("new_head"), *(said.get("members") or ()))
+    roots = {record.pk, *(number for number in asked if number)}
     pointers = ledger.pointers_to(other) if event == "merge" and other else {}
     scene = scene_of(actor, roots | pointers.keys())
+    if record.entity == "household" and event in WITH_ALL:
+        scene.members(scene.find(record.pk))
     plan = _plan(scene, scene.records[record.pk], event, said, scene.find(other), pointers)
     if not plan.changes:
         raise errors.nothing_changes()

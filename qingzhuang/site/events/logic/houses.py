@@ -55,12 +55,12 @@ def leave(plan: Plan, scene: Scene, leaving: Sequence[Known], *, new_head: int |
     """Some no longer live where they lived: another head where it was one of them, an empty home where nobody stays."""
     gone = {one.pk for one in leaving}
     for household in {one.pk: one for person in leaving if (one := scene.household_of(person))}.values():
-        staying = [one for one in scene.members(household) if one.pk not in gone]
-        if not staying:
+        if scene.is_left(household, "household", gone):
             if ends and not any(change.record == household.pk and STATE in change.facts for change in plan.changes):
                 plan.say(household, {STATE: ENDED})
         elif any(is_head(one, household) for one in leaving):
-            chosen = next((one for one in staying if one.pk == new_head), None) or proposed_head(scene, household, gone, plan.day)
+            named = new_head is not None and new_head not in gone and scene.belongs(new_head, household)
+            chosen = scene.find(new_head) if named else proposed_head(scene, household, gone, plan.day)
             assert chosen is not None
             crown(plan, scene, household, chosen, gone)
     for dwelling in {one.pk: one for person in leaving if (one := scene.find(person.get("dwelling")))}.values():
@@ -68,7 +68,7 @@ def leave(plan: Plan, scene: Scene, leaving: Sequence[Known], *, new_head: int |
 
 
 def empty_if_left(plan: Plan, scene: Scene, dwelling: Known, gone: set[int]) -> None:
-    if all(one.pk in gone for one in scene.living_in(dwelling)) and dwelling.get("usage") in LIVED_IN:
+    if dwelling.get("usage") in LIVED_IN and scene.is_left(dwelling, "dwelling", gone):
         plan.say(dwelling, {"usage": "vacant"})
         if dwelling.get("is_let"):
             plan.say(dwelling, {"is_let": False})
@@ -78,10 +78,12 @@ def crown(plan: Plan, scene: Scene, household: Known, head: Known, gone: set[int
     """Somebody is head from now on; what the others are to them is reckoned, or left open."""
     plan.say(household, {"head": head.pk})
     spouse = spouse_in(scene, head)
-    for one in scene.members(household):
+    for one in scene.kin(household):
         if one.pk in gone:
             continue
         relation = relation_after(head, one, spouse)
+        if relation is None and one.get("relation_to_head") == "not_related" and scene.is_crowd(household):
+            continue  # of a dormitory nobody is related to the next head either
         if relation is None and one.get("relation_to_head") is not None:
             plan.note("relation_open", one)
         plan.say(one, {"relation_to_head": relation})
@@ -166,7 +168,7 @@ def _change_household(plan: Plan, scene: Scene, person: Known, target: Known | N
 
 def _relation_in(scene: Scene, person: Known, household: Known) -> str | None:
     """What somebody is to the head of another household, as far as parents and spouses are named."""
-    head = next((one for one in scene.members(household) if is_head(one, household)), None)
+    head = next((one for one in scene.kin(household) if is_head(one, household)), None)
     if head is None:
         return None
     stranger = Known(person.pk, person.entity, person.area, {k: v for k, v in person.held.items() if k != "relation_to_head"})
@@ -180,9 +182,11 @@ def _replace(plan: Plan, known: Known, target: Known | None, code: str) -> None:
 
 def split(scene: Scene, household: Known, day: date, *, members: Sequence[int], new_head: int) -> Plan:
     """Some members make a household of their own (分户), at the same address until they move."""
-    chosen = [one for one in scene.members(household) if one.pk in set(members)]
+    chosen = [one for pk in dict.fromkeys(members) if (one := scene.find(pk)) and scene.belongs(pk, household)]
+    chosen.sort(key=lambda one: (one.pk != household.get("head"), one.born or date.max, one.pk))
+    gone = {one.pk for one in chosen}
     head = next((one for one in chosen if one.pk == new_head), None)
-    if not chosen or len(chosen) == len(scene.members(household)):
+    if not chosen or scene.is_left(household, "household", gone):
         raise errors.not_a_part()
     if head is None:
         raise errors.head_not_chosen()
@@ -197,7 +201,6 @@ def split(scene: Scene, household: Known, day: date, *, members: Sequence[int], 
         plan.say(one, {"household": made.pk, "relation_to_head": relation})
         if relation is None:
             plan.note("relation_open", one)
-    gone = {one.pk for one in chosen}
     if any(is_head(one, household) for one in chosen):
         heir = proposed_head(scene, household, gone, day)
         assert heir is not None
@@ -207,8 +210,8 @@ def split(scene: Scene, household: Known, day: date, *, members: Sequence[int], 
 
 def another_head(scene: Scene, household: Known, day: date, *, new_head: int) -> Plan:
     """Another member is head; everybody's relation is told anew."""
-    head = next((one for one in scene.members(household) if one.pk == new_head), None)
-    if head is None:
+    head = scene.find(new_head)
+    if head is None or not scene.belongs(new_head, household):
         raise errors.head_not_chosen()
     plan = Plan(day)
     crown(plan, scene, household, head, set())

@@ -68,14 +68,14 @@ def spouse_in(scene: Scene, person: Known) -> Known | None:
     married = {HEAD: SPOUSE, SPOUSE: HEAD}.get(group_of(person.get("relation_to_head")))
     if married is None or person.get("marital_status") in ("unmarried", "divorced", "widowed"):
         return None
-    others = [one for one in scene.members(scene.household_of(person)) if group_of(one.get("relation_to_head")) == married]
+    others = [one for one in scene.kin(scene.household_of(person)) if group_of(one.get("relation_to_head")) == married]
     return others[0] if len(others) == 1 and others[0].pk != person.pk else None
 
 
 def proposed_head(scene: Scene, household: Known, leaving: Iterable[int], day: date) -> Known | None:
     """Who should be head when some leave: the spouse of the old head, else the eldest adult, else the eldest."""
     gone = set(leaving)
-    members = scene.members(household)
+    members = scene.kin(household)
     head = next((one for one in members if is_head(one, household)), None)
     spouse = spouse_in(scene, head) if head else None
 

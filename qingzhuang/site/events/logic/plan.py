@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 STATE, PRESENT, DEAD, MOVED_OUT, ENDED, MERGED = "state", "present", "dead", "moved_out", "ended", "merged"
 OUR_TRUST = 40  # of an event, as in the ledger's table of sources
@@ -70,27 +70,66 @@ def _born_by(number: str) -> date | None:
     return day_of(f"{number[6:10]}-{number[10:12]}-{number[12:14]}") if len(number) == 18 else None
 
 
+class Around(Protocol):
+    """How a scene looks further: a household may have ten thousand members, and few events are about all of them."""
+
+    def bring_all(self, place: int, role: str) -> None:
+        """Read everybody who lives in a household or dwelling into the scene."""
+
+    def bring_kin(self, household: int) -> None:
+        """Read those whose relation to the head says something, and the eldest; of a household of usual size everybody."""
+
+    def is_crowd(self, household: int) -> bool:
+        """Whether it has more members than a family."""
+
+    def somebody_else(self, place: int, role: str, gone: Collection[int]) -> bool:
+        """Whether anybody lives there besides those who leave."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All records that an event may touch, by number."""
+    """The records that an event may touch, by number; who else lives there is read when it is asked for."""
 
     records: Mapping[int, Known]
+    around: Around | None = None
 
     def find(self, pk: Any) -> Known | None:
         return self.records.get(pk) if isinstance(pk, int) else None
 
     def members(self, household: Known | None) -> list[Known]:
         """Those who live in a household today, the head first, then by age."""
+        if household is not None and self.around is not None:
+            self.around.bring_all(household.pk, "household")
+        return self._here(household)
+
+    def kin(self, household: Known | None) -> list[Known]:
+        """The same of those whose relation to a new head has to be told: in a crowd not of all who are not related."""
+        if household is not None and self.around is not None:
+            self.around.bring_kin(household.pk)
+        return self._here(household)
+
+    def is_crowd(self, household: Known) -> bool:
+        return self.around is not None and self.around.is_crowd(household.pk)
+
+    def belongs(self, pk: int, household: Known) -> bool:
+        """Whether somebody is a member today, without looking at the others."""
+        found = self.find(pk)
+        return found is not None and found.is_present and found.get("household") == household.pk
+
+    def is_left(self, place: Known, role: str, gone: Collection[int]) -> bool:
+        """Whether nobody lives in a household or dwelling once some are gone."""
+        if any(one.pk not in gone and one.get(role) == place.pk and one.is_present for one in self.people()):
+            return False
+        return self.around is None or not self.around.somebody_else(place.pk, role, gone)
+
+    def _here(self, household: Known | None) -> list[Known]:
         if household is None:
             return []
         found = [one for one in self.people() if one.get("household") == household.pk and one.is_present]
         return sorted(found, key=lambda one: (one.pk != household.get("head"), one.born or date.max, one.pk))
 
-    def living_in(self, dwelling: Known) -> list[Known]:
-        return [one for one in self.people() if one.get("dwelling") == dwelling.pk and one.is_present]
-
     def people(self) -> Iterable[Known]:
-        return (one for one in self.records.values() if one.entity == "person")
+        return (one for one in list(self.records.values()) if one.entity == "person")
 
     def household_of(self, person: Known) -> Known | None:
         return self.find(person.get("household"))

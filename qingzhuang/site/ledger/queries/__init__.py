@@ -23,14 +23,17 @@ from qingzhuang.site.ledger.queries.finding import Hit, found_for
 from qingzhuang.site.ledger.queries.identities import identified, identity, outcomes, records_numbered, standing
 from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
 from qingzhuang.site.ledger.queries.near import (
+    are_more,
     born_between,
     dead_with,
+    kin_in,
     members_of,
     named,
     naming,
     people_called,
     pointers_to,
     same_person,
+    somebody_else,
     with_term,
 )
 from qingzhuang.site.ledger.queries.own import (
@@ -83,6 +86,7 @@ __all__ = [
     "Record",
     "Stored",
     "age_on",
+    "are_more",
     "born_between",
     "changed_in",
     "changed_since",
@@ -109,6 +113,7 @@ __all__ = [
     "is_secret",
     "journal_mark",
     "keyring",
+    "kin_in",
     "label_of",
     "linked_for",
     "looks_for",
@@ -139,6 +144,7 @@ __all__ = [
     "same_person",
     "secret",
     "sizes_for",
+    "somebody_else",
     "source_words",
     "standing",
     "standing_of",

@@ -54,6 +54,28 @@ def members_of(household: int, areas: Collection[int]) -> QuerySet[Record]:
     return asked.filter(state=State.PRESENT.value)
 
 
+def are_more(household: int, role: str, than: int) -> bool:
+    """Whether more people live there than a number, without counting them all."""
+    there = Link.objects.filter(target=household, role=role, source__entity="person", source__state=State.PRESENT.value)
+    return len(there.order_by().values_list("pk")[: than + 1]) > than
+
+
+def somebody_else(place: int, role: str, gone: Collection[int]) -> bool:
+    """Whether anybody who is there lives in a household or dwelling besides these."""
+    there = Link.objects.filter(target=place, role=role, source__entity="person", source__state=State.PRESENT.value)
+    first = there.order_by().values_list("source_id", flat=True)[: len(gone) + 1]
+    return bool(set(first) - set(gone))
+
+
+def kin_in(household: int, eldest: int) -> set[int]:
+    """The members whose relation to the head says something, and the eldest of all."""
+    there = Record.objects.filter(links__target=household, links__role="household", entity="person", state=State.PRESENT.value)
+    related = there.filter(facts__relation_to_head__isnull=False).exclude(facts__relation_to_head="not_related")
+    oldest = there.filter(born__isnull=False).order_by("born", "pk").values_list("pk", flat=True)[:eldest]
+    first = there.order_by("pk").values_list("pk", flat=True)[:eldest]  # where no birth day is known
+    return {*related.values_list("pk", flat=True), *oldest, *first}
+
+
 def people_called(area: Area, names: Collection[str]) -> dict[str, list[tuple[int, dict[str, Any]]]]:
     """The people of an area and below by these names, each with number and facts in plain text; merged ones are left out."""
     asked = Record.objects.filter(area__code__startswith=area.code_prefix, entity="person").exclude(state=State.MERGED.value)

@@ -21,8 +21,9 @@ from qingzhuang.site.ledger.logic.sealing import is_secret, opened
 from qingzhuang.site.ledger.logic.sources import State
 from qingzhuang.site.ledger.models import Conflict, Link, Record, Recording, Statement
 from qingzhuang.site.ledger.queries.journal import EVER, HeldFact, held_of
+from qingzhuang.site.ledger.queries.own import whole_vocabulary
 
-PAGE = 50
+PAGE, COUNTED = 50, 10_000
 
 
 def record_for(actor: Actor, pk: int, *, entity: str = "") -> Record:
@@ -201,12 +202,17 @@ def secret(name: str) -> bool:
     return is_secret(name)
 
 
-def sizes_for(actor: Actor) -> list[tuple[str, int]]:
-    """How many present records of each kind the actor's areas hold, the most first."""
+def sizes_for(actor: Actor, most: int = COUNTED) -> list[tuple[str, int, bool]]:
+    """How many present records of each kind the actor's areas hold, the most first; of more than `most` only that there are more.
+
+    A county has a million: they are not counted for a page that is opened to type a name.
+    """
     if not actor.may("see_facts"):
         raise Http404
-    asked = Record.objects.filter(area__in=_areas(actor), state=State.PRESENT.value)
-    return list(asked.values_list("entity").annotate(count=Count("pk")).order_by("-count"))
+    asked = Record.objects.filter(area__in=_areas(actor), state=State.PRESENT.value).order_by()
+    counts = {entity: asked.filter(entity=entity)[: most + 1].count() for entity in whole_vocabulary().entities}
+    found = [(entity, min(count, most), count > most) for entity, count in counts.items() if count]
+    return sorted(found, key=lambda one: -one[1])
 
 
 def places_to_add_for(actor: Actor) -> list[Area]:

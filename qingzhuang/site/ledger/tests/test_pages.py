@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from qingzhuang.site.audit.models import Entry
-from qingzhuang.site.ledger import actions
+from qingzhuang.site.ledger import actions, queries
 from qingzhuang.site.ledger.models import Record, Statement
 from qingzhuang.site.ledger.tests.conftest import id_number
 
@@ -189,3 +189,13 @@ def test_says_who_looked(cast, someone, sign_in):
     sign_in(cast.bob).get(f"/ledger/{someone.pk}/")
     page = sign_in(cast.hana).get(f"/ledger/{someone.pk}/looks/").content.decode()
     assert "吴刚" in page
+
+
+def test_a_county_is_not_counted_for_the_page_without_words(cast, someone, sign_in, monkeypatch):
+    actions.add_record(cast.alice, entity="person", area=cast.community, facts={"name": "赵玉兰"})
+    assert queries.sizes_for(cast.alice) == [("person", 2, False)]
+    assert queries.sizes_for(cast.alice, 1) == [("person", 1, True)]
+    assert queries.sizes_for(cast.charlie) == []
+    monkeypatch.setattr(queries, "sizes_for", lambda _actor: [("person", 10_000, True), ("dwelling", 7, False)])
+    page = sign_in(cast.alice).get("/ledger/").content.decode()
+    assert "超过 10,000" in page or "超过 10000" in page
