@@ -47,17 +47,6 @@ class Token(models.Model):
         return f"token:{self.pk}"
 
 
-class CallCount(models.Model):
-    """How often a token called in the minute that is running; one row a token, counted by the database for all processes."""
-
-    token = models.OneToOneField(Token, models.CASCADE, primary_key=True, related_name="+")
-    minute = models.PositiveBigIntegerField()  # since 1970
-    calls = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.token_id}: {self.calls}"
-
-
 class SenderKey(models.Model):
     """Under which key a sender knows a record. The key itself may be a number of a person, so only its keyed digest is kept."""
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.exchange import errors, queries
 from qingzhuang.site.exchange.logic.scopes import USE, scopes_of
 from qingzhuang.site.exchange.logic.tokens import LONGEST_DAYS, digest, new_secret
-from qingzhuang.site.exchange.models import CallCount, Token
+from qingzhuang.site.exchange.models import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +65,6 @@ def end_token(actor: Actor, *, pk: int) -> Token:
         token.save(update_fields=["ended_at"])
         audit.record(actor.person, deed="token.ended", area=token.post.area.code, subject=token.log_subject, token=token.name)
     return token
-
-
-def count_call(token: Token, *, minute: int) -> int:
-    """One call more of a token in a minute; how many that makes, whichever process of the site took them."""
-    counted = CallCount.objects.filter(token=token, minute=minute).update(calls=F("calls") + 1)
-    if not counted:  # the first of the minute, or of two at once
-        CallCount.objects.bulk_create([CallCount(token=token, minute=minute)], ignore_conflicts=True)
-        CallCount.objects.filter(token=token, minute__lt=minute).update(minute=minute, calls=0)
-        CallCount.objects.filter(token=token).update(calls=F("calls") + 1)
-    return CallCount.objects.values_list("calls", flat=True).get(token=token)
 
 
 def use_token(secret: str) -> queries.Caller | None:

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from qingzhuang.site.exchange import actions
-from qingzhuang.site.exchange.models import CallCount, Token
+from qingzhuang.site.exchange.models import Token
 from qingzhuang.site.kit.errors import Refusal
 
 
@@ -65,12 +65,6 @@ def test_the_page_offers_the_posts_and_shows_the_token_to_who_made_it(cast, sign
     }  # fmt: skip
     assert "qz1_" in sign_in(cast.hana).post("/exchange/", sent).content.decode()
     assert (Token.objects.get().post, Token.objects.get().allowed_by) == (cast.gus, cast.hana)
-
-
-def test_calls_are_counted_by_the_database(cast):
-    token = make(cast.hana, cast.alice).token
-    assert [actions.count_call(token, minute=minute) for minute in (7, 7, 7, 8, 8)] == [1, 2, 3, 1, 2]
-    assert CallCount.objects.count() == 1
 
 
 def test_the_cache_is_one_for_all_processes(db):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core.cache import cache
 from django.http import Http404
 from django.urls import reverse
 
@@ -15,11 +14,6 @@ from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ledger.models import Record
 
 CLAIM = {"what": "residence", "body": "bank", "name": "苏晓梅", "id_number": "990101195003020044", "consent": "on"}
-
-
-@pytest.fixture(autouse=True)
-def forgetful(db):
-    cache.clear()
 
 
 @pytest.fixture
