@@ -58,13 +58,37 @@ def looks_after(post: Post, person: User) -> bool:
     return all(Role(other.role) in given and post.area.contains(other.area) for other in standing)
 
 
+class RightsOf:
+    """The two questions that every area asks of its rules, which are named `<area>.<right>`; a thing has an area.
+
+    >>> may, check = RightsOf("events").may, RightsOf("events").check
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def may(self, actor: Post, right: str, thing: Any) -> bool:
+        return bool(rules.test_rule(f"{self.name}.{right}", actor, thing))
+
+    def check(self, actor: Post, right: str, thing: Any, *, seen: str = "see") -> None:
+        """404 for what the actor may not even see, a gentle refusal for what is seen but left to others."""
+        if not self.may(actor, seen, thing):
+            raise Http404
+        if not self.may(actor, right, thing):
+            raise errors.not_allowed()
+
+    def check_unless_machine(self, actor: Post | None, right: str, thing: Any) -> None:
+        """The same; None is the machine, which may everything."""
+        if actor is not None:
+            self.check(actor, right, thing)
+
+
 rules.add_rule("accounts.see", has_right("manage_accounts") & works_here)
 rules.add_rule("accounts.look_after", has_right("manage_accounts") & works_here & looks_after)
 rules.add_rule("accounts.see_area", has_right("manage_areas") & is_area)
 
 
-def may(actor: Post, right: str, thing: Any) -> bool:
-    return bool(rules.test_rule(f"accounts.{right}", actor, thing))
+may = RightsOf("accounts").may
 
 
 def check_person(actor: Post, person: User) -> None:

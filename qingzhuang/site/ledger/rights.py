@@ -9,7 +9,7 @@ from django.http import Http404
 
 from qingzhuang.site.accounts import errors
 from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.accounts.rights import has_right, in_area
+from qingzhuang.site.accounts.rights import RightsOf, has_right, in_area
 
 
 @rules.predicate
@@ -34,19 +34,8 @@ for _name, _right in (
 rules.add_rule("ledger.undo", in_area & (has_right("undo_import") | (is_own & has_right("undo_own_import"))))
 
 
-def may(actor: Actor, right: str, thing: Any) -> bool:
-    """`thing` has an area: a record, a recording."""
-    return bool(rules.test_rule(f"ledger.{right}", actor, thing))
-
-
-def check(actor: Actor | None, right: str, thing: Any) -> None:
-    """404 for what the actor may not even see, a gentle refusal for what is seen but left to others. None is the machine."""
-    if actor is None:
-        return
-    if not may(actor, "see", thing):
-        raise Http404
-    if not may(actor, right, thing):
-        raise errors.not_allowed()
+_rights = RightsOf("ledger")
+may, check = _rights.may, _rights.check_unless_machine
 
 
 def check_define(actor: Actor, place: Any) -> None:

@@ -87,13 +87,17 @@ def apply(request: Request, area: str) -> HttpResponse:
 @never_cache
 def follow(request: Request, ticket: str) -> HttpResponse:
     """How far it has come; the address is the secret."""
+    shown = {"ticket": ticket, "one": queries.progress(_followed(request, ticket)), "address": request.build_absolute_uri()}
+    return render(request, "portal/follow.html", shown)
+
+
+def _followed(request: Request, ticket: str) -> queries.Application:
+    """The application that a link leads to; 404 for a guessed one, and a refusal for whoever guesses often."""
     counted(request, "follow", errors.too_often)
     one = queries.application_by_ticket(ticket)
     if one is None:
         raise Http404
-    return render(
-        request, "portal/follow.html", {"ticket": ticket, "one": queries.progress(one), "address": request.build_absolute_uri()}
-    )
+    return one
 
 
 @login_not_required
@@ -101,9 +105,7 @@ def follow(request: Request, ticket: str) -> HttpResponse:
 @never_cache
 def fetch(request: Request, ticket: str) -> HttpResponse:
     """The signed file, once a worker has seen who asks."""
-    counted(request, "follow", errors.too_often)
-    if queries.application_by_ticket(ticket) is None:
-        raise Http404
+    _followed(request, ticket)
     paper, data = actions.fetch_by_link(ticket=ticket)
     return HttpResponse(data, content_type="application/pdf", headers={"Content-Disposition": disposition(f"{paper.number}.pdf")})
 
@@ -113,8 +115,6 @@ def fetch(request: Request, ticket: str) -> HttpResponse:
 @never_cache
 def only(request: Request, ticket: str) -> HttpResponse:
     """One fact of the paper by itself, to be sent to whoever asks for no more."""
-    counted(request, "follow", errors.too_often)
-    if queries.application_by_ticket(ticket) is None:
-        raise Http404
+    _followed(request, ticket)
     text = actions.disclose_by_link(ticket=ticket, fact=request.POST.get("fact", "")[:40])
     return render(request, "portal/only.html", {"ticket": ticket, "text": text})

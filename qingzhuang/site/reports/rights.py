@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import rules
-from django.http import Http404
 
-from qingzhuang.site.accounts import errors
-from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.accounts.rights import has_right, in_area, is_owner
+from qingzhuang.site.accounts.rights import RightsOf, has_right, in_area, is_owner
 
 rules.add_rule("reports.see", in_area & has_right("see_form"))
 rules.add_rule("reports.fill", in_area & has_right("fill_form"))
@@ -17,13 +12,5 @@ rules.add_rule("reports.delete", in_area & (has_right("delete_form") | (is_owner
 rules.add_rule("reports.forget", in_area & has_right("fill_form"))
 
 
-def may(actor: Actor, right: str, thing: Any) -> bool:
-    return bool(rules.test_rule(f"reports.{right}", actor, thing))
-
-
-def check(actor: Actor, right: str, thing: Any) -> None:
-    """404 for what the actor may not even see, a gentle refusal for what is seen but left to others."""
-    if not may(actor, "see", thing):
-        raise Http404
-    if not may(actor, right, thing):
-        raise errors.not_allowed()
+_rights = RightsOf("reports")
+may, check = _rights.may, _rights.check

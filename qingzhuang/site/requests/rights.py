@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import rules
-from django.http import Http404
 
-from qingzhuang.site.accounts import errors
 from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.accounts.rights import has_right, in_area
+from qingzhuang.site.accounts.rights import RightsOf, has_right, in_area
 from qingzhuang.site.requests.models import Kind, Request
 
 
@@ -43,13 +41,5 @@ rules.add_rule("requests.take", SEE & in_area & (asked_by | has_right("decide_re
 rules.add_rule("requests.object", asked_for & has_right("object_to_request"))
 
 
-def may(actor: Actor, right: str, thing: Any) -> bool:
-    return bool(rules.test_rule(f"requests.{right}", actor, thing))
-
-
-def check(actor: Actor, right: str, thing: Any) -> None:
-    """404 for what the actor may not even see, a gentle refusal for what is seen but left to others."""
-    if not may(actor, "see", thing):
-        raise Http404
-    if not may(actor, right, thing):
-        raise errors.not_allowed()
+_rights = RightsOf("requests")
+may, check = _rights.may, _rights.check

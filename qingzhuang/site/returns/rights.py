@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import rules
-from django.http import Http404
 
-from qingzhuang.site.accounts import errors
 from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.accounts.rights import has_right, in_area
+from qingzhuang.site.accounts.rights import RightsOf, has_right, in_area
 
 
 @rules.predicate
@@ -47,13 +45,5 @@ rules.add_rule("returns.see_numbers", in_area & (has_right("see_return") | has_r
 rules.add_rule("returns.see_people", in_area & has_right("see_facts"))
 
 
-def may(actor: Actor, right: str, thing: Any) -> bool:
-    return bool(rules.test_rule(f"returns.{right}", actor, thing))
-
-
-def check(actor: Actor, right: str, thing: Any, *, seen: str = "see") -> None:
-    """404 for what the actor may not even see, a gentle refusal for what is seen but left to others."""
-    if not may(actor, seen, thing):
-        raise Http404
-    if not may(actor, right, thing):
-        raise errors.not_allowed()
+_rights = RightsOf("returns")
+may, check = _rights.may, _rights.check

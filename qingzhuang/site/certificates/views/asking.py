@@ -111,25 +111,26 @@ def act(request: Request, pk: int) -> HttpResponse:
 @never_cache
 def paper(request: Request, pk: int) -> HttpResponse:
     """The signed file, to be shown and printed by the browser."""
-    one = queries.application_for(request.post, pk)
-    found = queries.certificate_for(request.post, one.certificate.pk) if hasattr(one, "certificate") else None
-    if found is None:
-        raise errors.not_ready()
+    found = _issued(request, pk)
     return pages.pdf(found, actions.hand_out(request.post, paper=found))
+
+
+def _issued(request: Request, pk: int) -> queries.Certificate:
+    """The paper of an application; a refusal where there is none yet."""
+    one = queries.application_for(request.post, pk)
+    if not hasattr(one, "certificate"):
+        raise errors.not_ready()
+    return queries.certificate_for(request.post, one.certificate.pk)
 
 
 @require_POST
 @never_cache
 def only(request: Request, pk: int) -> HttpResponse:
     """One fact of the paper by itself, as a code to be scanned or a text to be sent."""
-    one, fact = queries.application_for(request.post, pk), request.POST.get("fact", "")[:40]
-    found = queries.certificate_for(request.post, one.certificate.pk) if hasattr(one, "certificate") else None
-    if found is None:
-        raise errors.not_ready()
+    found, fact = _issued(request, pk), request.POST.get("fact", "")[:40]
     text = actions.disclose(request.post, paper=found, fact=fact)
-    return render(
-        request, "certificates/only.html", {"one": one, "text": text, "svg": pages.code(text), "fact": pages.fact(fact)}
-    )
+    context = {"one": found.application, "text": text, "svg": pages.code(text), "fact": pages.fact(fact)}
+    return render(request, "certificates/only.html", context)
 
 
 @require_GET
@@ -143,10 +144,6 @@ def slip(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def void(request: Request, pk: int) -> HttpResponse:
     """Declare a paper void, with the reason."""
-    one = queries.application_for(request.post, pk)
-    found = queries.certificate_for(request.post, one.certificate.pk) if hasattr(one, "certificate") else None
-    if found is None:
-        raise errors.not_ready()
-    actions.revoke(request.post, paper=found, reason=request.POST.get("reason", ""))
+    actions.revoke(request.post, paper=_issued(request, pk), reason=request.POST.get("reason", ""))
     messages.success(request, _("Void from now on."))
     return redirect("certificates:show", pk)
