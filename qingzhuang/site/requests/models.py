@@ -154,6 +154,11 @@ class Request(Passport):
         return f"request:{self.pk}"
 
     @property
+    def own_kind_id(self) -> uuid.UUID | None:
+        """The kind that it is itself; none where it was merged with another's."""
+        return None if self.state == self.State.MERGED else self.kind_id
+
+    @property
     def goes_out(self) -> bool:
         """Whether communities see it: returns begin their rounds from these. What has an end goes out no more after it."""
         return self.state in GOES_OUT and (self.expires_on is None or timezone.localdate() <= self.expires_on)

@@ -18,7 +18,7 @@ from qingzhuang.site.requests import logic
 from qingzhuang.site.requests.costs import Cost, cost_of
 from qingzhuang.site.requests.known import ASK, DERIVED, KNOWN, NOT_OURS, states_of
 from qingzhuang.site.requests.models import Request
-from qingzhuang.site.requests.queries.requests import communities_of
+from qingzhuang.site.requests.queries.requests import communities_of, earlier_of
 from qingzhuang.site.requests.sources import Key, Source, Sources, keys_of, sources_for
 from qingzhuang.site.requests.uses import uncovered
 from qingzhuang.site.warehouse import queries as warehouse
@@ -42,8 +42,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The whole passport. `counts` are blanks by state; `alike` reports with the share of a hundred that they ask already;
-    `kinds` all kinds among them, the most alike first."""
+    """The whole passport. `counts` are blanks by state; `alike` other reports with the share of a hundred that they ask already;
+    `kinds` all kinds among them, the most alike first; `earlier` the same report as it was asked before."""
 
     lines: tuple[Line, ...]
     counts: dict[str, int]
@@ -51,6 +51,7 @@ class Sheet:
     known_percent: int
     alike: tuple[tuple[Source, int], ...]
     kinds: tuple[tuple[Source, int], ...]
+    earlier: tuple[Request, ...]
     verdicts: tuple[Verdict, ...]
     time: WorkingTime | None
     overdue: bool
@@ -77,7 +78,8 @@ class Sheet:
 def passport_for(actor: Actor, request: Request) -> Sheet:
     """The passport of a request that the actor has been given by `request_for`."""
     asks = logic.asks_from(request.asks)
-    sources = sources_for(actor, besides=request)
+    earlier = tuple(earlier_of(actor, request))
+    sources = sources_for(actor, request, earlier)
     states = _states(actor, request, asks)
     lines = tuple(
         _line(ask, key, state, sources) for ask, key, state in zip(asks, keys_of(request), states, strict=True)
@@ -95,7 +97,7 @@ def passport_for(actor: Actor, request: Request) -> Sheet:
     time = working_time(today, due) if due else None
     facts = _facts(request, asks, alike, duplicate, known, time) if lines else _facts(request, asks, (), None, None, time)
     return Sheet(
-        lines, counts, duplicate, known, alike, kinds, load("china").judge(facts, today, about="request"), time,
+        lines, counts, duplicate, known, alike, kinds, earlier, load("china").judge(facts, today, about="request"), time,
         overdue=request.due_at is not None and request.due_at < timezone.now(),
         cost=cost_of(request, counts, len(communities_of(request)), today),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils import timezone
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.ledger.queries import whole_vocabulary
-from qingzhuang.site.requests.models import Kind, Passport
+from qingzhuang.site.requests.models import Kind, Passport, Request
 from qingzhuang.site.requests.queries.kinds import kinds_for
 from qingzhuang.site.requests.queries.requests import asked_lately
 from qingzhuang.tally.overlap import Canonical, Index, canonical
@@ -67,10 +67,12 @@ class Sources:
 _kept: Recent[Sources] = Recent(8)
 
 
-def sources_for(actor: Actor, besides: Passport | None = None) -> Sources:
-    """What is asked already in the registers that reach the actor; nothing repeats itself."""
+def sources_for(actor: Actor, besides: Request, earlier: Iterable[Request] = ()) -> Sources:
+    """What others ask already in the registers that reach the actor: neither a request itself, nor its own kind, nor the same
+    report asked before. Nothing repeats itself."""
+    own = {besides.pk, besides.own_kind_id, *(one.pk for one in earlier)}
     things: list[Passport] = [*kinds_for(actor), *asked_lately(actor, timezone.localdate() - timedelta(days=LATELY))]
-    things = [thing for thing in things if besides is None or thing.pk != besides.pk]
+    things = [thing for thing in things if thing.pk not in own]
     mark = tuple((source_of(thing), thing.sha256, len(thing.asks)) for thing in things)
     return _kept.get(mark, lambda: _sources(things))
 

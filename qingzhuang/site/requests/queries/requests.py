@@ -50,6 +50,20 @@ def asked_lately(actor: Actor, since: date) -> list[Request]:
     return list(found.defer("understanding", "message"))
 
 
+def earlier_of(actor: Actor, request: Request) -> list[Request]:
+    """The same report as it was asked before, newest first: of the same kind, or without one by the same asker with the same form."""
+    if request.own_kind_id:
+        same = Q(kind=request.own_kind_id) & ~Q(state=Request.State.MERGED)
+    elif request.asker and request.fingerprint:
+        same = Q(kind__isnull=True, asker=request.asker, fingerprint=request.fingerprint)
+    else:
+        return []
+    above = [area.pk for area in accounts.ancestors(actor.area)]
+    here = Q(area__in=above) | Q(area__code__startswith=actor.area.code_prefix)
+    found = Request.objects.filter(same, here, created_at__lt=request.created_at).exclude(pk=request.pk)
+    return list(found.defer("understanding", "asks", "message"))
+
+
 def places_for(actor: Actor) -> list[Area]:
     """Where the actor may send a request: the own area and those below, without grids."""
     return [area for area in accounts.areas_for(actor) if area.level != Level.GRID]

@@ -42,6 +42,31 @@ def test_names_the_reports_that_ask_the_same_by_questions_and_not_by_titles(cast
     assert [line.ask.label for line in found.lines if not line.same] == ["户籍地址"]
 
 
+def test_neither_its_own_kind_nor_its_last_time_counts_as_another_report(cast, facts, asked):
+    kind = actions.enter_kind(cast.tina, request=asked())
+    first, second = (
+        actions.register_request(cast.dan, told=actions.Told(), kind=kind, message=f"{month}月报") for month in (1, 2)
+    )
+    found = passport_for(cast.dan, second)
+    assert (found.duplicate_percent, found.alike) == (0, ())
+    assert first in found.earlier and second not in found.earlier
+    assert outcomes(found)["request-repeats"] is Outcome.MET
+
+
+def test_the_same_form_of_the_same_asker_is_its_last_time_and_of_another_a_repetition(cast, facts, asked):
+    first, again, other = asked(asker="民政科"), asked(asker="民政科"), asked(asker="老龄办")
+    assert passport_for(cast.dan, again).earlier == (first,) and passport_for(cast.dan, again).duplicate_percent == 100
+    found = passport_for(cast.dan, other)
+    assert found.earlier == () and {source.number for source, _share in found.alike} == {first.pk, again.pk}
+
+
+def test_what_was_merged_still_names_the_report_it_went_into(cast, facts, asked):
+    kind = actions.enter_kind(cast.tina, request=asked())
+    merged = asked(asker="老龄办")
+    actions.decide_request(cast.tina, request=merged, verdict=actions.Verdict.MERGE, kind=kind)
+    assert [source.number for source, _share in passport_for(cast.dan, merged).kinds] == [kind.pk]
+
+
 def test_says_in_words_how_a_near_question_differs(cast, sheet, asked):
     figures = forms.workbook([["80岁以上老年人统计表", ""], ["单位", "人数"], ["", ""], ["", ""]], ("A1:B1",), 2)
     actions.enter_kind(cast.tina, request=asked(figures))
