@@ -52,6 +52,16 @@ class CodeList:
     ordered: bool
     values: tuple[CodeValue, ...]
     foreign: Mapping[str, str] = field(default_factory=dict)
+    _kinds: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_kinds", {value.name: self._within(value.name) for value in self.values})
+
+    def _within(self, name: str) -> tuple[str, ...]:
+        found = {name}
+        while more := {v.name for v in self.values if v.within in found} - found:
+            found |= more
+        return tuple(v.name for v in self.values if v.name in found)
 
     def value(self, name: str) -> CodeValue:
         """The value with this English name; raises UnknownName."""
@@ -74,12 +84,7 @@ class CodeList:
         >>> CodeList("marital_status", "", False, (married, again)).kinds_of("married")
         ('married', 'remarried')
         """
-        found = {name}
-        while True:
-            more = {v.name for v in self.values if v.within in found} - found
-            if not more:
-                return tuple(v.name for v in self.values if v.name in found)
-            found |= more
+        return self._kinds.get(name, ())
 
     def members(self, names: Iterable[str]) -> tuple[str, ...]:
         """All values that count as one of these: their kinds, and a coarse value when every kind of it is asked for.
@@ -90,10 +95,10 @@ class CodeList:
         """
         found = {kind for name in names for kind in self.kinds_of(name)}
         coarse = {value.name for value in self.values if value.coarse}
-        for value in self.values:
-            kinds = set(self.kinds_of(value.name)) - coarse
-            if value.coarse and kinds and kinds <= found:
-                found.add(value.name)
+        for name in coarse:
+            kinds = set(self.kinds_of(name)) - coarse
+            if kinds and kinds <= found:
+                found.add(name)
         return tuple(value.name for value in self.values if value.name in found)
 
     def rank(self, name: str) -> int:

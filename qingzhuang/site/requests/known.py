@@ -36,18 +36,14 @@ def _figures(asks: Sequence[Ask], dataset: Dataset, scope: Scope, found: list[st
 
 
 def _answers(questions: Sequence[object], dataset: Dataset, scope: Scope) -> list[Answer | None]:
-    """All at once, which is quick; one by one where one of them cannot be asked."""
+    """All at once, which is quick; where one of them cannot be asked, in halves until it stands alone."""
     try:
         return list(answer_all(questions, dataset, scope))  # type: ignore[arg-type]
     except QuestionError:
-        return [_answer(question, dataset, scope) for question in questions]
-
-
-def _answer(question: object, dataset: Dataset, scope: Scope) -> Answer | None:
-    try:
-        return answer_all((question,), dataset, scope)[0]  # type: ignore[arg-type]
-    except QuestionError:
-        return None
+        half = len(questions) // 2
+        if not half:
+            return [None]
+        return _answers(questions[:half], dataset, scope) + _answers(questions[half:], dataset, scope)
 
 
 def _enough(told: Answer) -> bool:

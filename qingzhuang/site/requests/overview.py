@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from django.core.cache import cache
 from django.utils import timezone
 
+from qingzhuang import __version__
 from qingzhuang.formfill.asks import Ask
 from qingzhuang.site.accounts.queries import Actor, Area, Level
 from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.kit.recent import Recent
+from qingzhuang.site.ledger.queries import own_fields_mark
 from qingzhuang.site.requests import logic
 from qingzhuang.site.requests.costs import TIMES_A_YEAR
 from qingzhuang.site.requests.known import ASK, NOT_OURS, states_of
@@ -19,11 +22,11 @@ from qingzhuang.site.requests.models import Kind
 from qingzhuang.site.requests.queries.kinds import kinds_for, retired_count
 from qingzhuang.site.requests.sources import Key, keys_with, words_now
 from qingzhuang.site.warehouse import queries as warehouse
-from qingzhuang.tally import Dataset, Scope
+from qingzhuang.tally import Scope
 from qingzhuang.tally.cover import Cover, cover
 
 MUCH = 0.6  # of all that two reports ask together: they are proposed to be one
-_asked: Recent[dict[object, int]] = Recent(8)
+DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -143,26 +146,42 @@ def communities_by_kind(kinds: Sequence[Kind]) -> dict[object, int]:
 
 
 def asked_blanks(actor: Actor, kinds: Sequence[Kind]) -> Mapping[object, int]:
-    """How many blanks of each kind nobody can fill from the ledger: all of them where there are no facts."""
-    try:
-        dataset: Dataset | None = warehouse.dataset_for(actor, actor.area.code)
-    except Refusal:
-        dataset = None
-    mark = (dataset, actor.area.code, timezone.localdate(), tuple((kind.pk, kind.sha256, len(kind.asks)) for kind in kinds))
-    return _asked.get(mark, lambda: _count(actor, kinds, dataset))
+    """How many blanks of each kind nobody can fill from the ledger: all of them where there are no facts.
+
+    What was counted is remembered until the facts, the day or the program are others, also by the next process.
+    """
+    name = _name("asked", actor.area.code, warehouse.mark_of(actor.area), timezone.localdate(), __version__, own_fields_mark())
+    marks = {kind: _name(kind.pk, kind.sha256, len(kind.asks)) for kind in kinds}
+    held: dict[str, int] = cache.get(name) or {}
+    new = [kind for kind in kinds if marks[kind] not in held]
+    if new:
+        counted = _count(actor, new)
+        held = {mark: held[mark] if mark in held else counted[kind] for kind, mark in marks.items()}
+        cache.set(name, held, DAY)
+    return {kind.pk: held[marks[kind]] for kind in kinds}
 
 
-def _count(actor: Actor, kinds: Sequence[Kind], dataset: Dataset | None) -> dict[object, int]:
+def _sample_of(actor: Actor) -> str:
+    """The community whose lists are looked at: the first below the actor's area, else that area itself."""
+    below = Area.objects.filter(level=Level.COMMUNITY, code__startswith=actor.area.code_prefix)
+    return below.order_by("code").values_list("code", flat=True).first() or actor.area.code
+
+
+def _name(*parts: object) -> str:
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def _count(actor: Actor, kinds: Sequence[Kind]) -> dict[Kind, int]:
     """All kinds in one pass over the facts."""
     each = [logic.asks_from(kind.asks) for kind in kinds]
     flat: list[Ask] = [ask for asks in each for ask in asks]
-    if dataset is None:
-        states = [ASK] * len(flat)
-    else:
+    try:
         scope = Scope(actor.area.code, timezone.localdate())
-        states = states_of(flat, dataset, scope, scope)
+        states = states_of(flat, warehouse.dataset_for(actor, actor.area.code), scope, replace(scope, area=_sample_of(actor)))
+    except Refusal:
+        states = [ASK] * len(flat)
     found, at = {}, 0
     for kind, asks in zip(kinds, each, strict=True):
-        found[kind.pk] = sum(state in (ASK, NOT_OURS) for state in states[at : at + len(asks)])
+        found[kind] = sum(state in (ASK, NOT_OURS) for state in states[at : at + len(asks)])
         at += len(asks)
-    return dict(found)
+    return found

@@ -13,9 +13,10 @@ from django.utils import timezone
 
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.warehouse import frozen, rights
 from qingzhuang.site.warehouse.errors import no_facts, released
-from qingzhuang.site.warehouse.grounds import grounds_of, kept_in_ledger
+from qingzhuang.site.warehouse.grounds import grounds_of, kept_in_ledger, versions_of
 from qingzhuang.site.warehouse.logic.frozen import digest_of
 from qingzhuang.site.warehouse.models import FactsFolder, Snapshot
 from qingzhuang.site.warehouse.opening import opened
@@ -25,7 +26,8 @@ from qingzhuang.site.warehouse.writing import Then, bring_up_to_date
 from qingzhuang.tally import Dataset
 
 __all__ = [
-    "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "keeps_days", "parts_for", "shelf_of", "snapshot_for",
+    "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "keeps_days", "mark_of", "parts_for", "shelf_of",
+    "snapshot_for",
 ]  # fmt: skip
 
 
@@ -51,6 +53,19 @@ def dataset_of_area(area: Area, *, day: date | None = None, known: datetime | No
 def keeps_days(area: Area) -> bool:
     """Whether the ledger keeps the facts of an area, so that the picture of any day can be had; a folder has one picture."""
     return bool(kept_in_ledger(grounds_of(area)))
+
+
+def mark_of(area: Area) -> str:
+    """What moves on with every fact of an area, found without opening its facts: whatever was counted under the same mark on the same
+    day holds. Empty where there are no facts."""
+    grounds = grounds_of(area)
+    if versions := versions_of(grounds):
+        return f"ledger {sum(ground.version(versions) for ground in grounds)}"
+    try:
+        folder, newest = _folder_of(area)
+    except Refusal:
+        return ""
+    return f"{folder} {newest}"
 
 
 def in_ledger() -> bool:
@@ -92,14 +107,18 @@ def is_whole(snapshot: Snapshot) -> bool:
 
 
 def _in_folder(area: Area) -> Dataset:
+    return _folder(*_folder_of(area))
+
+
+def _folder_of(area: Area) -> tuple[Path, int]:
+    """The folder that holds the facts of an area, and when it was last written to; a refusal where there is none."""
     line = [step.pk for step in accounts.ancestors(area)]
     rows = {row.area_id: row.folder for row in FactsFolder.objects.filter(area__in=line)}
     named = next((rows[pk] for pk in line if pk in rows), "")
     folder = settings.DATA / named if named else settings.FACTS_FOLDER
     if not any(folder.glob("person.*")):
         raise no_facts(area.name)
-    newest = max(file.stat().st_mtime_ns for file in folder.iterdir())
-    return _folder(folder, newest)
+    return folder, max(file.stat().st_mtime_ns for file in folder.iterdir())
 
 
 @lru_cache(maxsize=8)

@@ -22,10 +22,10 @@ _vocabularies: Recent[Vocabulary] = Recent(8)
 
 def own_fields() -> Mapping[str, OwnField]:
     """The newest version of every own field by name, retired ones too. The rows are read again only when one was added."""
-    return _newest.get(_mark(), lambda: {row.name: row for row in OwnField.objects.select_related("area").order_by("pk")})
+    return _newest.get(own_fields_mark(), lambda: {row.name: row for row in OwnField.objects.select_related("area").order_by("pk")})
 
 
-def _mark() -> Mark:
+def own_fields_mark() -> Mark:
     """What changes whenever a version is added: rows are never changed."""
     return OwnField.objects.order_by("-pk").values_list("pk", "name", "defined_at").first() or ()
 
@@ -80,14 +80,14 @@ def vocabulary_of(area: Area) -> Vocabulary:
     rows = own_fields_in(area)
     if not rows:
         return load()
-    key = (_mark(), *sorted(row.pk for row in rows))
+    key = (own_fields_mark(), *sorted(row.pk for row in rows))
     return _vocabularies.get(key, lambda: with_own(load(), map(defined, rows)))
 
 
 def whole_vocabulary() -> Vocabulary:
     """The vocabulary with every own field there ever was: to say in words what was asked, wherever it was."""
     rows = own_fields()
-    return _vocabularies.get(("all", _mark()), lambda: with_own(load(), map(defined, rows.values()))) if rows else load()
+    return _vocabularies.get(("all", own_fields_mark()), lambda: with_own(load(), map(defined, rows.values()))) if rows else load()
 
 
 def term_of_fact(name: str) -> int | None:

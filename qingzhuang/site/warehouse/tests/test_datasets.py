@@ -124,3 +124,13 @@ def test_what_was_known_at_a_moment_is_folded_once(cast, person, monkeypatch):
     assert count(cast.alice, widowed, day=DAY, known=known) == 0
     with pytest.raises(TypeError):  # as known now it must be folded again
         count(cast.alice, widowed, day=DAY)
+
+
+def test_the_mark_of_an_area_moves_on_with_its_facts_and_no_others(cast, person, data_folder):
+    assert queries.mark_of(cast.community) == ""
+    someone = person()
+    before = queries.mark_of(cast.community), queries.mark_of(cast.neighbour), queries.mark_of(cast.town)
+    assert before == (queries.mark_of(cast.community), queries.mark_of(cast.neighbour), queries.mark_of(cast.town))
+    actions.record_facts(None, record=someone, facts={"marital_status": "widowed"})
+    after = queries.mark_of(cast.community), queries.mark_of(cast.neighbour), queries.mark_of(cast.town)
+    assert [a == b for a, b in zip(before, after, strict=True)] == [False, True, False]
