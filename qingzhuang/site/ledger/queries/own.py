@@ -22,7 +22,9 @@ _vocabularies: Recent[Vocabulary] = Recent(8)
 
 def own_fields() -> Mapping[str, OwnField]:
     """The newest version of every own field by name, retired ones too. The rows are read again only when one was added."""
-    return _newest.get(own_fields_mark(), lambda: {row.name: row for row in OwnField.objects.select_related("area").order_by("pk")})
+    return _newest.get(
+        own_fields_mark(), lambda: {row.name: row for row in OwnField.objects.select_related("area").order_by("pk")}
+    )
 
 
 def own_fields_mark() -> Mark:
@@ -87,7 +89,9 @@ def vocabulary_of(area: Area) -> Vocabulary:
 def whole_vocabulary() -> Vocabulary:
     """The vocabulary with every own field there ever was: to say in words what was asked, wherever it was."""
     rows = own_fields()
-    return _vocabularies.get(("all", own_fields_mark()), lambda: with_own(load(), map(defined, rows.values()))) if rows else load()
+    if not rows:
+        return load()
+    return _vocabularies.get(("all", own_fields_mark()), lambda: with_own(load(), map(defined, rows.values())))
 
 
 def term_of_fact(name: str) -> int | None:
