@@ -71,7 +71,9 @@ def arguments(papers: Papers, name: str, person: int, area: str) -> list[Any]:
         }.get(page, [])
     if page in ("home", "new", "register", "askers", "many", "kinds", "draw"):
         return []
-    of = {
+    of: dict[str, list[Any]] = {
+        "export": ["csv"],
+        "export_askers": ["csv"],
         "new_for": [person, "paper"],
         "papers": [person],
         "batch": [papers.batch],

@@ -143,6 +143,8 @@ POST certificates:only                     in     200  403  404    200  403  404
 POST certificates:void                     in     403  403  404    to   403  404  404  404  404
 GET  certificates:register                 in     200  200  200    200  200  200  404  404  404
 GET  certificates:askers                   in     200  200  200    200  200  200  404  404  404
+GET  certificates:export                   in     403  403  403    200  200  403  404  404  404
+GET  certificates:export_askers            in     200  200  200    200  200  200  404  404  404
 GET  certificates:papers                   in     200  200  404    200  200  404  404  404  404
 GET  certificates:many                     in     200  200  200    200  200  200  404  404  404
 POST certificates:many                     in     to   403  to     to   403  403  404  404  404

@@ -43,6 +43,7 @@ class CertificatesConfig(AppConfig):
                 "certificate.revoked": _("declared %(number)s void: %(void)s"),
                 "certificate.shredded": _("the content of %(number)s was removed; it was kept until %(kept_until)s"),
                 "certificates.listed": _("looked at %(count)s lines of the register of certificates"),
+                "certificates.exported": _("took %(count)s lines of the register of certificates along, with names (%(day)s)"),
                 "kind.drawn": _("drew a kind of certificate (%(title)s)"),
                 "kind.checked": _("checked a drawn kind of certificate (%(title)s)"),
                 "kind.retired": _("retired a drawn kind of certificate (%(title)s)"),

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from qingzhuang.site.certificates import views
 
@@ -14,7 +14,9 @@ urlpatterns = [
     path("<int:pk>/only/", views.only, name="only"),
     path("<int:pk>/void/", views.void, name="void"),
     path("register/", views.register, name="register"),
+    re_path(r"^register/register\.(?P<suffix>csv|xlsx)$", views.export, name="export"),
     path("askers/", views.askers, name="askers"),
+    re_path(r"^askers/askers\.(?P<suffix>csv|xlsx)$", views.export_askers, name="export_askers"),
     path("of/<int:pk>/", views.papers, name="papers"),
     path("many/", views.many, name="many"),
     path("many/<int:pk>/", views.batch, name="batch"),

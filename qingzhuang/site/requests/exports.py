@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from qingzhuang.rulebook import load
@@ -16,8 +13,6 @@ from qingzhuang.site.requests.models import Kind
 from qingzhuang.site.requests.overview import asked_blanks, communities_by_kind, counters_for, overview_for
 from qingzhuang.site.requests.queries.kinds import kinds_for
 from qingzhuang.site.requests.wording import FREQUENCIES, KIND_STATES
-
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
 def rows_for(actor: Actor) -> list[list[Any]]:
@@ -52,32 +47,3 @@ def _row(kind: Kind, elsewhere: int | None, asked: int | None, places: int) -> l
 
 def _day(day: Any) -> str:
     return day.isoformat() if day else ""
-
-
-def as_csv(rows: list[list[Any]]) -> bytes:
-    """With a mark of its encoding, so that a spreadsheet shows Chinese; no text begins a formula."""
-    out = io.StringIO()
-    csv.writer(out).writerows([[_plain(value) for value in row] for row in rows])
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(rows: list[list[Any]]) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet = book.add_worksheet()
-    for row, values in enumerate(rows):
-        for column, value in enumerate(values):
-            if isinstance(value, (int, float)):
-                sheet.write_number(row, column, value)
-            elif value:
-                sheet.write_string(row, column, str(value))
-    sheet.set_column(0, 0, 36)
-    sheet.set_column(1, 12, 14)
-    book.close()
-    return out.getvalue()
-
-
-def _plain(value: Any) -> Any:
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value

@@ -65,7 +65,12 @@ def _here(actor: Actor) -> QuerySet[Application]:
 
 def register_for(actor: Actor, asked: Asked, page: str) -> Page[Application]:
     """The lines of the register, newest first, a page at a time."""
-    return Paginator(narrowed(_here(actor), asked).order_by("-pk"), PAGE).get_page(page)
+    return Paginator(register_lines_for(actor, asked), PAGE).get_page(page)
+
+
+def register_lines_for(actor: Actor, asked: Asked) -> QuerySet[Application]:
+    """All of them."""
+    return narrowed(_here(actor), asked).order_by("-pk")
 
 
 def narrowed(found: QuerySet[Application], asked: Asked) -> QuerySet[Application]:

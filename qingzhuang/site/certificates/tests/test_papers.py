@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import date, timedelta
 
 import pypdfium2
@@ -213,3 +215,27 @@ def test_the_key_comes_locked_from_the_ceremony(cast, authority):
     assert refused.value.code == "certificates.bad_key"
     assert actions.bring_locked_key(None, locked=file, passphrase="vier worte und mehr", trust=trust) == "临江社区居民委员会"
     assert signing.key_for(cast.community).kid == key.kid
+
+
+def test_the_register_is_taken_along_marked_and_logged(ask, cast, signing, sign_in):
+    paper = actions.issue(cast.alice, application=ask(body_name="=城东支行", use="补办 990101195003020044"))
+    file = sign_in(cast.hana).get("/certificates/register/register.csv?body=bank")
+    mark, head, line = csv.reader(io.StringIO(file.content.decode("utf-8-sig")))
+    entry = Entry.objects.get(deed="certificates.exported")
+    assert "个人信息" in mark[0] and cast.hana.person.name in mark[0] and str(entry.number) in mark[0]
+    assert "苏晓梅" in line and paper.number in line and len(line) == len(head) and "苏晓梅" not in str(entry.detail)
+    assert "990101195003020044" not in file.content.decode(), "numbers stay covered, also typed ones"
+    assert sign_in(cast.hana).get("/certificates/register/register.xlsx").content.startswith(b"PK")
+    with pytest.raises(Refusal):
+        actions.export_register(cast.alice, asked=queries.Asked())
+
+
+def test_the_figures_of_who_still_asks_name_nobody(ask, sign_in, cast):
+    ask("marriage", body_name="=农信社")
+    file = sign_in(cast.alice).get("/certificates/askers/askers.csv").content.decode("utf-8-sig")
+    assert (
+        "'=农信社" in file
+        and ",1,0,1" in file
+        and "苏晓梅" not in file
+        and not Entry.objects.filter(deed="certificates.exported")
+    )

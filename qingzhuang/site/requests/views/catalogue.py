@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from qingzhuang.site.kit import sheets
 from qingzhuang.site.kit.downloads import attachment
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.requests import actions, exports, overview, picture, queries, rights
@@ -97,4 +98,4 @@ def export(request: Request, suffix: str) -> HttpResponse:
     """The catalogue with its counters and their method."""
     check_sees(request)
     rows = exports.rows_for(request.post)
-    return attachment(f"catalogue.{suffix}", exports.as_csv(rows) if suffix == "csv" else exports.as_xlsx(rows))
+    return attachment(f"catalogue.{suffix}", sheets.as_csv(rows) if suffix == "csv" else sheets.as_xlsx(rows))
