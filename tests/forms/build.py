@@ -8,10 +8,16 @@ from typing import Any
 
 import docx
 import xlsxwriter  # type: ignore[import-untyped]
+import xlwt  # type: ignore[import-untyped]
 import yaml
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 from docx.table import Table as WordTable
+from odf.opendocument import OpenDocumentSpreadsheet  # type: ignore[import-untyped]
+from odf.style import Style, TableCellProperties  # type: ignore[import-untyped]
+from odf.table import CoveredTableCell, TableCell, TableRow  # type: ignore[import-untyped]
+from odf.table import Table as OdsTable
+from odf.text import P  # type: ignore[import-untyped]
 
 from tests.forms.grid import Table, parse
 from tests.forms.truth import truth_of
@@ -40,7 +46,8 @@ def build(form: dict[str, Any]) -> tuple[str, bytes, dict[str, Any]]:
         grids: dict[str | None, list[Table]] = {None: tables}
     else:
         sheets = {sheet.get("name", "Sheet1"): parse(sheet["grid"]) for sheet in form["sheets"]}
-        name, data = f"{form['form']}.xlsx", workbook(form["sheets"], sheets)
+        suffix = form["sheets"][0].get("file", "xlsx")
+        name, data = f"{form['form']}.{suffix}", WRITERS[suffix](form["sheets"], sheets)
         grids = {title: [table] for title, table in sheets.items()}
     return name, data, truth_of(form, name, grids)
 
@@ -77,6 +84,59 @@ def workbook(sheets: list[dict[str, Any]], grids: dict[str, Table]) -> bytes:
             page.freeze_panes(sheet["freeze"], 0)
     book.close()
     return stream.getvalue()
+
+
+def old_workbook(sheets: list[dict[str, Any]], grids: dict[str, Table]) -> bytes:
+    """The same as an .xls of 1997, as old offices still send it."""
+    book = xlwt.Workbook(encoding="utf-8")
+    lined = xlwt.easyxf("borders: left thin, right thin, top thin, bottom thin; align: wrap on, horiz center")
+    bare = xlwt.easyxf("align: wrap on")
+    for sheet in sheets:
+        grid = grids[sheet.get("name", "Sheet1")]
+        page = book.add_sheet(sheet.get("name", "Sheet1"))
+        for top, left, bottom, right in grid.areas():
+            look, text = bare if top in grid.bare else lined, grid.text.get((top, left), "")
+            if (top, left) != (bottom, right):
+                page.write_merge(top - 1, bottom - 1, left - 1, right - 1, text, look)
+            elif text or top not in grid.bare:
+                page.write(top - 1, left - 1, text, look)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def open_document(sheets: list[dict[str, Any]], grids: dict[str, Table]) -> bytes:
+    """The same as an .ods."""
+    book = OpenDocumentSpreadsheet()
+    lined = Style(name="lined", family="table-cell")
+    lined.addElement(TableCellProperties(border="0.05pt solid #000000"))
+    book.automaticstyles.addElement(lined)
+    for sheet in sheets:
+        grid = grids[sheet.get("name", "Sheet1")]
+        page = OdsTable(name=sheet.get("name", "Sheet1"))
+        size = {area[:2]: (area[2] - area[0] + 1, area[3] - area[1] + 1) for area in grid.areas()}
+        for row in range(1, grid.rows + 1):
+            line = TableRow()
+            for column in range(1, grid.columns + 1):
+                look = {} if row in grid.bare else {"stylename": lined}
+                if grid.corner[row, column] != (row, column):
+                    line.addElement(CoveredTableCell(**look))
+                    continue
+                tall, wide = size[row, column]
+                merged = {"numberrowsspanned": tall, "numbercolumnsspanned": wide} if (tall, wide) != (1, 1) else {}
+                text = grid.text.get((row, column), "")
+                cell = TableCell(**look, **merged, **({"valuetype": "string"} if text else {}))
+                for part in text.split("\n") if text else []:
+                    cell.addElement(P(text=part))
+                line.addElement(cell)
+            page.addElement(line)
+        book.spreadsheet.addElement(page)
+    stream = io.BytesIO()
+    book.write(stream)
+    return stream.getvalue()
+
+
+WRITERS = {"xlsx": workbook, "xls": old_workbook, "ods": open_document}
 
 
 def word(parts: dict[str, Any], grids: list[Table]) -> bytes:
