@@ -13,7 +13,7 @@ ITEM = re.compile(r"指标|项目|内容|名称|事项|类别|栏目")
 UNIT = re.compile(r"^(计量|计算)?单位$")
 CODE = re.compile(r"代码|编号|序号|行次|代号|^号$")
 VALUE = re.compile(
-    r"^(数量|数值|数据|数|值|本期|本月|本年|本季|本年数|本期数|本月数|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$"
+    r"^(数量|数值|数据|数|值|本(?:[期月年季]|年度|季度)(?:实际|完成|累计)?(?:数|值)?|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$"
 )
 # figures of another time beside the asked ones, and how they compare: the ledger tells what is, nobody fills these from it
 OTHER_TIME = re.compile(

@@ -120,6 +120,8 @@ class Cuts:
         place = next((d for d, w in enumerate(self.words(path)) if w.label.text == word.label.text), depth)
         leaf = place == len(path) - 1
         tokens = word.parsed.narrowing
+        if not leaf and any(self.word(path[: d + 1]).says_condition for d in range(place + 1, len(path))):
+            tokens = tuple(t for t in tokens if t.text not in self.words_known.collective)  # 特殊人群参保情况 over 残疾人
         if not leaf and word.parsed.of("neutral") and word.parsed.residue and JOINED.search(word.label.core):
             return Chosen(Count("x").where)  # 妇女工作及老龄工作人口情况: what the section is about
         if not leaf and len(tokens) > 1 and _joins_two(parse_phrase(word.label.core)):

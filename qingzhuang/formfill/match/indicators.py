@@ -12,6 +12,7 @@ from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
+from qingzhuang.formfill.match.phrase import own_fields, parse_phrase
 from qingzhuang.formfill.match.population import Population, read_population
 from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 from qingzhuang.formfill.match.report import read_lines
@@ -33,7 +34,7 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
     remarks = [line.text for line in (*laid.notes, *laid.lines)]
     population = Population("household") if household else obey(read_population([title], ""), remarks)
     day = fixed_day([title, *remarks])
-    counted = [_with_unit(indicator.path, indicator.unit) for indicator in laid.indicators]
+    counted = [_with_unit(path, indicator.unit) for path, indicator in zip(parts_go_on(paths), laid.indicators, strict=True)]
     measures = MeasureReader(words, Population() if household else population, counted, same_household=household)
     fields = FieldReader(words, entity if household else "area")
     rows = []
@@ -63,6 +64,27 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
         footer=tuple(read_lines(laid.footer, grid, Role.FOOT, words)),
         notes=tuple(line.text for line in laid.notes),
     )
+
+
+def parts_go_on(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """15-59岁 flush below 其中：0-14岁 is a part of the same whole, although neither indent nor 其中 says so.
+
+    >>> parts_go_on([("人口",), ("人口", "其中：0-14岁"), ("15-59岁",), ("低保户",)])
+    [('人口',), ('人口', '其中：0-14岁'), ('人口', '15-59岁'), ('低保户',)]
+    """
+    found: list[tuple[str, ...]] = []
+    for path in paths:
+        before = found[-1] if found else ()
+        part = len(before) > len(path) and before[: len(path) - 1] == path[:-1]
+        started = part and any(other[: len(before) - 1] == before[:-1] and read_label(other[-1]).part for other in found)
+        if started and _fields(before[-1]) & _fields(path[-1]):
+            path = (*before[:-1], path[-1])
+        found.append(path)
+    return found
+
+
+def _fields(text: str) -> set[str]:
+    return own_fields(parse_phrase(read_label(text).core))
 
 
 def _with_unit(path: tuple[str, ...], unit: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from qingzhuang.formfill.match.figures import AIDED, CHANGE, MEAN, OF_ALL, PERIO
 from qingzhuang.formfill.match.label import NUMBERING
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.never import never
-from qingzhuang.formfill.match.phrase import parse_phrase
+from qingzhuang.formfill.match.phrase import own_fields, parse_phrase
 from qingzhuang.formfill.match.population import Population, contradicts, convert, names_alternative
 from qingzhuang.formfill.match.reading import COUNT_UNITS, MONEY_UNITS, SIZE_UNITS, Found, Reading, not_read, same_kind
 from qingzhuang.formfill.match.senses import AREA_KIND, conditions_of, with_allowance_kind
@@ -104,7 +104,7 @@ class MeasureReader:
         found = self.conditions(at, labels, entity)
         if found is None:
             return not_read(f"“{leaf.label.core}”说不到要数的对象上")
-        whole, titled = self.in_title(at, leaf, found.condition, entity)
+        whole, titled = self.in_title(at, labels, found.condition, entity)
         if isinstance(whole, Everything) and any(AIDED.match(t.text) for w in labels for t in w.parsed.of("counted")):
             return not_read("没有说是什么保障")
         doubt = found.doubt.join(self.context(labels, bool(found.fields), entity)).join(titled).join(self.added_up(leaf))
@@ -117,10 +117,11 @@ class MeasureReader:
         score = max(score, 0.3) if clear else score  # the labels themselves are clear: worth a guess
         return Reading(Count(entity, whole), score, self.say(labels, doubt), found.fields, found.own, entity)
 
-    def in_title(self, at: int, leaf: Word, condition: Condition, entity: str) -> tuple[Condition, Doubt]:
+    def in_title(self, at: int, labels: list[Word], condition: Condition, entity: str) -> tuple[Condition, Doubt]:
         """What a column counts, with the range of the title; and the doubt where the two do not go together."""
-        of_all = self.of_all(at, leaf)
-        if of_all.amount and leaf.says_condition and self.is_first(at):
+        leaf = labels[-1]
+        of_all = self.of_all(at, labels)
+        if of_all.amount and any(w.says_condition for w in labels) and self.is_first(at):
             return condition, of_all
         whole = self.with_population(condition, entity)
         if whole is None:
@@ -143,18 +144,19 @@ class MeasureReader:
         added = any(t.text == "累计" for t in leaf.parsed.of("total")) and not leaf.bare_total
         return Doubt(0.3, "累计的是一段时间里的，不只是现在的") if added else Doubt()
 
-    def of_all(self, at: int, leaf: Word) -> Doubt:
+    def of_all(self, at: int, labels: list[Word]) -> Doubt:
         """总人口 or 户籍人口 in a table of 留守人员: all who live there, to compare with, or only those of the title?
 
         Where the label names a register or a stay itself and no figure stands before it, all of these are the better guess.
         """
-        if not self.population.narrows or not OF_ALL.match(leaf.label.core):
+        if not self.population.narrows or not any(OF_ALL.match(w.label.core) for w in (labels[0], labels[-1])):
             return Doubt()
         return Doubt(0.2 if self.is_first(at) else 0.15, "也可能不限于标题的范围")
 
     def is_first(self, at: int) -> bool:
-        """No figure stands before this one."""
-        words = [self.cuts.words(path)[-1] for path in self.paths[:at] if path]
+        """No figure stands before this one, but for those under the same heading."""
+        own = self.paths[at][0] if len(self.paths[at]) > 1 else ""
+        words = [self.cuts.words(path)[-1] for path in self.paths[:at] if path and path[0] != own]
         return not any(w.says_condition or w.parsed.of("counted") or w.bare_total for w in words)
 
     def names_fact(self, leaf: Word) -> bool:
@@ -172,9 +174,9 @@ class MeasureReader:
         fields: list[str] = []
         doubt = Doubt()
         titled = convert(self.population, entity)
-        about = [titled] if titled is not None else []
+        about = [*([titled] if titled is not None else []), *self.population.programmes]
         own: Condition = EVERYTHING
-        base = self.base_of(at) if self.is_part(labels) else None
+        base = self.base_of(at) if self.is_part(labels) or self.goes_on_part(at, len(labels) - 1) else None
         if base is not None and base.entity == entity:
             parts.append(base.own)
             if base.score < 0.8:
@@ -223,7 +225,7 @@ class MeasureReader:
         Where that one is a member of a row of bands or kinds (60-69岁, 70-79岁 …), 其中 speaks of what they divide.
         """
         path = self.paths[at]
-        depth = next(d for d, word in enumerate(self.cuts.words(path)) if word.label.part)
+        depth = next((d for d, word in enumerate(self.cuts.words(path)) if word.label.part), len(path) - 1)
         before = [
             other
             for other in range(at - 1, -1, -1)
@@ -259,8 +261,7 @@ class MeasureReader:
         before, here = self.cuts.words(self.paths[at - 1])[-1], self.cuts.words(self.paths[at])[-1]
         if not before.label.part and not self.goes_on_part(at - 1, depth):
             return False
-        fields = [{s.field for t in w.parsed.narrowing for s in t.senses if s.field} for w in (before, here)]
-        return bool(fields[0] & fields[1])
+        return bool(own_fields(before.parsed) & own_fields(here.parsed))
 
     def with_population(self, condition: Condition, entity: str, yielding: bool = False) -> Condition | None:
         """The condition and that of the title; `yielding` leaves out what of the title the condition contradicts."""

@@ -146,6 +146,12 @@ def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     return tuple(joined)
 
 
+def own_fields(parsed: Parsed) -> set[str]:
+    """The fields that the words of a label are values of; of an age band the age."""
+    found = {s.field for t in parsed.narrowing for s in t.senses if s.field}
+    return found | {"person.age" for t in parsed.of("band") if t.band is not None and t.band.years}
+
+
 def without_exclusions(text: str) -> tuple[str, tuple[str, ...]]:
     """A label without its (不含…) brackets, and what these leave out.
 

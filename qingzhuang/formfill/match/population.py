@@ -11,7 +11,7 @@ from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import lexicon
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
-from qingzhuang.formfill.match.senses import LOOSE, Chosen, conditions_of, seen_by, steps_to
+from qingzhuang.formfill.match.senses import AREA_KIND, LOOSE, Chosen, conditions_of, seen_by, steps_to
 from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, OneOf, Or, both, fields_of
 from qingzhuang.vocabulary import fold
 
@@ -59,6 +59,8 @@ class Population:
     doubt: float = 0.0
     why: str = ""  # what the doubt comes from, where it is not the title
     alternatives: tuple[tuple[str, Condition], ...] = ()  # 出租房屋及流动人口: each by its own records
+    programmes: tuple[Condition, ...] = ()  # 养老保险: narrows nobody, and says which 已参保 is meant
+    by_place: bool = False  # 农村居民: of a place, not of a register
 
     @property
     def narrows(self) -> bool:
@@ -86,7 +88,7 @@ def read_population(texts: list[str], entity: str) -> Population:
             if found is None:
                 continue
             if best is None or (found.narrows and not best.narrows):
-                best = found
+                best = replace(found, programmes=_programmes(part))
     return best or Population(entity)
 
 
@@ -142,12 +144,26 @@ def _read(plain: str, entity: str) -> Population | None:
             words = "、".join(t.text for t in narrowing)
             reason = f"标题里的“{words}”说明了范围" + (f"；“{parsed.residue}”没看懂" if parsed.residue else "")
             loose = _unjoined(parsed, found.condition) or (either is None and _half_joined(parsed))
-            doubt = found.doubt + vague + (0.25 if loose else 0.0)
+            by_place = all(AREA_KIND.match(t.text) for t in said)
+            doubt = found.doubt + vague + (0.25 if loose or by_place else 0.0)
             if _beside_all(parsed) or _half_joined(parsed) and isinstance(found.condition, Or):
                 return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=reason, doubt=0.25)
             joined = _alternatives(parsed) if either is not None else ()
-            return Population(candidate, found.condition, not parsed.residue, parsed.residue, reason, doubt, alternatives=joined)
+            return Population(
+                candidate,
+                found.condition,
+                not parsed.residue,
+                parsed.residue,
+                reason,
+                doubt,
+                alternatives=joined,
+                by_place=by_place,
+            )
     return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
+
+
+def _programmes(plain: str) -> tuple[Condition, ...]:
+    return tuple(t.senses[0].condition for t in parse_phrase(plain, title=True).tokens if t.senses and _of_insurance(t))
 
 
 def _of_insurance(token: Token) -> bool:
@@ -354,6 +370,15 @@ def without_divided(population: Population, columns: Sequence[Condition]) -> Pop
     if len(kept) == len(stated):
         return population
     return replace(population, condition=both(*kept))
+
+
+def of_villages(population: Population, paths: Sequence[tuple[str, ...]]) -> Population:
+    """农村居民 over rows that are villages: all who live there, and not only those on the rural register."""
+    known = lexicon().vocabulary.by_label
+    heads = [field.path for path in paths for field in known.get(read_label(path[-1]).core if path else "", ())]
+    if not population.by_place or "area.village" not in heads:
+        return population
+    return replace(population, condition=EVERYTHING, doubt=0.25, why="标题里的农村说的是村里的人，还是农业户口的人")
 
 
 def contradicts(part: Condition, column: Condition) -> bool:

@@ -138,17 +138,28 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
     ranked.sort(key=lambda r: (r[0], r[1]), reverse=True)
     best = ranked[0][2]
     close = [r for r in ranked[1:] if ranked[0][0] - r[0] < 0.35 and r[2].condition != best.condition]
+    named = [r for r in ranked[1:] if not r[2].field and not best.field and ranked[0][0] - r[0] < 0.45]
+    if any(r[2].condition != best.condition for r in named):  # 已参保: in the one insurance or the other
+        close = named
     doubt = (0.2 if close else 0.0) + (0.2 if best.extra else 0.0)
     if best.field == "person.registered_region" and any(name.endswith("employment_status") for name in there):
         doubt += 0.3  # 外出务工 in 省外: where they work, not where they are registered
     if len(token.text) <= 2 and _needs_company(best) and best.field not in around.dimensions and votes.get(best.field, 0) < 2:
         doubt += 0.25  # 集中, 安全, 就业: a value only beside its heading or the others of its list
-    if _in_dispute(token, best):
+    if _in_dispute(token, best) or _of_other_list(best, around):
         doubt += 0.2
     said = best.condition
-    if best.field == "person.education" and "is_student" in there and isinstance(said, Compare) and said.value in STAGES:
+    at_school = "is_student" in there or any(name.endswith("education_stage") for name in there)
+    if best.field == "person.education" and at_school and isinstance(said, Compare) and said.value in STAGES:
         said, doubt = Compare("education_stage", "=", STAGES[said.value]), doubt + 0.2
     return Chosen(seen_by(said, steps_to(best.entity, around.counted) or ""), (best.field,), doubt)
+
+
+def _of_other_list(sense: Sense, around: Surroundings) -> bool:
+    """就学 under 居住事由, beside 务工 and 经商: a value of another list than the one that the heading names."""
+    votes = around.votes or {}
+    listed = bool(sense.field) and sense.field != "person.sex" and isinstance(sense.condition, (Compare, OneOf))
+    return listed and sense.field not in around.dimensions and any(votes.get(name, 0) >= 2 for name in around.dimensions)
 
 
 def _in_dispute(token: Token, sense: Sense) -> bool:

@@ -19,7 +19,14 @@ from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.neighbours import settle_whose
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.population import EVENTS, Population, population_of_header, read_population, without_divided
+from qingzhuang.formfill.match.population import (
+    EVENTS,
+    Population,
+    of_villages,
+    population_of_header,
+    read_population,
+    without_divided,
+)
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.reading import Reading
 from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
@@ -71,7 +78,7 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
     population, day = obey(population, remarks), fixed_day([title, *remarks])
     if sort.kind is Kind.CROSSTAB and population.narrows:
         alone = MeasureReader(words, Population(), paths)
-        population = without_divided(population, [alone.read(at).own for at in range(len(paths))])
+        population = of_villages(without_divided(population, [alone.read(at).own for at in range(len(paths))]), paths)
     setting = Setting(book, grid, laid, words, sort, population)
     columns = match_columns(setting)
     first = laid.first_row
