@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from qingzhuang.formfill.match.columns import contradicts
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
 from qingzhuang.formfill.match.figures import AIDED, CHANGE, MEAN, OF_ALL, PERIOD, SHARE_OF, unit_said
 from qingzhuang.formfill.match.label import NUMBERING
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.never import never
 from qingzhuang.formfill.match.phrase import own_fields, parse_phrase
-from qingzhuang.formfill.match.population import Population, contradicts, convert, names_alternative
+from qingzhuang.formfill.match.population import Population, convert, names_alternative
 from qingzhuang.formfill.match.reading import COUNT_UNITS, MONEY_UNITS, SIZE_UNITS, Found, Reading, not_read, same_kind
 from qingzhuang.formfill.match.senses import AREA_KIND, conditions_of, with_allowance_kind
 from qingzhuang.formfill.match.shares import named_share, share, share_of_neighbour

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from qingzhuang.formfill.match.context import Doubt
-from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.lexicon import lexicon
 from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
 from qingzhuang.formfill.match.senses import AREA_KIND, LOOSE, Chosen, conditions_of, seen_by, steps_to
-from qingzhuang.tally.question import EVERYTHING, And, Compare, Condition, Count, Everything, Holds, OneOf, Or, both, fields_of
+from qingzhuang.tally.question import EVERYTHING, And, Condition, Count, Everything, Holds, OneOf, Or, fields_of
 from qingzhuang.vocabulary import fold
 
 YEAR = re.compile(
@@ -31,7 +29,6 @@ SERIAL = re.compile(
 EVENTS = ("birth", "death")
 GENERIC_SHEET = re.compile(r"^(sheet|表|工作表|building|data|table|t)?[\s_-]*\d*$|^[一二三四五六七八九十]$", re.I)
 JOINS = frozenset(("及", "和", "与", "或", "、", "/"))
-SORTS = re.compile(r"(类型|类别|分类|构成|情况)$")
 NAMES = re.compile(
     r"(人|员|户|人口|家庭|对象|者|房|屋|证|属|士兵|军人|儿童|老人|妇女|学生|残疾|孤儿|女|生|场所|企业|单位|店|商户|组织|学校|楼)$"
 )
@@ -133,7 +130,7 @@ def _read(plain: str, entity: str) -> Population | None:
         elif events == {"death"} and entity == "person":  # 死亡人员登记表: a list of people who have died
             return Population(entity, Holds("deceased"), not parsed.residue, parsed.residue, "标题说的是死亡人员", vague)
         return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed), doubt=vague)
-    wanted = _entity(parsed, entity)
+    wanted = entity_of(parsed, entity)
     for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation")):
         if not candidate:
             continue
@@ -246,7 +243,7 @@ def _alternatives(parsed: Parsed) -> tuple[tuple[str, Condition], ...]:
     """Each joined group of a title, by the records that its own words belong to."""
     found = []
     for group in _groups(parsed):
-        entity = _entity(Parsed(tuple(group)), "")
+        entity = entity_of(Parsed(tuple(group)), "")
         chosen = conditions_of(group, entity)
         if chosen is not None:
             found.append((entity, chosen.condition))
@@ -309,7 +306,7 @@ def _heads(token: Token) -> bool:
     )
 
 
-def _entity(parsed: Parsed, entity: str) -> str:
+def entity_of(parsed: Parsed, entity: str) -> str:
     """The entity that the words of a title are about: rows of a roster decide, else the owner of the words."""
     if entity:
         return entity
@@ -337,56 +334,6 @@ def _of_people(token: Token) -> bool:
 
 def _unknown_reason(parsed: Parsed) -> str:
     return f"标题里的“{parsed.residue}”没看懂，不知道是否只列一部分人" if parsed.residue else "标题没有限定范围"
-
-
-def population_of_header(paths: Sequence[tuple[str, ...]]) -> Population | None:
-    """The group that the only group label of a table without a narrowing title names: 贫困户类型 over its kinds.
-
-    It holds for the figures beside the group, too (合计, 有劳动能力): they add up what the group divides.
-    """
-    groups = list(dict.fromkeys(path[0] for path in paths if len(path) > 1))
-    inside = sum(1 for path in paths if len(path) > 1)
-    if len(groups) != 1 or inside < 2 or not SORTS.search(fold(groups[0])):
-        return None
-    parsed = parse_phrase(read_label(groups[0]).core)
-    entity = _entity(parsed, "")
-    found = conditions_of(parsed.narrowing, entity)
-    if parsed.residue or found is None or isinstance(found.condition, Everything):
-        return None
-    return Population(entity, found.condition, True, "", f"表头“{groups[0]}”说明了范围", found.doubt)
-
-
-def without_divided(population: Population, columns: Sequence[Condition]) -> Population:
-    """A title that names an insurance which the columns set beside others (城乡居民医保 over 职工医保, 新农合) is no limit.
-
-    Of other fields a value that a column contradicts (常住 in a table of 境外人员) only makes that column doubtful.
-    """
-    stated = population.condition.parts if isinstance(population.condition, And) else (population.condition,)
-    kept = [
-        part
-        for part in stated
-        if not any("insurance." in name for name in fields_of(part)) or not any(contradicts(part, c) for c in columns)
-    ]
-    if len(kept) == len(stated):
-        return population
-    return replace(population, condition=both(*kept))
-
-
-def of_villages(population: Population, paths: Sequence[tuple[str, ...]]) -> Population:
-    """农村居民 over rows that are villages: all who live there, and not only those on the rural register."""
-    known = lexicon().vocabulary.by_label
-    heads = [field.path for path in paths for field in known.get(read_label(path[-1]).core if path else "", ())]
-    if not population.by_place or "area.village" not in heads:
-        return population
-    return replace(population, condition=EVERYTHING, doubt=0.25, why="标题里的农村说的是村里的人，还是农业户口的人")
-
-
-def contradicts(part: Condition, column: Condition) -> bool:
-    """One field with two values."""
-    if isinstance(column, And):
-        return any(contradicts(part, inner) for inner in column.parts)
-    equal = isinstance(part, Compare) and isinstance(column, Compare) and part.op == column.op == "="
-    return equal and part.field == column.field and part.value != column.value  # type: ignore[union-attr]
 
 
 def convert(population: Population, counted: str) -> Condition | None:

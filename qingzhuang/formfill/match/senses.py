@@ -138,9 +138,8 @@ def choose(token: Token, around: Surroundings) -> Chosen | None:
     ranked.sort(key=lambda r: (r[0], r[1]), reverse=True)
     best = ranked[0][2]
     close = [r for r in ranked[1:] if ranked[0][0] - r[0] < 0.35 and r[2].condition != best.condition]
-    named = [r for r in ranked[1:] if not r[2].field and not best.field and ranked[0][0] - r[0] < 0.45]
-    if any(r[2].condition != best.condition for r in named):  # 已参保: in the one insurance or the other
-        close = named
+    if not best.field:  # 已参保: in the one insurance or the other
+        close += [r for r in ranked[1:] if not r[2].field and ranked[0][0] - r[0] < 0.45 and r[2].condition != best.condition]
     doubt = (0.2 if close else 0.0) + (0.2 if best.extra else 0.0)
     if best.field == "person.registered_region" and any(name.endswith("employment_status") for name in there):
         doubt += 0.3  # 外出务工 in 省外: where they work, not where they are registered

@@ -10,6 +10,7 @@ from qingzhuang.formfill.form import Blank, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letters
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Column, Laid
+from qingzhuang.formfill.match.columns import of_villages, population_of_header, without_divided
 from qingzhuang.formfill.match.doubtful import head_only, is_called_so, nobody_named, rows_unknown, title_in_doubt, two_spouses
 from qingzhuang.formfill.match.fields import FieldReader
 from qingzhuang.formfill.match.headings import YES_NO
@@ -19,14 +20,7 @@ from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.neighbours import settle_whose
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.population import (
-    EVENTS,
-    Population,
-    of_villages,
-    population_of_header,
-    read_population,
-    without_divided,
-)
+from qingzhuang.formfill.match.population import EVENTS, Population, read_population
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.reading import Reading
 from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day

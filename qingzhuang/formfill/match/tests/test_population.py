@@ -4,7 +4,8 @@ import pytest
 
 from qingzhuang.formfill.as_json import population_text
 from qingzhuang.formfill.form import State
-from qingzhuang.formfill.match.population import Population, convert, read_population, subject_of, without_divided
+from qingzhuang.formfill.match.columns import without_divided
+from qingzhuang.formfill.match.population import Population, convert, read_population, subject_of
 from qingzhuang.formfill.match.tests.headings import form, table
 from qingzhuang.tally.question import EVERYTHING
 from qingzhuang.tally.syntax import parse_condition, write_condition
