@@ -91,13 +91,23 @@ def next_table(canvas: Canvas, index: int, start: int) -> Laid | None:
         header = header_at(canvas, row)
         if header is not None:
             return _table(canvas, index, lines, header)
-        if card_row(canvas, row) and not is_meta_row(canvas, texts):
+        if card_row(canvas, row) and not is_meta_row(canvas, texts) and not _is_short_title(canvas, row):
             return _card(canvas, index, lines, row)
         lines.extend(Line(box.place, box.text, box.span) for box in texts)
     ruled = next((line.place[0] for line in lines if canvas.framed(line.place[0]) and _is_pair_row(canvas, line.place[0])), None)
     if ruled is not None and start == 1:  # a card whose labels all end with a colon
         return _card(canvas, index, [line for line in lines if line.place[0] < ruled], ruled)
     return None
+
+
+def _is_short_title(canvas: Canvas, row: int) -> bool:
+    """A title over fewer columns than the table below it: a column was added later and nobody merged the title anew."""
+    texts = canvas.texts(row)
+    wide = len(texts) == 1 and 2 * texts[0].span.columns > canvas.right - canvas.left + 1
+    if not wide and not _is_title(canvas, row):
+        return False
+    below = next((under for under in range(row + 1, canvas.rows + 1) if canvas.texts(under)), None)
+    return below is not None and header_at(canvas, below) is not None
 
 
 def _is_pair_row(canvas: Canvas, row: int) -> bool:
