@@ -138,7 +138,14 @@ def _extent(canvas: Canvas, written: list[Box]) -> tuple[int, int]:
         if lone or _is_lookup(inside, len(block)):
             continue
         last = block[-1]
-    return first, last
+    return first, min(last, _beyond_texts(canvas, written))
+
+
+def _beyond_texts(canvas: Canvas, written: list[Box]) -> int:
+    """The last column that can be of the form: one blank beside the texts, or what a merged value reaches; more is a frame drawn too far."""
+    texts = max((box.span.right for box in written if box.span.columns == 1), default=0)
+    merged = max((span.right for span in canvas.grid.merges), default=0)
+    return max(texts + 1, merged)
 
 
 def _is_lookup(inside: list[Box], width: int) -> bool:

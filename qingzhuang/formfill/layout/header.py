@@ -13,6 +13,7 @@ from qingzhuang.vocabulary import read_id_number
 
 MOST_HEADER_ROWS = 8
 LEAST_COVERED = 0.75  # share of the columns that the first heading row must cover
+SOLID = 4  # so many labels side by side are no label with its blank
 SAMPLE = re.compile(r"^(\d{17}[\dXx]|1\d{10}|\d{4}[-/.年]\d{1,2}(月|[-/.月]\d{1,2}日?)?)$")
 ID_NUMBER = re.compile(r"^\d{17}[\dXx]$")
 CJK = re.compile(r"^[\u4e00-\u9fff]$")
@@ -32,7 +33,7 @@ def header_at(canvas: Canvas, row: int) -> tuple[int, int] | None:
         return None
     if any(words.is_note(box.plain) and len(box.plain) > 40 for box in texts) and len(texts) <= 2:
         return None
-    if _covered(canvas, row) < LEAST_COVERED or _has_photo_place(canvas, row):
+    if (_covered(canvas, row) < LEAST_COVERED and not _is_solid(canvas, row)) or _has_photo_place(canvas, row):
         return None
     end = header_end(canvas, row)
     if any(_is_filled_in(box) for below in range(row, end + 1) for box in canvas.texts(below)):
@@ -192,6 +193,16 @@ def _covered(canvas: Canvas, row: int) -> float:
         else:
             run.append(column)
     return covered / max(1, canvas.right - canvas.left + 1)
+
+
+def _is_solid(canvas: Canvas, row: int) -> bool:
+    """Labels side by side, and to their right only ruled columns without a text on the whole sheet: somebody framed too much."""
+    boxes = canvas.row(row)
+    labels = list(itertools.takewhile(lambda box: box.plain, boxes))
+    if len(labels) < SOLID or len(labels) == len(boxes):
+        return False
+    beyond = range(labels[-1].span.right + 1, canvas.right + 1)
+    return not any(canvas.box(other, column).plain for other in range(1, canvas.rows + 1) for column in beyond)
 
 
 def _label_below(canvas: Canvas, row: int, column: int, first: int, last: int) -> bool:

@@ -69,11 +69,12 @@ def _is_code_list(canvas: Canvas, texts: int, width: int) -> bool:
     if canvas.rows < 5 or texts < 8 or any(span.columns > 1 for span in canvas.grid.merges):
         return False
     filled, rows = 0, min(canvas.rows, SEEN_ROWS)
+    first = next(row for row in range(1, rows + 1) if canvas.texts(row))
     lengths = [sum(bool(canvas.box(row, c).plain) for row in range(1, rows + 1)) for c in range(canvas.left, canvas.right + 1)]
     if width >= 5 and sum(length >= max(lengths) - 1 for length in lengths) >= 0.5 * width:
         return False  # full rows: a list that somebody has filled in; the columns of code lists end where they end
     for column in range(canvas.left, canvas.right + 1):
-        column_texts = [bool(canvas.box(row, column).plain) for row in range(1, rows + 1)]
+        column_texts = [bool(canvas.box(row, column).plain) for row in range(first, rows + 1)]
         count = sum(column_texts)
         if count == 0 or (count > 2 and all(column_texts[:count])):
             filled += 1
@@ -91,7 +92,7 @@ def next_table(canvas: Canvas, index: int, start: int) -> Laid | None:
         header = header_at(canvas, row)
         if header is not None:
             return _table(canvas, index, lines, header)
-        if card_row(canvas, row) and not is_meta_row(canvas, texts) and not _is_short_title(canvas, row):
+        if card_row(canvas, row) and not is_meta_row(canvas, texts) and not _is_caption(canvas, row):
             return _card(canvas, index, lines, row)
         lines.extend(Line(box.place, box.text, box.span) for box in texts)
     ruled = next((line.place[0] for line in lines if canvas.framed(line.place[0]) and _is_pair_row(canvas, line.place[0])), None)
@@ -100,14 +101,18 @@ def next_table(canvas: Canvas, index: int, start: int) -> Laid | None:
     return None
 
 
-def _is_short_title(canvas: Canvas, row: int) -> bool:
-    """A title over fewer columns than the table below it: a column was added later and nobody merged the title anew."""
+def _is_caption(canvas: Canvas, row: int) -> bool:
+    """A title or line above what follows, however it is ruled and merged.
+
+    A title over fewer columns than its table (a column was added, nobody merged anew) or with a frame of its own would else be taken
+    for the label of a card.
+    """
     texts = canvas.texts(row)
-    wide = len(texts) == 1 and 2 * texts[0].span.columns > canvas.right - canvas.left + 1
-    if not wide and not _is_title(canvas, row):
+    if len(texts) != 1 or not _table_follows(canvas, row + 1):
         return False
-    below = next((under for under in range(row + 1, canvas.rows + 1) if canvas.texts(under)), None)
-    return below is not None and header_at(canvas, below) is not None
+    wide = 2 * texts[0].span.columns > canvas.right - canvas.left + 1
+    first = all(canvas.is_empty(above) for above in range(1, row))  # a label has one blank beside it, not several
+    return wide or _is_title(canvas, row) or (first and len(canvas.row(row)) > 2)
 
 
 def _is_pair_row(canvas: Canvas, row: int) -> bool:
