@@ -34,12 +34,16 @@ def population_of_header(paths: Sequence[tuple[str, ...]]) -> Population | None:
     return Population(entity, found.condition, True, "", f"表头“{groups[0]}”说明了范围", found.doubt)
 
 
-def without_divided(population: Population, columns: Sequence[Condition]) -> Population:
+def without_divided(population: Population, columns: Sequence[Condition], wholes: Sequence[Condition] = ()) -> Population:
     """A title that names an insurance which the columns set beside others (城乡居民医保 over 职工医保, 新农合) is no limit.
 
     Of other fields a value that a column contradicts (常住 in a table of 境外人员) only makes that column doubtful.
     """
     stated = population.condition.parts if isinstance(population.condition, And) else (population.condition,)
+    if population.half and population.condition in wholes and any(_excludes(population.condition, c) for c in columns):
+        return replace(
+            population, condition=EVERYTHING
+        )  # 育龄妇女及计划生育服务 over 育龄妇女 and 流动人口: one part of the table
     kept = [
         part
         for part in stated
@@ -57,6 +61,11 @@ def of_villages(population: Population, paths: Sequence[tuple[str, ...]]) -> Pop
     if not population.by_place or "area.village" not in heads:
         return population
     return replace(population, condition=EVERYTHING, doubt=0.25, why="标题里的农村说的是村里的人，还是农业户口的人")
+
+
+def _excludes(whole: Condition, column: Condition) -> bool:
+    """男 in a table of 育龄妇女."""
+    return any(contradicts(part, column) for part in (whole.parts if isinstance(whole, And) else (whole,)))
 
 
 def contradicts(part: Condition, column: Condition) -> bool:

@@ -121,7 +121,7 @@ class Cuts:
         leaf = place == len(path) - 1
         tokens = word.parsed.narrowing
         if not leaf and any(self.word(path[: d + 1]).says_condition for d in range(place + 1, len(path))):
-            tokens = tuple(t for t in tokens if t.text not in self.words_known.collective)  # 特殊人群参保情况 over 残疾人
+            tokens = tuple(t for t in tokens if t.text not in self.words_known.over_kinds)  # 特殊人群参保情况 over 残疾人
         if not leaf and word.parsed.of("neutral") and word.parsed.residue and JOINED.search(word.label.core):
             return Chosen(Count("x").where)  # 妇女工作及老龄工作人口情况: what the section is about
         if not leaf and len(tokens) > 1 and _joins_two(parse_phrase(word.label.core)):
@@ -306,4 +306,4 @@ def _says_of_person(sense: Sense) -> bool:
 def _only_ages(token: Token) -> bool:
     from qingzhuang.tally.question import fields_of
 
-    return all(set(fields_of(sense.condition)) <= {"age", "sex"} for sense in token.senses[:1])
+    return all("age" in (names := set(fields_of(sense.condition))) and names <= {"age", "sex"} for sense in token.senses[:1])

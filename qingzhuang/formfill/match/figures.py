@@ -16,6 +16,10 @@ OF_ALL = re.compile(
     r"^(?:辖区内?|全?[村镇乡县区社]区?)?(?:总|户籍|常住|非农业?|农业|城镇|农村|乡村)?(?:总?人口|总户|户籍|劳动力(?:资源)?(?=总))(?:总?数|总?人数|总?户数)?$"
 )
 
+ALL_OVER = re.compile(
+    rf"(?=辖区|全|总|户籍|常住|劳动力){OF_ALL.pattern[1:]}"
+)  # 总人口 over 男, 女; not 人口数 alone, which may be of the title
+
 
 def unit_said(path: tuple[str, ...]) -> tuple[str, ...]:
     """低保人数 over （人）: a row of units below the headings says the unit of each."""

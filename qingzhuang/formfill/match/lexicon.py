@@ -63,6 +63,7 @@ class Lexicon:
     kept: frozenset[str] = frozenset()
     outsiders: frozenset[str] = frozenset()
     collective: frozenset[str] = frozenset()
+    over_kinds: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     loose_roles: frozenset[str] = frozenset()
     opinion: tuple[str, ...] = ()
@@ -157,6 +158,7 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
         "kept",
         "outsiders",
         "collective",
+        "over_kinds",
         "loose",
         "loose_roles",
     ):
@@ -167,6 +169,7 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
     found.topics = programme | frozenset(
         label for label in found.topics if label not in groups or TOPIC.sub("", label) in programme
     )
+    found.over_kinds |= found.collective
     of_others = tuple(found.loose_roles)
     found.loose |= {label for label in vocabulary.by_label if label.startswith(of_others)}  # 经营者联系电话
     found.opinion = tuple(grammar["opinion"])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from qingzhuang.formfill.match.columns import contradicts
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
-from qingzhuang.formfill.match.figures import AIDED, CHANGE, MEAN, OF_ALL, PERIOD, SHARE_OF, unit_said
+from qingzhuang.formfill.match.figures import AIDED, ALL_OVER, CHANGE, MEAN, OF_ALL, PERIOD, SHARE_OF, unit_said
 from qingzhuang.formfill.match.label import NUMBERING
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.never import never
@@ -150,7 +150,7 @@ class MeasureReader:
 
         Where the label names a register or a stay itself and no figure stands before it, all of these are the better guess.
         """
-        if not self.population.narrows or not any(OF_ALL.match(w.label.core) for w in (labels[0], labels[-1])):
+        if not self.population.narrows or not (OF_ALL.match(labels[-1].label.core) or ALL_OVER.match(labels[0].label.core)):
             return Doubt()
         return Doubt(0.2 if self.is_first(at) else 0.15, "也可能不限于标题的范围")
 

@@ -58,6 +58,7 @@ class Population:
     alternatives: tuple[tuple[str, Condition], ...] = ()  # 出租房屋及流动人口: each by its own records
     programmes: tuple[Condition, ...] = ()  # 养老保险: narrows nobody, and says which 已参保 is meant
     by_place: bool = False  # 农村居民: of a place, not of a register
+    half: bool = False  # 育龄妇女及计划生育服务: the other side names nobody
 
     @property
     def narrows(self) -> bool:
@@ -135,6 +136,8 @@ def _read(plain: str, entity: str) -> Population | None:
         if not candidate:
             continue
         said = [t for t in narrowing if t is narrowing[-1] or not _of_body(t)]  # 党支部党员: the members, whose branch it may be
+        if any(s.entity == "dwelling" for s in said[-1].senses[:1]):  # 农村危房: houses that stand there
+            said = [t for t in said if not AREA_KIND.match(t.text)]
         either = _either(parsed, candidate)
         found = either or conditions_of(said, candidate)
         if found is not None:
@@ -155,6 +158,7 @@ def _read(plain: str, entity: str) -> Population | None:
                 doubt,
                 alternatives=joined,
                 by_place=by_place,
+                half=either is None and _half_joined(parsed),
             )
     return Population(entity, known=False, unknown=plain, reason=f"标题“{plain}”没看懂")
 

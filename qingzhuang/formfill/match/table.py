@@ -71,8 +71,9 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
     remarks = [line.text for line in (*laid.notes, *laid.lines)]
     population, day = obey(population, remarks), fixed_day([title, *remarks])
     if sort.kind is Kind.CROSSTAB and population.narrows:
-        alone = MeasureReader(words, Population(), paths)
-        population = of_villages(without_divided(population, [alone.read(at).own for at in range(len(paths))]), paths)
+        alone = [MeasureReader(words, Population(), paths).read(at) for at in range(len(paths))]
+        wholes = [r.measure.where for r in alone if isinstance(r.measure, Count)]
+        population = of_villages(without_divided(population, [r.own for r in alone], wholes), paths)
     setting = Setting(book, grid, laid, words, sort, population)
     columns = match_columns(setting)
     first = laid.first_row

@@ -1,0 +1,76 @@
+"""Summaries as offices make them: what goes on after 其中, whose title narrows whom, and what a word means beside its programme."""
+
+from __future__ import annotations
+
+import pytest
+
+from qingzhuang.formfill.match.indicators import parts_go_on
+from qingzhuang.formfill.match.tests.headings import asks, table
+
+HERE = "residence_type=permanent"
+FERTILE = "sex=female and age>=15 and age<=49"
+
+
+def test_bands_flush_beside_of_which_are_parts_of_the_same_whole() -> None:
+    asked = asks("常住人口", "其中：0-14岁", "15-59岁", "低保人数")
+    assert asked[2] == f"count(person where {HERE} and age>=15 and age<=59)"
+    assert asked[3] == "count(person where welfare.subsistence_allowance)"
+
+
+def test_rows_flush_below_of_which_are_parts_of_the_same_whole() -> None:
+    rows = [("人口",), ("人口", "其中：男"), ("女",), ("低保户",)]
+    assert parts_go_on(rows) == [("人口",), ("人口", "其中：男"), ("人口", "女"), ("低保户",)]
+
+
+def test_a_row_of_another_kind_ends_the_parts() -> None:
+    assert parts_go_on([("人口",), ("人口", "其中：男"), ("60岁以上",)])[-1] == ("60岁以上",)
+
+
+@pytest.mark.parametrize(("title", "field"), [("养老保险参保统计表", "pension"), ("医疗保险参保统计表", "medical")])
+def test_insured_means_the_insurance_of_the_title(title: str, field: str) -> None:
+    assert f"insurance.{field}.type!=none" in asks("总人数", "已参保人数", title=title)[1]
+
+
+def test_insured_is_in_doubt_where_no_insurance_is_named() -> None:
+    assert asks("总人数", "已参保人数")[1].startswith("?")
+
+
+def test_a_label_over_kinds_narrows_none_of_them() -> None:
+    asked = asks("总人数", "特殊人群情况/残疾人", "特殊人群情况/低保对象", "特殊困难老年人/独居")
+    assert not any("key_person" in one or "special_hardship" in one for one in asked)
+    assert asked[1].endswith("count(person where disability.exists)")
+
+
+def test_a_value_of_another_list_than_the_heading_names_is_in_doubt() -> None:
+    asked = asks("居住事由/务工", "居住事由/经商", "居住事由/参军", "居住事由/退休", title="流动人口统计表")
+    assert asked[3].startswith("?") and asked[0] == "count(person where residence_type=floating and residence_reason=work)"
+
+
+def test_rural_people_of_villages_are_all_who_live_there() -> None:
+    village = """
+        # 农村居民饮水情况统计表 | < | <
+        行政村 | 总户数 | 总人口
+        | |
+        | |
+    """
+    (_, households, people) = table(village).columns
+    assert (households.concept, people.concept) == ("count(household)", "count(person)")
+
+
+def test_a_group_joined_with_a_topic_is_one_part_where_the_columns_set_it_beside_others() -> None:
+    asked = asks("总人口", "育龄妇女/合计", "流动人口/男", title="育龄妇女及计划生育服务情况统计表")
+    assert asked[0].endswith("count(person)")
+    assert asked[1].endswith(f"count(person where {FERTILE})")
+    assert asked[2].endswith("count(person where residence_type=floating and sex=male)")
+
+
+def test_the_ages_in_a_bracket_leave_the_sex_before_it() -> None:
+    asked = asks("男性公民（18-24周岁）/总数", "男性公民（18-24周岁）/已婚", "户数")
+    assert asked[0] == "count(person where sex=male and age>=18 and age<=24)"
+
+
+def test_second_and_third_degree_are_no_numbering() -> None:
+    assert asks("残疾人/总数", "残疾人/一、二级", "残疾人/三、四级")[1:] == [
+        "count(person where disability.exists and disability.level in (1,2))",
+        "count(person where disability.exists and disability.level in (3,4))",
+    ]
