@@ -50,7 +50,7 @@ def make_papers(cast: Any) -> Papers:
     wish = actions.Wish("residence", "bank")
     made = actions.ask(cast.alice, key=uuid4(), wish=wish, record=record)
     actions.issue(cast.alice, application=made)
-    batch = actions.begin_batch(cast.alice, lines=["无此人"], wish=wish)
+    batch = actions.begin_batch(cast.alice, wanted=actions.of_lines(["无此人"]), wish=wish)
     actions.work_through(batch.pk)
     said = {name: value for name, value in DRAWN.items() if name in ("title", "use", "basis")}
     kind = actions.draw_kind(cast.hana, drawn=actions.Drawn(**said, paragraphs=[DRAWN["text"]]))
@@ -72,6 +72,7 @@ def arguments(papers: Papers, name: str, person: int, area: str) -> list[Any]:
     if page in ("home", "new", "register", "askers", "many", "kinds", "draw"):
         return []
     of: dict[str, list[Any]] = {
+        "empty_list": ["volunteer"],
         "export": ["csv"],
         "export_askers": ["csv"],
         "new_for": [person, "paper"],

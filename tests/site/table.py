@@ -148,6 +148,7 @@ GET  certificates:export_askers            in     200  200  200    200  200  200
 GET  certificates:papers                   in     200  200  404    200  200  404  404  404  404
 GET  certificates:many                     in     200  200  200    200  200  200  404  404  404
 POST certificates:many                     in     to   403  to     to   403  403  404  404  404
+GET  certificates:empty_list               in     200  200  200    200  200  200  404  404  404
 GET  certificates:batch                    in     200  200  404    200  200  404  404  404  404
 GET  certificates:batch_file               in     200  403  404    200  403  404  404  404  404
 GET  certificates:kinds                    in     200  200  200    200  200  200  404  404  404

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
 from django_tasks import task
 
 from qingzhuang.site.certificates import actions, queries
+
+LISTS_KEPT = timedelta(days=7)  # of names and numbers, after they were worked through
 
 
 @task()
@@ -18,6 +23,7 @@ def shred() -> None:
     """Remove what is kept no longer than the rule says."""
     while actions.shred_due():
         pass
+    actions.forget_lists(before=timezone.now() - LISTS_KEPT)
 
 
 def take_up_again() -> None:

@@ -272,7 +272,28 @@ def one_by_one() -> Refusal:
         "certificates.one_by_one",
         _("This paper cannot be made for many at once."),
         _("Something has to be verified and typed for each resident."),
-        _("Issue it one by one."),
+        _("Send a list with a column for each of these values, or issue it one by one."),
+    )
+
+
+def bad_list(what: str) -> Refusal:
+    return Refusal(
+        "certificates.bad_list",
+        _("The list is not understood: %(what)s.") % {"what": what[:160]}
+        if what
+        else _("There is no list of residents in this file."),
+        _("Its headings must name the ID number or the name, and whatever the paper asks besides."),
+        _("Take the empty list for this paper from the page, fill it in and send it."),
+    )
+
+
+def another_name() -> Refusal:
+    return Refusal(
+        "certificates.another_name",
+        _("The ID number and the name of this line belong to two people."),
+        _("A paper could go to the wrong one."),
+        _("Mend the line, then issue this paper one by one."),
+        status=409,
     )
 
 

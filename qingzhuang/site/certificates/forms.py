@@ -77,9 +77,10 @@ class BatchForm(WishForm):
     """A list of residents."""
 
     lines = forms.CharField(
-        label=_("ID numbers or names, one a line"), widget=forms.Textarea(attrs={"rows": 8}), max_length=100_000
+        label=_("ID numbers or names, one a line"), widget=forms.Textarea(attrs={"rows": 8}), max_length=100_000, required=False
     )
-    field_order = ["lines", "body", "body_name", "use", "language"]
+    file = forms.FileField(label=_("or a filled list (.xlsx, .xls, .ods, .csv)"), required=False)
+    field_order = ["lines", "file", "body", "body_name", "use", "language"]
 
 
 class DrawForm(forms.Form):

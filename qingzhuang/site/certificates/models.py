@@ -185,7 +185,8 @@ class DrawnKind(models.Model):
 
 
 class Batch(models.Model):
-    """A list of residents who all need the same paper; `lines` is sealed. What became of each stands in `BatchLine`."""
+    """A list of residents who all need the same paper; `lines` is sealed, and emptied some days after the last was worked through.
+    What became of each stands in `BatchLine`."""
 
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
     kind = models.CharField(max_length=60)
@@ -214,6 +215,7 @@ class BatchLine(models.Model):
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="done")
     place = models.PositiveIntegerField()
+    row = models.PositiveIntegerField(default=0)  # on the sheet or in the text that was sent
     application = models.ForeignKey(Application, models.PROTECT, null=True, related_name="+")
     problem = models.CharField(max_length=200, blank=True)
 

@@ -210,6 +210,22 @@ def batch(found: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A kind that can be made for a list; `columns` are the headings of what has to be typed for each resident."""
+
+    name: str
+    title: str
+    columns: list[str]
+
+
+def kinds_for_lists(area: Area) -> list[Listed]:
+    return [
+        Listed(kind.id, wording.pair(kind.title), [wording.pair(one.label) for one in kind.asked])
+        for kind in queries.kinds_in(area).values()
+    ]
+
+
 def kind_lines(area: Area) -> list[tuple[str, str, list[tuple[str, bool]], int, int]]:
     """Title, use, bases, days, eyes of what may be issued."""
     return [

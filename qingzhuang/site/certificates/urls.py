@@ -19,6 +19,7 @@ urlpatterns = [
     re_path(r"^askers/askers\.(?P<suffix>csv|xlsx)$", views.export_askers, name="export_askers"),
     path("of/<int:pk>/", views.papers, name="papers"),
     path("many/", views.many, name="many"),
+    path("many/list-<slug:what>.xlsx", views.empty_list, name="empty_list"),
     path("many/<int:pk>/", views.batch, name="batch"),
     path("many/<int:pk>/papers.zip", views.batch_file, name="batch_file"),
     path("kinds/", views.kinds, name="kinds"),
