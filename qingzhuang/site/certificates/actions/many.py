@@ -51,7 +51,8 @@ def begin_batch(actor: Actor, *, wanted: Sequence[Wanted], wish: Wish) -> Batch:
         raise errors.too_many(MOST)
     made = Batch.objects.create(
         area=actor.area, kind=kind.id, body=wish.body, body_name=wish.body_name.strip()[:80], use=wish.use.strip()[:120],
-        language=wish.language, lines=known.seal_bytes(json.dumps([asdict(one) for one in wanted]).encode()), size=len(wanted), begun_by=actor,
+        language=wish.language,
+        lines=known.seal_bytes(json.dumps([asdict(one) for one in wanted]).encode()), size=len(wanted), begun_by=actor,
         begun_at=timezone.now(),
     )  # fmt: skip
     audit.record(
