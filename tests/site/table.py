@@ -174,6 +174,9 @@ GET  requests:request                      in     200  200  404    200  200  404
 GET  requests:amend                        in     200  403  404    403  200  404  403  404  404
 POST requests:amend                        in     to   403  404    403  to   404  403  404  404
 GET  requests:form                         in     200  200  404    200  200  404  200  404  404
+GET  requests:forms                        in     200  200  404    200  200  404  200  404  404
+POST requests:forms                        in     to   403  404    403  to   404  403  404  404
+GET  requests:form_version                 in     200  200  404    200  200  404  200  404  404
 POST requests:object                       in     403  403  404    403  403  404  403  404  404
 POST requests:close                        in     to   403  404    403  to   404  403  404  404
 GET  requests:decide                       in     403  403  404    403  200  404  403  404  404
@@ -223,6 +226,7 @@ POST returns:verify                        in     400  400  400    400  400  404
 GET  returns:rounds                        in     200  200  200    200  200  404  200  404  404
 GET  returns:of_request                    in     to   to   to     to   to   404  to   404  404
 POST returns:begin                         in     403  403  403    403  409  404  403  404  404
+POST returns:use_form                      in     to   403  404    403  to   404  403  404  404
 GET  returns:round                         in     200  200  200    200  200  404  200  404  404
 GET  returns:progress                      in     to   to   to     to   to   404  to   404  404
 POST returns:go_on                         in     403  403  403    403  to   404  403  404  404

@@ -52,7 +52,7 @@ class EveryPage(TestCase):
         cls.review = actions.bring_form(cls.cast.alice, name="名册.xlsx", data=forms.roster())
         actions.decide(cls.cast.alice, review=cls.review, number=1, verb=logic.Verb.NOT_OURS)
         cls.filled = actions.fill(cls.cast.alice, review=cls.review)
-        cls.roster = forms.roster()
+        cls.roster, cls.wide = forms.roster(), forms.wide()
         cls.token = exchange.make_token(
             cls.cast.hana, name="县平台", sender="county", purpose="数据回流", scopes=(), ends=timezone.localdate()
         ).token
@@ -67,6 +67,9 @@ class EveryPage(TestCase):
         cls.papers = papers.make_papers(cls.cast)
         cls.demand = requests.register_request(cls.cast.alice, told=requests.Told(), name="名册.xlsx", data=forms.roster())
         cls.kind = requests.enter_kind(cls.cast.tina, request=cls.demand)
+        cls.form = requests.propose_form(
+            cls.cast.alice, request=cls.demand, name="统计.xlsx", data=forms.statistics(), reason="改为只要数字"
+        )
         cls.given = requests.give_answer(cls.cast.tina, request=cls.demand)
         cls.notice = publishing.check_file(cls.cast.alice, name="名册.csv", data=LIST, place="公告栏", take_down=None)
         cls.list, _ = imports.bring_roster(cls.cast.alice, name="名册.csv", data=LIST)
@@ -104,6 +107,8 @@ class EveryPage(TestCase):
         }
         if name in of_version:
             return of_version[name]
+        if name == "use_form":
+            return [self.demand.pk, self.form.number]
         if name in ("owed", "newer", "verify", "rounds"):
             return []
         if name in ("begin", "of_request"):
@@ -166,6 +171,7 @@ class EveryPage(TestCase):
             "retire": [],
             "export": ["csv"],
             "given": [self.demand.pk, self.given.pk],
+            "form_version": [self.demand.pk, self.form.number],
             "calendar": [],
             "feed": ["x"],
         }
@@ -194,6 +200,7 @@ class EveryPage(TestCase):
             "requests:register": lambda: {"fields": "姓名\n身份证号"},
             "requests:amend": lambda: {"title": "新名称", "frequency": "once", "as_of": "2026-06-30"},
             "requests:decide": lambda: {"verdict": "send"},
+            "requests:forms": lambda: {"reason": "x", "file": SimpleUploadedFile("新.xlsx", self.wide)},
             "requests:object": lambda: {"reason": "x"},
             "requests:retire": lambda: {"kind": str(self.kind.pk), "reason": "x"},
             "reports:scope": lambda: SCOPE,

@@ -114,3 +114,32 @@ def cannot_be_given() -> Refusal:
         _("Return it with a letter, or have the form changed."),
         status=409,
     )
+
+
+def form_stays() -> Refusal:
+    return Refusal(
+        "requests.form_stays",
+        _("The form of this request cannot be replaced any more."),
+        _("It was answered, merged, returned or closed; nobody fills it."),
+        _("Register the new form as a request of its own."),
+        status=409,
+    )
+
+
+def same_form() -> Refusal:
+    return Refusal(
+        "requests.same_form",
+        _("This is the form that is in use already, byte for byte."),
+        "",
+        _("Choose the new version of the form."),
+    )
+
+
+def desk_decides() -> Refusal:
+    return Refusal(
+        "requests.desk_decides",
+        _("The new form asks more than was decided; the desk has to agree."),
+        _("What is new reaches communities only by a decision."),
+        _("The desk finds the new form on the page of the request; until then the old one holds."),
+        status=409,
+    )

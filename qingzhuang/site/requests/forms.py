@@ -95,3 +95,10 @@ class ReasonForm(forms.Form):
     """One sentence."""
 
     reason = forms.CharField(label=_("Reason"), max_length=500)
+
+
+class NewFormForm(forms.Form):
+    """Another version of a form, and why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=300, required=False)
+    file = forms.FileField(label=_("New form"), required=False, allow_empty_file=True)

@@ -193,6 +193,30 @@ class Given(models.Model):
         return self.name
 
 
+class FormVersion(models.Model):
+    """A form that a request has, had, or is to have: the one in use stands in the request itself too. `used_at` is empty of a proposed one."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="forms")
+    number = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=300, blank=True)
+    sha256 = models.CharField(max_length=64)
+    file_name = models.CharField(max_length=200)
+    format = models.CharField(max_length=8)
+    fingerprint = models.CharField(max_length=40, blank=True)
+    understanding = models.JSONField(null=True)
+    asks = models.JSONField(default=list)
+    made_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["request", "number"], name="one_form_of_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} {self.number}"
+
+
 class Objection(models.Model):
     """What a community has against a request, and what the desk said to it."""
 

@@ -11,11 +11,13 @@ from qingzhuang.formfill.form import State
 from qingzhuang.rulebook import Outcome, Strength, Verdict
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.requests import actions, queries, rights
+from qingzhuang.site.requests.actions.replace import CHANGING
 from qingzhuang.site.requests.answering import lists_people
 from qingzhuang.site.requests.bar import pieces
 from qingzhuang.site.requests.logic import Verdict as Way
 from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.passport import Line, Sheet, passport_for
+from qingzhuang.site.requests.versions import difference
 from qingzhuang.site.requests.wording import BLANKS, FREQUENCIES, STATES, engine_language, question_in_words
 from qingzhuang.site.ui.offers import offers_of
 from qingzhuang.tally.syntax import write_asked
@@ -70,7 +72,9 @@ def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
         "bar": pieces(sheet.counts), "not_met": asked, "rest": [one for one in told if one not in asked],
         "state": STATES[request.state], "frequency": FREQUENCIES[request.frequency], "communities": queries.communities_of(request),
         "may_decide": rights.may(actor, "decide", request) and actions.may_still_be_decided(request),
-        "may_amend": may_amend(actor, request), "may_object": rights.may(actor, "object", request),
+        "may_amend": may_amend(actor, request), "may_replace": may_replace(actor, request),
+        "proposed": request.forms.filter(used_at=None).exists(),
+        "may_object": rights.may(actor, "object", request),
         "may_take": rights.may(actor, "take", request) and request.state == Request.State.ANSWERED,
         "may_close": request.state not in (Request.State.CLOSED, Request.State.RETURNED)
         and (request.owner_id == actor.person_id or rights.may(actor, "decide", request)),
@@ -110,6 +114,25 @@ def proposed(sheet: Sheet) -> Way:
 def may_amend(actor: Actor, request: Request) -> bool:
     mine = request.owner_id == actor.person_id and rights.may(actor, "see", request)
     return request.state == Request.State.REGISTERED and (mine or rights.may(actor, "decide", request))
+
+
+def may_replace(actor: Actor, request: Request) -> bool:
+    mine = request.owner_id == actor.person_id and rights.may(actor, "see", request)
+    return request.state in CHANGING and bool(request.sha256) and (mine or rights.may(actor, "decide", request))
+
+
+def forms(actor: Actor, request: Request) -> dict[str, Any]:
+    """The versions of a form, the newest first, each with what it changed against the one before it."""
+    versions = list(request.forms.select_related("made_by"))
+    before = [*versions[1:], None]
+    lines = [(one, difference(old.asks, one.asks) if old else None) for one, old in zip(versions, before, strict=True)]
+    proposed = versions[0] if versions and versions[0].used_at is None else None
+    used = next((one.number for one in versions if one.used_at), 1)
+    needs_desk = proposed and request.goes_out and lines[0][1] and lines[0][1].new and not rights.may(actor, "decide", request)
+    return {
+        "asked": request, "lines": lines, "used": used, "proposed": proposed, "needs_desk": needs_desk,
+        "may_replace": may_replace(actor, request), "offers": offers_of("form_version", actor.rights) if proposed else [],
+    }  # fmt: skip
 
 
 def check_amend(actor: Actor, request: Request) -> None:

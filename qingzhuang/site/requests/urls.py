@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from qingzhuang.site.requests.views import calendar, catalogue, decide, requests
+from qingzhuang.site.requests.views import calendar, catalogue, decide, forms, requests
 
 app_name = "requests"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("<uuid:pk>/", requests.passport, name="request"),
     path("<uuid:pk>/amend/", requests.amend, name="amend"),
     path("<uuid:pk>/form/", requests.blank, name="form"),
+    path("<uuid:pk>/forms/", forms.every, name="forms"),
+    path("<uuid:pk>/forms/<int:number>/", forms.blank, name="form_version"),
     path("<uuid:pk>/object/", requests.object_to, name="object"),
     path("<uuid:pk>/close/", requests.close, name="close"),
     path("<uuid:pk>/decide/", decide.decide, name="decide"),

@@ -16,6 +16,10 @@ class ReturnsConfig(AppConfig):
         offers.register(
             entity="request", url="returns:of_request", argument="", right="see_return", label=_("The round"), place=1
         )
+        offers.register(
+            entity="form_version", url="returns:use_form", argument="", right="register_request",
+            label=_("Ask this version from now on"), place=1,
+        )  # fmt: skip
         each_day.register("returns.begin", begin_recurring)
         rooms.register(app="returns", url="returns:owed", right="see_return", label=_("What we owe"), place=15)
         rooms.register(app="rounds", url="returns:rounds", right="collect_return", label=_("Rounds"), place=16)

@@ -9,8 +9,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """`url` is the name of an address that takes the number of the record and `argument`; of a request its number alone. `place` is
-    the place in the row."""
+    """`url` is the name of an address that takes the number of the record and `argument`; of a request its number alone, of a version of
+    its form both numbers. `place` is the place in the row."""
 
     entity: str
     url: str

@@ -12,6 +12,7 @@ from qingzhuang.site.requests.actions.decide import (
 )
 from qingzhuang.site.requests.actions.merge import union_of, view_of
 from qingzhuang.site.requests.actions.register import Told, amend_request, register_request
+from qingzhuang.site.requests.actions.replace import propose_form, use_form
 from qingzhuang.site.requests.logic import Verdict
 
 __all__ = [
@@ -28,9 +29,11 @@ __all__ = [
     "object_to",
     "open_calendar",
     "prepare_due",
+    "propose_form",
     "register_request",
     "retire_kind",
     "retire_kinds",
     "union_of",
+    "use_form",
     "view_of",
 ]

@@ -2,13 +2,21 @@
 
 from qingzhuang.site.requests.queries.calendar import calendar_for, due_for, holder_of
 from qingzhuang.site.requests.queries.kinds import form_of, kind_for, kinds_for
-from qingzhuang.site.requests.queries.requests import communities_of, places_for, prepared_until, request_for, requests_for
+from qingzhuang.site.requests.queries.requests import (
+    communities_of,
+    form_version_for,
+    places_for,
+    prepared_until,
+    request_for,
+    requests_for,
+)
 
 __all__ = [
     "calendar_for",
     "communities_of",
     "due_for",
     "form_of",
+    "form_version_for",
     "holder_of",
     "kind_for",
     "kinds_for",

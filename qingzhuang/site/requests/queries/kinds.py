@@ -11,7 +11,7 @@ from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.kit import files
 from qingzhuang.site.requests import rights
-from qingzhuang.site.requests.models import Kind, Passport
+from qingzhuang.site.requests.models import FormVersion, Kind, Passport
 
 ROOM = "requests"  # of kit.files
 
@@ -38,7 +38,7 @@ def retired_count(actor: Actor) -> int:
     return len(kinds_for(actor, state=Kind.State.RETIRED))
 
 
-def form_of(thing: Passport) -> bytes:
+def form_of(thing: Passport | FormVersion) -> bytes:
     """The blank form of a request or kind as it came; the caller has got the thing by a guarded read. KeyError where it has none."""
     if not thing.sha256:
         raise KeyError(str(thing))

@@ -12,7 +12,7 @@ from django.http import Http404
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area, Level
 from qingzhuang.site.requests import rights
-from qingzhuang.site.requests.models import Request, out_now
+from qingzhuang.site.requests.models import FormVersion, Request, out_now
 
 
 def request_for(actor: Actor, pk: UUID) -> Request:
@@ -62,6 +62,14 @@ def earlier_of(actor: Actor, request: Request) -> list[Request]:
     here = Q(area__in=above) | Q(area__code__startswith=actor.area.code_prefix)
     found = Request.objects.filter(same, here, created_at__lt=request.created_at).exclude(pk=request.pk)
     return list(found.defer("understanding", "asks", "message"))
+
+
+def form_version_for(actor: Actor, pk: UUID, number: int) -> FormVersion:
+    """A version of the form of a request that the actor may see."""
+    found = request_for(actor, pk).forms.select_related("request").filter(number=number).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def places_for(actor: Actor) -> list[Area]:

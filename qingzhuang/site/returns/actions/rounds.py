@@ -49,6 +49,15 @@ def begin_round(actor: Actor | None, *, request: Any) -> Round:
         rights.check(actor, "run_round", request, seen="see_round")
     if not request.goes_out:
         raise errors.not_sent()
+    with transaction.atomic():
+        live = Round.objects.select_for_update().filter(request=request).exclude(state=Round.State.LOCKED).first()
+        if live is not None and live.sha256 == request.sha256:
+            raise errors.already_begun()
+        return begin_anew(actor, request, live)
+
+
+def begin_anew(actor: Actor | None, request: Any, live: Round | None) -> Round:
+    """The same for whoever may have it begun, in place of the round under way, if there is one."""
     if request.understanding is None or not request.sha256:
         raise errors.no_form()
     if not can_roll_up(from_json(request.understanding)):
@@ -58,9 +67,6 @@ def begin_round(actor: Actor | None, *, request: Any) -> Round:
         raise errors.no_places()
     blank = requests.form_of(request)
     with transaction.atomic():
-        live = Round.objects.select_for_update().filter(request=request).exclude(state=Round.State.LOCKED).first()
-        if live is not None and live.sha256 == request.sha256:
-            raise errors.already_begun()
         begun = Round.objects.create(
             request=request, area=request.area, begun_by=actor, title=request.title, sha256=files.keep(blank),
             file_name=request.file_name, size=len(blank), format=request.format, fingerprint=request.fingerprint,

@@ -44,6 +44,18 @@ def begin(request: Request, pk: UUID) -> HttpResponse:
     return redirect("returns:round", found.pk)
 
 
+@require_POST
+def use_form(request: Request, pk: UUID, number: int) -> HttpResponse:
+    """Ask a new version of the form from now on; a round under way begins anew with it."""
+    queries.may_verify(request.post)
+    version = requests.form_version_for(request.post, pk, number)
+    begun = actions.use_form(request.post, version=version)
+    if begun is None:
+        return redirect("requests:request", pk)
+    background.fill_round.enqueue(str(begun.pk))
+    return redirect("returns:round", begun.pk)
+
+
 @require_GET
 def show(request: Request, pk: UUID) -> HttpResponse:
     return render(request, "returns/round.html", _context(request, queries.round_for(request.post, pk)))
