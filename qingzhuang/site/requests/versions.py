@@ -48,7 +48,7 @@ def difference(before: Stored, after: Stored) -> Difference:
 
 
 def only_in(before: Stored, only: Iterable[str], after: Stored) -> list[str]:
-    """The blanks to be asked of people in the later form, where the earlier was shortened to `only`: the same ones, and those that are new."""
+    """The blanks to be asked of people in the later form, where the earlier was shortened to `only`: the same ones, and what is new."""
     words, wanted = words_now(), set(only)
     if not wanted:
         return []
