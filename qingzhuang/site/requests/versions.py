@@ -42,7 +42,8 @@ def difference(before: Stored, after: Stored) -> Difference:
     old, new = _by_key(before), _by_key(after)
     renamed = tuple((old[key], label) for key, label in new.items() if key in old and old[key] != label)
     return Difference(
-        tuple(label for key, label in new.items() if key not in old), tuple(label for key, label in old.items() if key not in new),
+        tuple(label for key, label in new.items() if key not in old),
+        tuple(label for key, label in old.items() if key not in new),
         renamed, len(old.keys() & new.keys()),
     )  # fmt: skip
 

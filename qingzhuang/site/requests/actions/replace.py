@@ -33,7 +33,6 @@ def propose_form(actor: Actor, *, request: Request, name: str, data: bytes, reas
     fields = incoming.kept(data, name, book, form, vocabulary)
     if fields["sha256"] == request.sha256:
         raise errors.same_form()
-    now = timezone.now()
     with transaction.atomic():
         request.forms.filter(used_at=None).delete()
         if not request.forms.exists():
@@ -42,7 +41,8 @@ def propose_form(actor: Actor, *, request: Request, name: str, data: bytes, reas
                 **{field: getattr(request, field) for field in FORM_OF},
             )  # fmt: skip
         return FormVersion.objects.create(
-            request=request, number=request.forms.count() + 1, reason=reason.strip()[:300], made_by=actor.person, made_at=now, **fields
+            request=request, number=request.forms.count() + 1, reason=reason.strip()[:300], made_by=actor.person,
+            made_at=timezone.now(), **fields,
         )  # fmt: skip
 
 
