@@ -46,6 +46,7 @@ FLOORS = {
     "fourth_i": {"right": 96, "sure_wrong": 0.3, "outside": 99, "population": 100, "structure": 98, "whole": 80},
     "fifth_a": {"right": 97.5, "sure_wrong": 0.3, "outside": 99, "population": 95, "structure": 98, "whole": 85},
     "fifth_b": {"right": 97, "sure_wrong": 0.3, "outside": 99, "population": 95, "structure": 98, "whole": 85},
+    "fifth_c": {"right": 97, "sure_wrong": 0.3, "outside": 99, "population": 95, "structure": 98, "whole": 85},
     "fourth_b": {"right": 95, "sure_wrong": 0.3, "outside": 99, "population": 90, "structure": 98, "whole": 75},
     "second": {"right": 92.5, "sure_wrong": 0.9, "outside": 96.5, "population": 94, "structure": 97, "whole": 48},
 }

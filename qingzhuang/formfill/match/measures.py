@@ -122,7 +122,7 @@ class MeasureReader:
         """What a column counts, with the range of the title; and the doubt where the two do not go together."""
         leaf = labels[-1]
         of_all = self.of_all(at, labels)
-        if of_all.amount and any(w.says_condition for w in labels) and self.is_first(at):
+        if of_all.amount and self.is_first(at) and (any(w.says_condition for w in labels) or self.group_follows(at)):
             return condition, of_all
         whole = self.with_population(condition, entity)
         if whole is None:
@@ -158,7 +158,18 @@ class MeasureReader:
         """No figure stands before this one, but for those under the same heading."""
         own = self.paths[at][0] if len(self.paths[at]) > 1 else ""
         words = [self.cuts.words(path)[-1] for path in self.paths[:at] if path and path[0] != own]
-        return not any(w.says_condition or w.parsed.of("counted") or w.bare_total for w in words)
+        own_figures = [w for w in words if not OF_ALL.match(w.label.core)]  # 总户数 before 总人口
+        return not any(w.says_condition or w.parsed.of("counted") or w.bare_total for w in own_figures)
+
+    def group_follows(self, at: int) -> bool:
+        """妇女 over its kinds, behind 总户数: the group of the title has columns of its own, and these before it are of everybody."""
+        behind = [self.cuts.words(path)[0] for path in self.paths[at + 1 :] if len(path) > 1]
+        whole = convert(self.population, "person")
+        for word in behind:
+            own = conditions_of(word.parsed.narrowing, "person") if word.says_condition else None
+            if own is not None and own.condition in (whole, *(part for _, part in self.population.alternatives)):
+                return True
+        return False
 
     def names_fact(self, leaf: Word) -> bool:
         """房屋编号, 房屋类型: the label of a fact that is no figure, although the word 房屋 could be counted."""
@@ -275,7 +286,9 @@ class MeasureReader:
             narrowed = EVERYTHING
         if yielding:
             parts = narrowed.parts if isinstance(narrowed, And) else (narrowed,)
-            narrowed = both(*(part for part in parts if not contradicts(part, condition)))
+            narrowed = both(
+                *(part for part in parts if not contradicts(part, condition) and not never(both(part, condition)).amount)
+            )
         return both(narrowed, condition, SameHousehold()) if self.same_household else both(narrowed, condition)
 
     def context(self, labels: list[Word], says: bool, entity: str) -> Doubt:

@@ -74,3 +74,15 @@ def test_second_and_third_degree_are_no_numbering() -> None:
         "count(person where disability.exists and disability.level in (1,2))",
         "count(person where disability.exists and disability.level in (3,4))",
     ]
+
+
+def test_everybody_is_counted_before_the_columns_of_the_titles_group() -> None:
+    asked = asks("总户数", "总人口", "残疾人/合计", "残疾人/女", title="残疾人情况统计表")
+    assert asked[0].endswith("count(household)") and asked[1].endswith("count(person)")
+    assert asked[3] == "count(person where disability.exists and sex=female)"
+
+
+def test_activists_beside_party_members_are_no_members() -> None:
+    assert asks("党员总数", "入党积极分子", title="党员队伍情况统计表")[1].endswith(
+        "count(person where political_status=activist)"
+    )
