@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from qingzhuang.formfill.match.columns import contradicts
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
-from qingzhuang.formfill.match.figures import AIDED, ALL_OVER, CHANGE, MEAN, OF_ALL, PERIOD, SHARE_OF, unit_said
+from qingzhuang.formfill.match.everybody import beside_population
+from qingzhuang.formfill.match.figures import AIDED, CHANGE, MEAN, PERIOD, SHARE_OF, unit_said
 from qingzhuang.formfill.match.label import NUMBERING
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.never import never
@@ -121,8 +122,8 @@ class MeasureReader:
     def in_title(self, at: int, labels: list[Word], condition: Condition, entity: str) -> tuple[Condition, Doubt]:
         """What a column counts, with the range of the title; and the doubt where the two do not go together."""
         leaf = labels[-1]
-        of_all = self.of_all(at, labels)
-        if of_all.amount and self.is_first(at) and (any(w.says_condition for w in labels) or self.group_follows(at)):
+        of_all, everybody = beside_population(self.cuts, self.population, at)
+        if everybody:
             return condition, of_all
         whole = self.with_population(condition, entity)
         if whole is None:
@@ -144,32 +145,6 @@ class MeasureReader:
         """累计低保对象: everybody who was one at some time of the year, not those of today."""
         added = any(t.text == "累计" for t in leaf.parsed.of("total")) and not leaf.bare_total
         return Doubt(0.3, "累计的是一段时间里的，不只是现在的") if added else Doubt()
-
-    def of_all(self, at: int, labels: list[Word]) -> Doubt:
-        """总人口 or 户籍人口 in a table of 留守人员: all who live there, to compare with, or only those of the title?
-
-        Where the label names a register or a stay itself and no figure stands before it, all of these are the better guess.
-        """
-        if not self.population.narrows or not (OF_ALL.match(labels[-1].label.core) or ALL_OVER.match(labels[0].label.core)):
-            return Doubt()
-        return Doubt(0.2 if self.is_first(at) else 0.15, "也可能不限于标题的范围")
-
-    def is_first(self, at: int) -> bool:
-        """No figure stands before this one, but for those under the same heading."""
-        own = self.paths[at][0] if len(self.paths[at]) > 1 else ""
-        words = [self.cuts.words(path)[-1] for path in self.paths[:at] if path and path[0] != own]
-        own_figures = [w for w in words if not OF_ALL.match(w.label.core)]  # 总户数 before 总人口
-        return not any(w.says_condition or w.parsed.of("counted") or w.bare_total for w in own_figures)
-
-    def group_follows(self, at: int) -> bool:
-        """妇女 over its kinds, behind 总户数: the group of the title has columns of its own, and these before it are of everybody."""
-        behind = [self.cuts.words(path)[0] for path in self.paths[at + 1 :] if len(path) > 1]
-        whole = convert(self.population, "person")
-        for word in behind:
-            own = conditions_of(word.parsed.narrowing, "person") if word.says_condition else None
-            if own is not None and own.condition in (whole, *(part for _, part in self.population.alternatives)):
-                return True
-        return False
 
     def names_fact(self, leaf: Word) -> bool:
         """房屋编号, 房屋类型: the label of a fact that is no figure, although the word 房屋 could be counted."""
