@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from qingzhuang.demo import columns as c
 from qingzhuang.demo.away import away
 from qingzhuang.demo.care import health, help_given, insurance_and_bank, welfare
+from qingzhuang.demo.facilities import facility_table
 from qingzhuang.demo.families import families
 from qingzhuang.demo.households import dwelling_table, household_table
 from qingzhuang.demo.lives import party_and_army, school_and_work
@@ -96,6 +97,7 @@ def _tables(people: int, seed: int, tell: Progress) -> list[tuple[str, pa.Table]
         ("grid", grid_table(c.rng_for("grids", seed, people), there, there_homes, by_grid, homes_by_grid)),
         ("area", area_table(there)),
         ("organisation", organisation_table(seed, people, there, grids_of, day)),
+        ("facility", facility_table(seed, people, there, grids_of, day)),
         ("birth", birth_table(seed, them, named, there, grid, day)),
         ("death", death_table(seed, them, there, grid, day)),
     ]

@@ -1,6 +1,6 @@
 """A folder of facts: one table per entity, its records in the order of communities, its relations as places in other tables.
 
-Tables are `person`, `household`, `dwelling`, `building`, `estate`, `organisation`, `area`, `grid`, `birth`, `death`; columns
+Tables are `person`, `household`, `dwelling`, `building`, `estate`, `organisation`, `facility`, `area`, `grid`, `birth`, `death`; columns
 are field names without the entity (`welfare.subsistence_allowance`), `id` is the key of a record, `area` the code of its
 community, and a relation (`household` of a person) holds the key of the related record. Whatever is missing is unknown.
 

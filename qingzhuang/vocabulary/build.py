@@ -13,7 +13,8 @@ from qingzhuang.vocabulary.model import CodeList, CodeValue, Entity, Field, Labe
 
 # the most usual subject of a heading first: 联系电话 is a person's before it is a household's
 ORDER = (
-    "person", "household", "dwelling", "building", "estate", "organisation", "area", "grid", "birth", "death", "report", "row",
+    "person", "household", "dwelling", "building", "estate", "organisation", "area", "grid", "birth", "death", "facility", "report",
+    "row",
 )  # fmt: skip
 FIELD_KEYS = frozenset((
     "type", "label", "codes", "labels", "under", "holds", "sensitivity", "standard", "unit", "absent", "derived", "extra", "note",

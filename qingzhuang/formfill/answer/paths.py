@@ -13,7 +13,7 @@ from qingzhuang.tally.resolve import find
 from qingzhuang.vocabulary import Field, Vocabulary
 
 # the subject of a row where columns of several entities stand side by side: the finest comes first
-FINEST = ("person", "dwelling", "household", "building", "estate", "organisation", "grid", "birth", "death", "area")
+FINEST = ("person", "dwelling", "household", "building", "estate", "organisation", "facility", "grid", "birth", "death", "area")
 PLACES = ("area", "grid")
 # facts of a record as lines above and below a table name them, without a question of their own
 PATH = rf"(?:{'|'.join(FINEST)})\.[a-z_0-9.\[\]]+"

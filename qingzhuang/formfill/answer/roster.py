@@ -35,6 +35,7 @@ TABLE_NAMES = {
     "building": "栋楼",
     "estate": "个小区",
     "organisation": "个单位",
+    "facility": "处设施",
 }
 
 

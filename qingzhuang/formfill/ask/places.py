@@ -19,7 +19,7 @@ BLOCK = re.compile(r"[栋幢楼座]|^\d+$")  # a number of a house in a lane is 
 FIELDS = {
     "building": {"person": "building.number", "household": "dwelling.building.number", "dwelling": "building.number", "building": "number"},
     "unit": {"person": "dwelling.unit", "household": "dwelling.unit", "dwelling": "unit"},
-    "grid": dict.fromkeys(("person", "household", "dwelling", "organisation", "birth", "death", "building", "estate"), "grid"),
+    "grid": dict.fromkeys(("person", "household", "dwelling", "organisation", "birth", "death", "building", "estate", "facility"), "grid"),
     "estate": {"person": "estate", "household": "dwelling.estate", "dwelling": "estate", "building": "estate"},
 }  # fmt: skip
 

@@ -47,7 +47,7 @@ from qingzhuang.vocabulary.definition import DayRule, Period
 NOWHERE = Places()
 SURE = 0.8
 MOST_WORDS = 200  # letters of a question
-UNITS = {"person": "人", "household": "户", "dwelling": "套", "organisation": "家"}
+UNITS = {"person": "人", "household": "户", "dwelling": "套", "organisation": "家", "facility": "处"}
 DENIES = re.compile(r"[没未不非除无]")
 SAYS_HOW = re.compile(r"合计|总|共|平均|人均|户均|最|多少")
 NONE = re.compile(r"没有|没|不是")

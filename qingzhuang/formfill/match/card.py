@@ -29,13 +29,16 @@ HOUSEHOLD_TITLE = re.compile(r"(?<![商客用账帐开窗门])户(?!外)|家庭(
 PERSON_CARD = re.compile(r"^(姓名|学生姓名|中文姓名|申请人姓名?|本人姓名|老人姓名|儿童姓名|死者姓名|被保险人姓名?)$")
 ESTATE_CARD = re.compile(r"^(小区|楼盘|住宅小区)名称?$")
 ORGANISATION_CARD = re.compile(r"^(单位名称|企业名称|机构名称|组织名称|社会组织名称|基金会名称|培训机构名称|商户名称|学校名称)$")
+FACILITY_CARD = re.compile(
+    r"^(设施|公共设施|池塘|水塘|山塘|食堂|助餐点|养老服务站|(应急)?避[难险]场所|活动室|微型消防站|站点)名称$"
+)
 OF_THE_HEAD = re.compile(r"^(性别|年龄|民族|(公民)?身份证?号码?|身份证)$")
 MEMBERS = re.compile(r"人数|人口|[(（]人[)）]")
 DATE_LABEL = re.compile(r"^(?:本表|表格|信息|资料|填写)?(填表|填报|登记|申请|采集|检查|调查|制表)(日期|时间)$")
 
 
 def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
-    """The record that a card is about, by its naming label: 姓名 a person, 户主姓名 a household, 单位名称 an organisation."""
+    """The record that a card is about, by its naming label: 姓名 a person, 户主姓名 a household, 单位名称 an organisation, 池塘名称 a facility."""
     cores = [read_label(path[-1]).core for path in paths]
     subjects = lexicon().subject
     mine = [path for path in paths if not any(names_other(read_label(t).core) for t in path[:-1])]
@@ -53,6 +56,8 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
         return "area"
     if any(HOUSEHOLD_CARD.search(core) or _names_head(core) for core in cores) or HOUSEHOLD_TITLE.search(fold(title)):
         return "household"
+    if any(FACILITY_CARD.match(core) for core in cores):
+        return "facility"
     if any(ORGANISATION_CARD.match(core) for core in cores):
         return "organisation"
     owned = any(re.search(r"业主姓名|房主|产权人|住户姓名|家庭", core) for core in cores)

@@ -13,7 +13,15 @@ from qingzhuang.formfill.match.senses import Chosen, conditions_of
 from qingzhuang.formfill.match.senses import family_of as _family
 from qingzhuang.tally.question import Compare, Condition, Count, Holds, Not, Or, both
 
-UNIT_ENTITY = {"人": "person", "名": "person", "位": "person", "户": "household", "套": "dwelling", "家": "organisation"}
+UNIT_ENTITY = {
+    "人": "person",
+    "名": "person",
+    "位": "person",
+    "户": "household",
+    "套": "dwelling",
+    "家": "organisation",
+    "处": "facility",
+}
 EVENTS = ("birth", "death")
 FAMILY = ("户", "家庭", "户数", "之家")
 # a group label that only describes (就业情况, 农业生产) is a topic; one that ends in such a word names people or households
@@ -249,7 +257,7 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
     if population == "person" and labels and not DWELLINGS.search(labels[-1].label.core):
         return population, True  # 租房居住 in a table of people: those who do
     owners = [{s.entity for s in t.senses} for w in labels for t in w.parsed.of("cond")]
-    for owner in ("dwelling", "organisation"):
+    for owner in ("dwelling", "organisation", "facility"):
         if any(owner in o and o <= {owner, "building"} for o in owners) or (
             owners and all(owner in o for o in owners) and owner in (population, default)
         ):

@@ -21,13 +21,14 @@ EITHER = "夫妻两人各问了一遍，哪一个是本人看不出来"
 SPOUSE = re.compile(r"\.spouse\.")
 NAMING = re.compile(
     r"person\.(?:name|father\.name|mother\.name|guardian\[1\]\.name)$|household\.(?:head\.name|id)$"
-    r"|dwelling\.(?:code|owner\.name)$|building\.number$|estate\.name$|organisation\.(?:name|code)$"
+    r"|dwelling\.(?:code|owner\.name)$|building\.number$|estate\.name$|(?:organisation\.(?:name|code)|facility\.name)$"
 )
 # what names the record of a card
 NAMES_RECORD = {
     "person": re.compile(r"person\.(?:[a-z]+(?:\[1\])?\.)?name$|household\.(?:head\.name|id)$"),
     "household": re.compile(r"household\.(?:head\.name|id|address)$|person\.name$"),
     "organisation": re.compile(r"organisation\.(?:name|code|registration_number)$|report\.unit$"),
+    "facility": re.compile(r"facility\.(?:name|number|address)$"),
     "dwelling": re.compile(r"dwelling\.(?:code|address|owner\.name|room)$"),
 }
 OF_SOMEBODY = re.compile(r"(?:person|household|dwelling|organisation\.(?:contact|legal_representative))\..*name$")
@@ -35,7 +36,7 @@ OF_A_MEMBER = ("person.name", "household.head.name", "household.member[1].name")
 SECOND = "前面已经有一列姓名，这一列可能是另一个人"
 OF_THE_ROW = ("person.name", "person.relation_to_head", "household.member[1].name")
 CALLED = re.compile(r"(?:名称?|编?号)$")  # 民宿名称, 案件编号: a row is about something with a name
-FACTS = re.compile(r"(?:person|household|dwelling|building|estate|organisation)\.")
+FACTS = re.compile(r"(?:person|household|dwelling|building|estate|organisation|facility)\.")
 ROW_KEYS = frozenset(("row.number", "row.remarks"))
 
 

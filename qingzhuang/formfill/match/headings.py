@@ -68,18 +68,19 @@ PERSONAL = re.compile(
     r"^household\.(address|phone|postcode)$|(^|\.)(name|certificate_number|phone|id_number|sex|birth_date|ethnicity|education|job_title|employer\.name|residence_address|age|relation|political_status)$"
 )
 # how well a field of one entity (columns) answers for a record of another (rows); what is not named: SELDOM
-_ENTITIES = ("person", "household", "dwelling", "building", "estate", "grid", "area", "organisation")
+_ENTITIES = ("person", "household", "dwelling", "building", "estate", "grid", "area", "organisation", "facility")
 _TABLE = {
-    "person": (1.0, 0.95, 0.93, 0.9, 0.9, 0.95, 0.95, 0.55),
-    "household": (0.9, 1.0, 0.95, 0.9, 0.9, 0.95, 0.95, 0.6),
-    "dwelling": (0.5, 0.9, 1.0, 0.95, 0.95, 0.95, 0.95, 0.5),
-    "building": (0.4, 0.5, 0.8, 1.0, 0.95, 0.95, 0.95, 0.5),
-    "estate": (0.4, 0.5, 0.8, 0.85, 1.0, 0.95, 0.95, 0.6),
-    "organisation": (0.45, 0.4, 0.5, 0.5, 0.6, 0.95, 0.95, 1.0),
-    "grid": (0.45, 0.5, 0.5, 0.5, 0.9, 1.0, 0.95, 0.5),
-    "area": (0.3, 0.4, 0.5, 0.5, 0.5, 0.9, 1.0, 0.9),
-    "birth": (0.95, 0.9, 0.5, 0.5, 0.5, 0.95, 0.95, 0.5),
-    "death": (0.95, 0.9, 0.5, 0.5, 0.5, 0.95, 0.95, 0.5),
+    "person": (1.0, 0.95, 0.93, 0.9, 0.9, 0.95, 0.95, 0.55, 0.2),
+    "household": (0.9, 1.0, 0.95, 0.9, 0.9, 0.95, 0.95, 0.6, 0.2),
+    "dwelling": (0.5, 0.9, 1.0, 0.95, 0.95, 0.95, 0.95, 0.5, 0.2),
+    "building": (0.4, 0.5, 0.8, 1.0, 0.95, 0.95, 0.95, 0.5, 0.2),
+    "estate": (0.4, 0.5, 0.8, 0.85, 1.0, 0.95, 0.95, 0.6, 0.2),
+    "organisation": (0.45, 0.4, 0.5, 0.5, 0.6, 0.95, 0.95, 1.0, 0.2),
+    "grid": (0.45, 0.5, 0.5, 0.5, 0.9, 1.0, 0.95, 0.5, 0.2),
+    "area": (0.3, 0.4, 0.5, 0.5, 0.5, 0.9, 1.0, 0.9, 0.5),
+    "birth": (0.95, 0.9, 0.5, 0.5, 0.5, 0.95, 0.95, 0.5, 0.2),
+    "death": (0.95, 0.9, 0.5, 0.5, 0.5, 0.95, 0.95, 0.5, 0.2),
+    "facility": (0.4, 0.4, 0.4, 0.5, 0.6, 0.95, 0.95, 0.6, 1.0),
 }
 SELDOM = 0.5
 NEVER = 0.2  # a list of goods: no row is a record of the ledger

@@ -28,6 +28,12 @@ KEYS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("building", re.compile(r"^楼栋号$|^楼栋名称$|^楼栋$|^楼号$|^楼幢号|^栋号$|^楼幢")),
     ("estate", re.compile(r"^小区名称$|^小区/建筑名称$|^小区（单位）名称|^住宅小区|^小区名$")),
     (
+        "facility",
+        re.compile(
+            r"^(?:公共|便民)?(?:设施|水域|站点|器材|场馆|书屋|会议室|[池水山鱼堰]?塘|塘坝|(?:老年|社区|长者)?食堂|助餐点|养老服务站|养老驿站|日间照料中心|(?:应急)?[避][难险灾](?:场所|点)|安置点|(?:文化)?活动[室点]|微型消防站|公厕|停车场|充电(?:设施|点|棚|桩)|(?:文体)?广场|健身(?:点|场地|器材|设施)|消防设施)(?:名称|编号)$"
+        ),
+    ),
+    (
         "organisation",
         re.compile(
             r"(单位|企业|组织|机构|商户|店铺|商铺|店|公司|场所|经营户|学校|协会|队伍|团队|团体|社团|合作社|幼儿园|医院|卫生[室院]|[养敬]老院|福利院|[旅宾饭餐]馆|酒店|支部|民宿|农家乐|零售点|经营点|诊所|药房|超市|市场|加油站|作坊|门市|厂|商行)名称$|^社会组织|^企业$|^商户名$|^字号名称"
@@ -164,7 +170,7 @@ def _entity_of_title(plain: str, words: Lexicon) -> str:
     owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]] + [
         token.name for token in parsed.of("counted")
     ]
-    for name in ("organisation", "dwelling", "building", "estate"):
+    for name in ("facility", "organisation", "dwelling", "building", "estate"):
         if name in owners or any(
             label in plain for label in words.vocabulary.entities[name].labels if len(label) > 1 and not label.endswith("数")
         ):

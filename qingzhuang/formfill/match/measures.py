@@ -354,7 +354,7 @@ class MeasureReader:
             for found in self.words.numeric.get(spelling, ()):
                 if not same_kind(unit, found.unit):
                     continue
-                if found.entity in ("person", "household", "dwelling", "organisation") and not found.via:
+                if found.entity in ("person", "household", "dwelling", "organisation", "facility") and not found.via:
                     return found
         return None
 

@@ -132,7 +132,7 @@ def _read(plain: str, entity: str) -> Population | None:
             return Population(entity, Holds("deceased"), not parsed.residue, parsed.residue, "标题说的是死亡人员", vague)
         return Population(entity, known=not parsed.residue, unknown=parsed.residue, reason=_unknown_reason(parsed), doubt=vague)
     wanted = entity_of(parsed, entity)
-    for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation")):
+    for candidate in dict.fromkeys((wanted, entity, "person", "household", "dwelling", "organisation", "facility")):
         if not candidate:
             continue
         said = [t for t in narrowing if t is narrowing[-1] or not _of_body(t)]  # 党支部党员: the members, whose branch it may be
@@ -322,7 +322,7 @@ def entity_of(parsed: Parsed, entity: str) -> str:
     if heads and _of_people(heads[-1]):
         return "person"
     owners = [sense.entity for token in parsed.tokens for sense in token.senses[:1]]
-    for owner in ("dwelling", "organisation", "birth", "death"):
+    for owner in ("dwelling", "organisation", "facility", "birth", "death"):
         if owner in owners and not (owner == "organisation" and owners[-1] in ("person", "household")):
             return owner
     family = any(t.text.endswith(("户", "家庭")) for t in heads)

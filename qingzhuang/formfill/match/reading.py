@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.tally.question import EVERYTHING, Condition, Measure
 
-COUNT_UNITS = frozenset("人 名 位 户 套 家 个 岁 周岁 % 所 栋 幢".split())
+COUNT_UNITS = frozenset("人 名 位 户 套 家 个 岁 周岁 % 所 栋 幢 处".split())
 MONEY_UNITS = frozenset("元 万元 千元 百元 亿元 元/月 元/年 元/人 元/户".split())
 SIZE_UNITS = frozenset("亩 公顷 平方米 平米 m2 ㎡ m² 岁 周岁 公斤 吨 间 人/户".split())
 KINDS_OF_UNIT = (

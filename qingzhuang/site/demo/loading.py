@@ -27,7 +27,7 @@ from qingzhuang.site.ledger import queries as known
 from qingzhuang.vocabulary import load as words
 
 FIRST = ("grid", "estate", "building", "dwelling")
-LAST = ("organisation", "birth", "death", "area")
+LAST = ("organisation", "facility", "birth", "death", "area")
 BATCH = 4000  # rows in one transaction
 END = "end"
 Told = Callable[[int, int], None]  # records done, records in all

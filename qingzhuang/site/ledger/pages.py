@@ -22,12 +22,12 @@ from qingzhuang.site.ledger.models import Conflict, Record, Statement
 
 # What is shown below a record: role of the others that name it, and their entity.
 RELATED = {
-    "household": (("household", "person"),),
+    "household": (("household", "person"), ("household", "facility")),
     "dwelling": (("dwelling", "household"), ("dwelling", "person")),
-    "building": (("building", "dwelling"),),
-    "estate": (("estate", "building"),),
-    "grid": (("grid", "household"),),
-    "organisation": (),
+    "building": (("building", "dwelling"), ("building", "facility")),
+    "estate": (("estate", "building"), ("estate", "facility")),
+    "grid": (("grid", "household"), ("grid", "facility")),
+    "organisation": (("organisation", "facility"),),
 }
 HIDDEN = frozenset(("area", "area.code", "state", "merged_into"))  # said in the head of the page
 OPTION = '<option value="{}">{}</option>'

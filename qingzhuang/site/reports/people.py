@@ -20,6 +20,7 @@ SHOWN = {
     "building": ("building.unit_name", "", "building.address"),
     "estate": ("estate.name", "", "estate.address"),
     "organisation": ("organisation.name", "organisation.code", "organisation.address"),
+    "facility": ("facility.name", "", "facility.address"),
 }
 NOTHING_SHOWN = ("", "", "")
 MOST_SEARCHED = 100_000

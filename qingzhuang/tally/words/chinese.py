@@ -14,7 +14,7 @@ from qingzhuang.vocabulary import Field, Resolution, UnknownName, Vocabulary
 
 COUNTED = {
     "person": "人数", "household": "户数", "dwelling": "房屋套数", "building": "楼栋数", "estate": "小区数", "grid": "网格数",
-    "organisation": "单位数", "area": "地区数", "birth": "出生人数", "death": "死亡人数",
+    "organisation": "单位数", "facility": "设施数", "area": "地区数", "birth": "出生人数", "death": "死亡人数",
 }  # fmt: skip
 LISTED = {"person": "人员", "household": "家庭", "birth": "出生人员", "death": "死亡人员"}
 MADE = {"sum": "{}合计", "avg": "平均{}", "min": "最小{}", "max": "最大{}"}

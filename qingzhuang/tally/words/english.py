@@ -12,7 +12,7 @@ from qingzhuang.vocabulary import Field, UnknownName, Vocabulary
 
 PLURALS = {
     "person": "people", "household": "households", "dwelling": "dwellings", "building": "buildings", "estate": "estates",
-    "grid": "grids", "organisation": "organisations", "area": "areas", "birth": "births", "death": "deaths",
+    "grid": "grids", "organisation": "organisations", "facility": "facilities", "area": "areas", "birth": "births", "death": "deaths",
 }  # fmt: skip
 SEX = {"male": "men", "female": "women"}
 MADE = {"sum": "total {}", "avg": "average {}", "min": "least {}", "max": "greatest {}"}

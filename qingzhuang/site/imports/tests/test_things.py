@@ -1,4 +1,4 @@
-"""Lists of dwellings, buildings, households and organisations: each row by its number, its address however spelt, or its name."""
+"""Lists of dwellings, buildings, households, organisations and facilities: each row by its number, its address however spelt, or its name."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_the_same_door_twice_is_one_dwelling(take_over):
     assert run.counts["outcomes"] == {"new": 1, "same": 1} and len(dwellings()) == 1
 
 
-def test_takes_lists_of_buildings_households_and_organisations(take_over):
+def test_takes_lists_of_buildings_households_organisations_and_facilities(take_over):
     lists = {
         "building": ("楼栋名称,楼栋地址,层数", "1栋,晴川路1号,6", "2栋,晴川路1号,7"),
         "household": ("户号,户主姓名,家庭住址,联系电话", "H1,王建国,晴川路1号,13800000001", "H2,李建国,晴川路2号,13800000002"),
@@ -58,6 +58,11 @@ def test_takes_lists_of_buildings_households_and_organisations(take_over):
             "单位名称,统一社会信用代码,单位地址",
             "晴川小吃店,91990101MA0000001X,晴川路1号",
             "临江超市,92990101MA0000002X,晴川路2号",
+        ),
+        "facility": (
+            "池塘名称,具体位置,水面面积,责任人,联系电话,救生圈",
+            "门前塘,晴川路1号旁,1200,王建国,13800000001,有",
+            "月牙塘,晴川路2号旁,900,李建国,13800000002,无",
         ),
     }
     for entity, rows in lists.items():

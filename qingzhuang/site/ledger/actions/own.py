@@ -16,7 +16,7 @@ from qingzhuang.site.ledger.queries.own import own_fields, vocabulary_of
 from qingzhuang.vocabulary import label_in, meanings
 from qingzhuang.vocabulary.own import TYPES, name_for, named_values
 
-ENTITIES = ("person", "household", "dwelling", "building", "organisation")
+ENTITIES = ("person", "household", "dwelling", "building", "organisation", "facility")
 SENSITIVITIES = ("none", "personal", "sensitive", "secret")  # secret: text only, sealed like ID numbers
 MOST_MONTHS = 120
 
