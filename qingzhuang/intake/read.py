@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from qingzhuang.formfill.form import State
 from qingzhuang.formfill.form import Table as Blank
 from qingzhuang.formfill.grid import Grid
 from qingzhuang.intake.columns.headings import Found, NoTable, find_tables
@@ -13,8 +14,10 @@ from qingzhuang.intake.columns.legend import Legend, legends_of_sheet
 from qingzhuang.intake.columns.meaning import Column, columns_of, with_concept
 from qingzhuang.intake.rows import BATCH, Batch, RowSorter, sample_columns
 from qingzhuang.intake.sources import Raw, Sheet, open_file
+from qingzhuang.tally.question import Compare
 from qingzhuang.vocabulary import Vocabulary, fold, load
 
+KIND = "kind"  # the field that says which kind of thing a record is
 LIST_LEAST = 2  # a list of codes is two columns wide; a table of two columns without a name is taken for one
 
 
@@ -32,6 +35,7 @@ class Table:
     """One filled list.
 
     `entity` says whose record a row is (person, household, dwelling …). `samples` are the first values of each column, by place.
+    `told` is what the title says of every row: {"kind": "pond"} for 池塘台账.
     """
 
     sheet: str
@@ -43,6 +47,7 @@ class Table:
     source: Sheet = field(repr=False)
     blank: Blank = field(repr=False)
     below: int = 0
+    told: Mapping[str, str] = field(default_factory=dict)
 
     def batches(self, size: int = BATCH) -> Iterator[Batch]:
         """All rows, from the first at each call, some thousand at a time."""
@@ -114,7 +119,17 @@ def _table(sheet: Sheet, found: Found, legends: Mapping[str, Legend], words: Voc
         sheet,
         blank,
         found.below,
+        _told_by_title(blank),
     )
+
+
+def _told_by_title(blank: Blank) -> dict[str, str]:
+    """池塘台账 says of each of its rows that it is a pond: the kind, where the title names one and all of it was understood."""
+    who = blank.population
+    if who is None or who.entity != blank.row_entity or blank.population_state is not State.SURE:
+        return {}
+    said = who.where
+    return {KIND: str(said.value)} if isinstance(said, Compare) and (said.field, said.op) == (KIND, "=") else {}
 
 
 def _notes(grid: Grid, found: Found) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ class ReadFile:
             return before[1]
         chosen, found, asked = understand()
         cleaner = TableCleaner(chosen, found, today)
-        made = Reading(chosen, found, asked, cleaner, shape_of(chosen.entity, cleaner.columns, planned.keeps))
+        made = Reading(chosen, found, asked, cleaner, shape_of(chosen.entity, cleaner.columns, planned.keeps, chosen.told))
         self.tables[number] = ((key, today, planned.SIZE), made)
         return made
 

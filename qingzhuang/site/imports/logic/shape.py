@@ -43,6 +43,7 @@ class Shape:
     cells: tuple[Cell, ...]
     unplaced: tuple[int, ...] = ()
     subjects: tuple[Subject, ...] = field(default=())
+    told: Mapping[str, str] = field(default_factory=dict)  # what the title says of every row
 
     def of(self, *subject: str) -> tuple[Cell, ...]:
         return tuple(cell for cell in self.cells if cell.subject == subject)
@@ -51,7 +52,7 @@ class Shape:
         return any(cell.name == name for cell in self.of(*subject))
 
 
-def shape_of(entity: str, columns: Sequence[Column], keeps: Keeps) -> Shape:
+def shape_of(entity: str, columns: Sequence[Column], keeps: Keeps, told: Mapping[str, str] | None = None) -> Shape:
     """Lay the columns of a table out.
 
     `grid.name` and `area.community` of a person say where he lives: their subject is ("area",).
@@ -66,7 +67,7 @@ def shape_of(entity: str, columns: Sequence[Column], keeps: Keeps) -> Shape:
         subject, owner, name = found
         kind = column.field.type if column.field is not None else "text"
         cells.append(Cell(at, column.place, subject, owner, name, STORE.get(kind, _text)))
-    return Shape(entity, tuple(cells), tuple(unplaced), tuple(dict.fromkeys(cell.subject for cell in cells)))
+    return Shape(entity, tuple(cells), tuple(unplaced), tuple(dict.fromkeys(cell.subject for cell in cells)), told or {})
 
 
 def _place(entity: str, concept: str, keeps: Keeps) -> tuple[Subject, str, str] | None:

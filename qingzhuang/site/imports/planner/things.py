@@ -1,4 +1,4 @@
-"""Lists whose rows are dwellings, buildings, estates, grids or organisations."""
+"""Lists whose rows are dwellings, buildings, estates, grids, organisations or facilities."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ def plan_things(work: Work, joined: list[bool]) -> None:
     entity, own = work.shape.entity, work.laid.facts[()]
     for row, facts in enumerate(own):
         _compose(work, row, facts)
+        facts.update({name: value for name, value in work.shape.told.items() if not facts.get(name)})
     number = NUMBERS.get(entity, "")
     by_number = ledger.known_by_identity(entity, {one[number] for one in own if one.get(number)}) if number else {}
     by_address = ledger.known_by_address(entity, work.book.area, {one.get("address", "") for one in own} - {""})
@@ -32,7 +33,7 @@ def plan_things(work: Work, joined: list[bool]) -> None:
         if not _name(facts) and not facts.get("address") and not facts.get(number):
             work.stop(row, Outcome.REFUSED, "no_name")
             continue
-        key = (entity, facts.get(number) or (_name(facts), address_key(str(facts.get("address") or ""))))
+        key = (entity, facts.get(number) or (_name(facts), facts.get("kind"), address_key(str(facts.get("address") or ""))))
         met = work.book.met.get(key)
         if met is not None:
             _again(work, row, facts, met)
@@ -67,9 +68,15 @@ def _one(
     """The known record at the address or of the name; several where it cannot be told which."""
     at = by_address.get(facts.get("address", ""), [])
     named = [one for one in by_name.get(_name(facts), []) if one.name == _name(facts)]
+    at, named = ([one for one in some if _alike(one.facts, facts)] for some in (at, named))
     both = [one for one in at if one in named or _name(one.facts) == _name(facts)]
     found = both or [one for one in named if not facts.get("address") or not one.facts.get("address")]
     return found[0] if len(found) == 1 else found or None
+
+
+def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """A pond and a notice board at one address are two, whatever they are called."""
+    return not one.get("kind") or not other.get("kind") or one["kind"] == other["kind"]
 
 
 def _say(work: Work, row: int, facts: dict[str, Any], known: ledger.Known | None) -> None:

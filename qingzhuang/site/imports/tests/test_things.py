@@ -70,3 +70,17 @@ def test_takes_lists_of_buildings_households_organisations_and_facilities(take_o
         assert first.counts["outcomes"] == {"new": 2}, entity
         assert again.counts["outcomes"] == {"same": 2}, entity
         assert Record.objects.filter(entity=entity).count() == 2
+
+
+def test_the_title_of_a_list_says_which_kind_of_facility_its_rows_are(take_over):
+    head = "序号,安装地点,器材数量,管理人员"
+    take_over(sheet("健身器材台账,,,", head, "1,荷塘苑南门,8,王建国", "2,荷塘苑北门,6,李建国"), name="fitness.csv")
+    take_over(sheet("应急避难场所台账,,,", "序号,避难场所名称,地址,可容纳人数", "1,南门广场,荷塘苑南门,300"), name="shelter.csv")
+    found = Record.objects.filter(entity="facility").order_by("pk")
+    assert [(one.name, one.facts["kind"], one.facts.get("capacity")) for one in found] == [
+        ("荷塘苑南门", "fitness", None),
+        ("荷塘苑北门", "fitness", None),
+        ("南门广场", "shelter", 300),  # at the same address, and something else
+    ]
+    again = take_over(sheet("健身器材台账,,,", head, "1,荷塘苑南门,9,王建国"), name="later.csv")
+    assert again.counts["outcomes"] == {"changed": 1} and found.count() == 3

@@ -79,6 +79,7 @@ NAMED_BY = {
     "household": ("head.name", "address"),
     "dwelling": ("address", "room", "code"),
     "building": ("address", "unit_name", "number"),
+    "facility": ("name", "address", "number"),
 }
 
 
