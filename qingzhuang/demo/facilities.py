@@ -46,7 +46,9 @@ SORTS = (
 CONDITIONS = ("good", "needs_repair", "damaged", "closed")
 PERIODS = ("周一至周五 8:30-17:30", "每天 8:00-20:00", "周一至周日 11:00-13:00")
 OPEN = frozenset(("meeting_room", "activity_room", "village_library", "canteen", "elder_station"))
-FIRE = frozenset(("meeting_room", "activity_room", "village_library", "canteen", "elder_station", "fire_point", "fire_equipment", "charging"))
+FIRE = frozenset(
+    ("meeting_room", "activity_room", "village_library", "canteen", "elder_station", "fire_point", "fire_equipment", "charging")
+)
 
 
 def facility_table(seed: int, people: int, there: Communities, grids_of_community: Ints, day: int) -> pa.Table:
