@@ -69,6 +69,7 @@ def facility_table(seed: int, people: int, there: Communities, grids_of_communit
     first = np.concatenate(([0], np.cumsum(grids_of_community)[:-1]))
     short = [name.removesuffix("社区").removesuffix("村") for name in there.names]
     run = c.chance(rng, size, 0.2) & among(frozenset(("canteen", "elder_station")))  # by somebody else than the community
+    told_of = np.array([bool(one.equipment) for one in SORTS])[sort]
     known = c.chance(rng, size, 0.95)
     return pa.table({
         "id": c.numbers(np.arange(1, size + 1)),
@@ -83,7 +84,7 @@ def facility_table(seed: int, people: int, there: Communities, grids_of_communit
         "capacity": c.numbers(np.where(holds > 0, holds + rng.integers(-5, 20, size), 0), (holds > 0) & known),
         "area_size": c.numbers(np.round(about * rng.uniform(0.7, 1.4, size), 0)),
         "depth": c.numbers(np.round(rng.uniform(0.8, 4.5, size), 1), water),
-        "equipment": c.words(np.where([bool(one.equipment) for one in SORTS], np.arange(len(SORTS)), -1)[sort], [one.equipment for one in SORTS]),
+        "equipment": c.only(told_of, told(*(one.equipment for one in SORTS))),
         "equipment_count": c.numbers(rng.integers(3, 14, size), among(frozenset(("fitness",)))),
         "has_lifebuoy": c.yes_no(c.chance(rng, size, 0.8), water & known),
         "has_warning_sign": c.yes_no(c.chance(rng, size, 0.9), water & known),
