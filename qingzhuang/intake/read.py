@@ -12,6 +12,7 @@ from qingzhuang.formfill.grid import Grid
 from qingzhuang.intake.columns.headings import Found, NoTable, find_tables
 from qingzhuang.intake.columns.legend import Legend, legends_of_sheet
 from qingzhuang.intake.columns.meaning import Column, columns_of, with_concept
+from qingzhuang.intake.columns.members import members_in_rows
 from qingzhuang.intake.rows import BATCH, Batch, RowSorter, sample_columns
 from qingzhuang.intake.sources import Raw, Sheet, open_file
 from qingzhuang.tally.question import Compare
@@ -108,11 +109,12 @@ def _table(sheet: Sheet, found: Found, legends: Mapping[str, Legend], words: Voc
     places = range(blank.first_column, blank.last_column + 1)
     samples = sample_columns(sheet, found.below, places)
     columns = columns_of(blank, found.translated, samples, words, legends, _notes(sheet.head, found))
+    columns = members_in_rows(columns, samples, words)
     columns = tuple(c for c in columns if c.field is not None or c.path)
     return Table(
         sheet.name,
         blank.title,
-        blank.row_entity or "person",
+        "person" if any(c.concept == "person.name" for c in columns) else blank.row_entity or "person",
         blank.header_rows or (1, 1),
         columns,
         samples,

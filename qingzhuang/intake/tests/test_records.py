@@ -87,3 +87,33 @@ def test_a_row_that_tells_nobody_is_refused_and_one_in_doubt_asked():
 
 def test_the_section_comes_with_the_record():
     assert {one.section for one in people(register())} == {"第一网格", "第二网格"}
+
+
+def test_a_head_written_once_beside_a_member_on_every_row_is_a_list_of_members():
+    rows = [
+        ["户主", "身份证", "家庭成员", "关系", "保障类别", "住址"],
+        ["韩国庆", ID, "韩国庆", "本人", "A类", "晴川路1号"],
+        [None, WIFE, "杨淑芬", "妻", None, None],
+        [None, SON, "韩小勇", "子", None, None],
+        ["冯雨桐", number("19880808", 14), "冯雨桐", "本人", "B类", "晴川路2号"],
+        [None, number("20150909", 16), "冯小宁", "女儿", None, None],
+    ]
+    found = people(workbook({"表": rows}))
+    assert [(one.value("name"), one.value("id_number")) for one in found] == [(row[2], row[1]) for row in rows[1:]]
+    assert [one.household for one in found] == [found[0].household] * 3 + [found[3].household] * 2
+    assert found[1].value("relation_to_head") == "wife" and found[0].household != found[3].household
+
+
+def test_a_list_of_households_with_one_row_each_stays_one():
+    rows = [
+        ["户主", "身份证", "家庭成员", "住址"],
+        ["韩国庆", ID, "杨淑芬、韩小勇", "晴川路1号"],
+        ["冯雨桐", WIFE, "冯小宁", "晴川路2号"],
+    ]
+    assert [one.value("name") for one in people(workbook({"表": rows})) if one.part == "head"] == ["韩国庆", "冯雨桐"]
+
+
+def test_a_day_written_in_part_is_completed_by_the_number_that_agrees_with_it():
+    rows = [["姓名", "出生日期", "身份证号"], ["韩国庆", "70.5", ID], ["杨淑芬", "1972年6月", WIFE], ["韩小勇", "97.7", SON]]
+    found = people(workbook({"表": rows}))
+    assert [one.value("birth_date") for one in found] == [date(1970, 5, 5), date(1972, 6, 6), None]

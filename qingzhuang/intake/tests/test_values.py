@@ -20,6 +20,7 @@ from qingzhuang.intake.values import (
     clean_phone,
     clean_text,
     clean_yes_no,
+    settles,
 )
 from qingzhuang.intake.values.code import CodePlan
 from qingzhuang.intake.values.id_number import birth_of_placeholder
@@ -313,3 +314,30 @@ def test_an_address_keeps_its_words():
 
 def test_an_account_number_that_lost_digits_is_refused():
     assert read(clean_text(6222020000000000123.0)) == (None, ["digits_lost"])
+
+
+@pytest.mark.parametrize(
+    "raw, agrees",
+    [
+        ("58.3", True),
+        ("580302", True),
+        ("58-3-2", True),
+        ("1958.03", True),
+        ("1958", True),
+        ("2/3/1958", True),
+        ("3/2/1958", True),
+        ("58.4", False),
+        ("580303", False),
+        ("1958.04", False),
+        ("4/3/1958", False),
+        ("不详", False),
+        ("58", False),
+    ],
+)
+def test_lets_a_day_known_from_elsewhere_settle_what_may_mean_it(raw, agrees):
+    assert settles(date(1958, 3, 2), clean_day(raw)) is agrees
+
+
+@pytest.mark.parametrize("month, agrees", [(1, True), (10, True), (11, False)])
+def test_lets_a_day_settle_whether_a_decimal_lost_its_zero(month, agrees):
+    assert settles(date(1953, month, 9), clean_day(1953.1)) is agrees

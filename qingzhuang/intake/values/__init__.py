@@ -6,7 +6,7 @@ clean value changes nothing.
 
 from qingzhuang.intake.values.address import address_key, clean_address
 from qingzhuang.intake.values.code import clean_code, clean_codes
-from qingzhuang.intake.values.day import clean_day
+from qingzhuang.intake.values.day import clean_day, settles
 from qingzhuang.intake.values.field import Cleaner, cleaner_for
 from qingzhuang.intake.values.id_number import clean_id_number
 from qingzhuang.intake.values.name import clean_name
@@ -29,4 +29,5 @@ __all__ = [
     "clean_text",
     "clean_yes_no",
     "cleaner_for",
+    "settles",
 ]

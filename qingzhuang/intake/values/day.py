@@ -25,6 +25,7 @@ CHINESE = re.compile(r"[〇○零一二三四五六七八九十两年月日号]{
 NUMERALS = {sign: str(at) for at, sign in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
 LONG_TERM = frozenset(("长期", "永久", "长期有效", "永久有效", "至今", "9999-12-31", "99991231", "20991231", "2099-12-31"))
 RANGE = re.compile(r"\d{4}.*(至|到|~|～|—)\D*\d")
+MAY_MEAN = frozenset(("date_two_digit_year", "date_order", "date_tenth"))  # another source may say which day it is
 
 
 def clean_day(raw: Raw, day: date | None = None, past: bool = False) -> Cleaned[DayValue]:
@@ -153,3 +154,21 @@ def _from_chinese(plain: str) -> str:
             digits = f"{int(NUMERALS.get(tens, '1')) * 10 + int(NUMERALS.get(ones, '0'))}"
         out.append("".join(NUMERALS.get(sign, sign) for sign in digits) + unit)
     return "".join(out)
+
+
+def settles(day: date, written: Cleaned[DayValue]) -> bool:
+    """Whether a day known from elsewhere is one of those that a written one may mean: two digits of a year, a month, either order.
+
+    >>> settles(date(1958, 3, 2), clean_day("58.3")), settles(date(1958, 3, 2), clean_day("58.4"))
+    (True, False)
+    """
+    if written.value is not None:
+        return isinstance(written.value, str) and day.isoformat().startswith(written.value)
+    if not any(found.code in MAY_MEAN for found in written.problems):
+        return False
+    text = folded(str(written.raw)).lstrip("'")
+    parts = [int(part) for part in re.findall(r"\d\d" if re.fullmatch(r"(\d\d){2,3}", text) else r"\d+", text)]
+    orders = [(day.year % 100, day.month, day.day), (day.month, day.day, day.year), (day.day, day.month, day.year)]
+    if parts == [day.year, 1]:  # 1953.1 in a number cell, January or October
+        return day.month in (1, 10)
+    return len(parts) > 1 and any(list(order[: len(parts)]) == parts for order in orders[: 1 if len(parts) < 3 else 3])
