@@ -31,7 +31,7 @@ class PostMiddleware:
         posts = queries.posts_of(request.user, on=timezone.localdate())  # type: ignore[arg-type]
         chosen = request.session.get("post")
         request.posts = posts  # type: ignore[attr-defined]
-        request.post = next((post for post in posts if post.pk == chosen), posts[0] if posts else None)  # type: ignore[attr-defined]
+        request.post = next((post for post in posts if post.pk == chosen), _first(posts))  # type: ignore[attr-defined]
         match = request.resolver_match
         duty = duty_of(request, posts)
         if duty and match is not None and match.view_name not in FIRST:
@@ -41,6 +41,11 @@ class PostMiddleware:
 
             return page(request, errors.no_post())
         return None
+
+
+def _first(posts: list[Post]) -> Post | None:
+    """The post to begin in: the oldest in which one serves people, before one that looks after the machine or the log."""
+    return min(posts, key=lambda post: not post.may("see_facts"), default=None)
 
 
 def duty_of(request: HttpRequest, posts: list[Post]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.publishing import queries as publishing
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.reports.forms import UploadForm
@@ -23,6 +24,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "reviews": reports.reviews_for(request.post, LAST),
+        "first_day": ledger.is_empty_for(request.post),
         "notices_due": publishing.due_for(request.post, timezone.localdate()),
     }
     return render(request, "desk/home.html", context)

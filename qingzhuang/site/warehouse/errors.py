@@ -12,7 +12,7 @@ def no_facts(area: str) -> Refusal:
         "warehouse.no_facts",
         _("There are no facts of %(area)s yet.") % {"area": area},
         _("Forms are filled from the facts of residents, households and dwellings."),
-        _("Ask the operator to import them, or start with the made-up district: “qingzhuang site run --demo”."),
+        _("Take over the rosters you have first, under “Take over lists”. To try things out: “qingzhuang site run --demo”."),
         status=409,
     )
 

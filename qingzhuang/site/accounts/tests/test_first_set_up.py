@@ -42,6 +42,9 @@ def test_makes_the_line_of_areas_and_the_first_account(code, client, django_capt
     assert posts == [("su", "operator", "枫桥街道"), ("su", "head", "柳岸社区")]
     assert Entry.objects.order_by("number").first().deed == "site.set_up" and not first.path().exists()
     assert client.post("/sign-in/", {"username": "su", "password": "feng-he-mei-ran"}).headers["Location"] == "/"
+    assert (
+        'enctype="multipart/form-data"' in client.get("/").content.decode()
+    )  # in the post in which she serves people, not the operator's
 
 
 def test_is_not_there_afterwards(code, client):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.reports import actions
 from qingzhuang.site.testing import forms
 
@@ -42,3 +43,13 @@ def test_shows_no_forms_to_whoever_may_not_see_them(cast, facts, sign_in):
     for post in (cast.dan, cast.ada, cast.otto):
         client = sign_in(post)
         assert "80岁以上老年人花名册" not in client.get("/").content.decode() and client.get("/forms/").status_code == 404
+
+
+def test_an_empty_ledger_begins_with_the_rosters(cast, sign_in):
+    assert "导入我的花名册" in sign_in(cast.alice).get("/").content.decode()
+    assert "导入我的花名册" not in sign_in(cast.bob).get("/").content.decode()
+
+
+def test_a_ledger_with_people_says_nothing_of_a_first_day(cast, sign_in):
+    ledger.add_record(cast.alice, entity="person", area=cast.community, facts={"name": "赵玉兰"})
+    assert "导入我的花名册" not in sign_in(cast.alice).get("/").content.decode()

@@ -215,6 +215,11 @@ def sizes_for(actor: Actor, most: int = COUNTED) -> list[tuple[str, int, bool]]:
     return sorted(found, key=lambda one: -one[1])
 
 
+def is_empty_for(actor: Actor) -> bool:
+    """Whether nothing at all is on record in the actor's areas: a ledger on its first day. False for whoever may not see facts."""
+    return actor.may("see_facts") and not Record.objects.filter(area__in=_areas(actor)).exists()
+
+
 def places_to_add_for(actor: Actor) -> list[Area]:
     """Communities and grids in which the actor may record a new person."""
     if not actor.may("record_facts"):
