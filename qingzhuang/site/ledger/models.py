@@ -118,6 +118,10 @@ class Statement(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        indexes = [  # what begins or ends after a day: see queries.apart
+            models.Index(fields=["valid_from", "record"], name="statement_begins"),
+            models.Index(fields=["valid_to", "record"], name="statement_ends", condition=Q(valid_to__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")), name="statement_ends_after_it_begins"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
 from uuid import UUID
@@ -28,8 +27,7 @@ def lay_down(number: UUID, source: Shelf, book: Book, tree: Tree) -> Book:
     kept = Book(book.places, book.names)
     try:
         for name in kept.files():
-            (shelf.folder / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _link(source.folder / name, shelf.folder / name)
+            shelf.take(source, name)
         write_whole(shelf.folder / AREAS, json.dumps(tree, ensure_ascii=False).encode())
         shelf.publish(kept)
     except BaseException:
@@ -52,13 +50,6 @@ def changed_files(number: UUID) -> list[str]:
 
 def take_away(number: UUID) -> None:
     shutil.rmtree(frozen_shelf(number).folder, ignore_errors=True)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without links
-        shutil.copy2(source, target)
 
 
 def _sha256(path: Path) -> str:

@@ -89,6 +89,17 @@ class Shelf:
         """The numbers of the records in a part."""
         return set(ParquetTable((self.folder / piece.file,)).read(["id"])["id"].to_pylist())
 
+    def take(self, source: Shelf, name: str) -> None:
+        """Have a part of another shelf on this one, too: a link, which costs nothing and outlives what becomes of the other."""
+        target = self.folder / name
+        if target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            os.link(source.folder / name, target)
+        except OSError:  # a file system without links
+            shutil.copy2(source.folder / name, target)
+
     # ------------------------------------------------------------ order
     @contextlib.contextmanager
     def locked(self, name: str) -> Iterator[None]:

@@ -25,7 +25,7 @@ from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.warehouse.grounds import Ground, versions_of
 from qingzhuang.site.warehouse.logic.book import Book, Piece, Place
 from qingzhuang.site.warehouse.logic.columns import Rows, merged, table_of
-from qingzhuang.site.warehouse.shelf import Shelf, remove_all
+from qingzhuang.site.warehouse.shelf import Shelf, ledger_shelf, remove_all
 from qingzhuang.vocabulary import Field
 
 WRITERS = ThreadPoolExecutor(2, "warehouse")
@@ -96,6 +96,7 @@ def _stale(book: Book, grounds: Sequence[Ground], then: Then | None, anew: bool)
 
 def _write(shelf: Shelf, grounds: Sequence[Ground], then: Then | None, anew: bool, told: Told | None) -> None:
     ring = ledger.keyring()
+    today = _Today(grounds, then) if then else None
     under_way: deque[tuple[str, ExitStack, Future[Made]]] = deque()
     try:
         for ground in grounds:
@@ -107,9 +108,13 @@ def _write(shelf: Shelf, grounds: Sequence[Ground], then: Then | None, anew: boo
                 turn.close()
                 under_way.pop()
                 continue
-            before = None if anew or then else _base(book, ground)
-            reading = _past(ground, then) if then else _read(shelf, ground, before)
-            under_way[-1] = (ground.code, turn, WRITERS.submit(_made, shelf, ground, reading, before, ring))
+            if today is not None:
+                source, before = today.shelf, today.book.places[ground.code]
+                reading = _past(ground, today, before)
+            else:
+                source, before = shelf, None if anew else _base(book, ground)
+                reading = _read(shelf, ground, before)
+            under_way[-1] = (ground.code, turn, WRITERS.submit(_made, shelf, source, ground, reading, before, ring))
             if len(under_way) > AHEAD:
                 _finish(shelf, *under_way.popleft(), told)
         while under_way:
@@ -117,6 +122,15 @@ def _write(shelf: Shelf, grounds: Sequence[Ground], then: Then | None, anew: boo
     finally:
         for _code, turn, _future in under_way:
             turn.close()
+
+
+class _Today:
+    """The picture of today that one of another day is made from, and the records that may have stood otherwise then."""
+
+    def __init__(self, grounds: Sequence[Ground], then: Then) -> None:
+        self.shelf, self.then = ledger_shelf(), then
+        self.book = bring_up_to_date(self.shelf, grounds)
+        self.apart = ledger.Apart(then.day, then.known)
 
 
 def _base(book: Book, ground: Ground) -> Place | None:
@@ -158,17 +172,32 @@ def _read(shelf: Shelf, ground: Ground, before: Place | None) -> Reading:
         died = shelf.numbers(before.pieces["death"]) if "death" in before.pieces else set()
         reading.deaths = any(map(_is_dead, found)) or bool(died & reading.changed) or not died <= reading.there
     dead = [] if not reading.deaths else list(ledger.dead_in(areas)) if before else list(filter(_is_dead, found))
+    _sort(reading, ground, [one for one in found if not _is_dead(one)], _dated(dead))
+    return reading
+
+
+def _past(ground: Ground, today: _Today, before: Place) -> Reading:
+    """The picture of another day: what may have stood otherwise then is folded, the rest is as it is written of today."""
+    then, areas = today.then, ground.areas
+    reading = Reading(ledger.Mark(before.recording, before.at, before.statement), before.version)
+    there = ledger.ever_in(areas)
+    reading.there, reading.changed = there, today.apart.among(there)
+    found = sorted(ledger.stored_then(areas, then.day, then.known, reading.changed), key=itemgetter(0))
+    dead = list(filter(_is_dead, found))
+    died = today.shelf.numbers(before.pieces["death"]) if "death" in before.pieces else set()
+    reading.deaths = bool(dead) or bool(died & reading.changed)
+    if reading.deaths:
+        others = [one for one in ledger.dead_in(areas.values()) if one.pk not in reading.changed]
+        dead = sorted([*dead, *_dated(others)], key=itemgetter(0))
+    _sort(reading, ground, [one for one in found if not _is_dead(one)], dead)
+    return reading
+
+
+def _dated(dead: Sequence[ledger.Stored]) -> list[ledger.Stored]:
+    """Persons with the first day of their being dead, where no day of death was told."""
     untold = [one.pk for one in dead if one.entity == "person" and '"death_date"' not in one.facts]
     died_on = ledger.dead_since(untold, timezone.localdate()) if untold else {}
-    _sort(reading, ground, [one for one in found if not _is_dead(one)], [one._replace(since=died_on.get(one.pk)) for one in dead])
-    return reading
-
-
-def _past(ground: Ground, then: Then) -> Reading:
-    reading = Reading(ledger.journal_mark(), ground.version(versions_of([ground])))
-    found = sorted(ledger.stored_then(ground.areas, then.day, then.known), key=itemgetter(0))
-    _sort(reading, ground, [one for one in found if not _is_dead(one)], list(filter(_is_dead, found)))
-    return reading
+    return [one._replace(since=died_on.get(one.pk)) for one in dead]
 
 
 def _is_dead(one: ledger.Stored) -> bool:
@@ -198,22 +227,28 @@ def _with_day(one: ledger.Stored) -> str:
 
 
 # ---------------------------------------------------------------- writing
-def _made(shelf: Shelf, ground: Ground, reading: Reading, before: Place | None, ring: Keyring) -> Made:
+def _made(shelf: Shelf, source: Shelf, ground: Ground, reading: Reading, before: Place | None, ring: Keyring) -> Made:
+    """A place of a shelf from what was read, and what is not read from the place as it was before, on the shelf `source`."""
     pieces = dict(before.pieces) if before else {}
     names: dict[str, Sequence[str]] = {}
+    written: set[str] = set()
     for entity in sorted({*pieces, *reading.rows}):
-        table = _table(shelf, entity, pieces.get(entity), reading, ring)
+        table = _table(source, entity, pieces.get(entity), reading, ring)
         if table is None:
             continue
         pieces.pop(entity, None)
         if table.num_rows:
             pieces[entity] = shelf.write(entity, ground.code, table, ring)
             names[entity] = table.column_names
+            written.add(entity)
+    if source != shelf:
+        for entity in pieces.keys() - written:
+            shelf.take(source, pieces[entity].file)
     mark = reading.mark
     return Place(reading.version, mark.recording, mark.at, mark.statement, pieces), names
 
 
-def _table(shelf: Shelf, entity: str, old: Piece | None, reading: Reading, ring: Keyring) -> pa.Table | None:
+def _table(source: Shelf, entity: str, old: Piece | None, reading: Reading, ring: Keyring) -> pa.Table | None:
     """The new table of an entity; None where nothing changed."""
     if entity == "death" and not reading.deaths:
         return None
@@ -222,9 +257,11 @@ def _table(shelf: Shelf, entity: str, old: Piece | None, reading: Reading, ring:
         return _each_once(new)
     if old is None or reading.there is None:
         return new
-    had = shelf.numbers(old)
+    had = source.numbers(old)
     keep = (had & reading.there) - reading.changed
-    return None if keep == had and not new.num_rows else merged(shelf.read(old, ring), new, keep)
+    if keep == had and not new.num_rows:
+        return None
+    return merged(source.read(old, ring), new, keep) if keep else new
 
 
 def _each_once(deaths: pa.Table) -> pa.Table:

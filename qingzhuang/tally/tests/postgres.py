@@ -1,4 +1,4 @@
-"""A PostgreSQL of one's own for tests: in a temporary folder, reached by a socket only, gone afterwards."""
+"""A PostgreSQL of one's own for tests: in a temporary folder, reached by a socket only, gone afterwards unless a folder is named."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server(durable: bool = False) -> Iterator[str]:
+def server(durable: bool = False, kept: Path | None = None) -> Iterator[str]:
     """Start a server and give the folder of its socket; PostgreSQL refuses root, so root runs it as nobody.
 
-    `durable`: it writes as a server in operation does, for measuring.
+    `durable`: it writes as a server in operation does, for measuring. `kept` is a folder in which its data stay for the next time.
     """
     folder = programs()
     assert folder is not None
-    home = Path(tempfile.mkdtemp(prefix="facts-"))
+    home = kept or Path(tempfile.mkdtemp(prefix="facts-"))
+    home.mkdir(exist_ok=True)
     who: dict[str, Any] = {}
     if os.getuid() == 0:
         nobody = pwd.getpwnam("nobody")
@@ -44,7 +45,9 @@ def server(durable: bool = False) -> Iterator[str]:
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": home, **who}
     data = home / "data"
     small = ("-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1")
-    subprocess.run([folder / "initdb", "-D", data, "-U", USER, *small], check=True, **quiet)
+    if not (data / "PG_VERSION").exists():
+        subprocess.run([folder / "initdb", "-D", data, "-U", USER, *small], check=True, **quiet)
+    (data / "postmaster.pid").unlink(missing_ok=True)  # of a server that was killed
     settings = [
         part
         for option in (*(() if durable else QUICK), "listen_addresses=", f"unix_socket_directories={home}")
@@ -59,8 +62,9 @@ def server(durable: bool = False) -> Iterator[str]:
         yield str(home)
     finally:
         running.terminate()
-        running.wait(timeout=20)
-        shutil.rmtree(home, ignore_errors=True)
+        running.wait(timeout=60)
+        if kept is None:
+            shutil.rmtree(home, ignore_errors=True)
 
 
 def _is_ready(notes: Path) -> bool:

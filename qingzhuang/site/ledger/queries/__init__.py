@@ -5,6 +5,7 @@ from qingzhuang.site.ledger.logic.not_kept import names_special_group
 from qingzhuang.site.ledger.logic.sealing import is_secret
 from qingzhuang.site.ledger.logic.values import field_of, is_relation, place_name
 from qingzhuang.site.ledger.models import OwnField, Record
+from qingzhuang.site.ledger.queries.apart import Apart
 from qingzhuang.site.ledger.queries.bulk import (
     Mark,
     Stored,
@@ -51,7 +52,7 @@ from qingzhuang.site.ledger.queries.own import (
     vocabulary_of,
     whole_vocabulary,
 )
-from qingzhuang.site.ledger.queries.past import stored_then
+from qingzhuang.site.ledger.queries.past import ever_in, stored_then
 from qingzhuang.site.ledger.queries.records import (
     FactLine,
     History,
@@ -78,6 +79,7 @@ from qingzhuang.site.ledger.queries.whole import everything_in
 from qingzhuang.site.ledger.wording import age_on, entity_words, label_of, source_words, state_words, value_words
 
 __all__ = [
+    "Apart",
     "Changed",
     "FactLine",
     "History",
@@ -99,6 +101,7 @@ __all__ = [
     "dead_since",
     "dead_with",
     "entity_words",
+    "ever_in",
     "everything_in",
     "facts_for",
     "field_named",

@@ -112,7 +112,7 @@ def _taken_back(place: Place, inside: set[int], codes: list[str], most: int) -> 
     """Records whose facts were taken back, or put back: one undoing after the other, each in the order of its records."""
     found: list[Changed] = []
     for undoing in Recording.objects.filter(TOOK_BACK, pk__gt=place.undoing).order_by("pk")[:most]:
-        touched = Record.objects.filter(statements__in=_touched(undoing), pk__gt=place.record).distinct().order_by("pk")
+        touched = Record.objects.filter(statements__in=touched_by(undoing), pk__gt=place.record).distinct().order_by("pk")
         rows = list(touched.values_list("pk", "entity", "area_id")[: most + 1])
         here = _ever_here([pk for pk, _entity, area in rows if area not in inside], codes)
         found += [
@@ -128,7 +128,8 @@ def _taken_back(place: Place, inside: set[int], codes: list[str], most: int) -> 
     return found, place, Recording.objects.filter(TOOK_BACK, pk__gt=place.undoing).exists()
 
 
-def _touched(undoing: Recording) -> Any:
+def touched_by(undoing: Recording) -> Any:
+    """The statements whose standing changes by an undoing."""
     while undoing.undoes is not None:
         undoing = undoing.undoes
     if undoing.undoes_statement_id:

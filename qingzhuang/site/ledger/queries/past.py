@@ -28,18 +28,24 @@ PLACE = {
 }
 
 
-def stored_then(areas: Mapping[str, int], day: date, known: datetime | None = None) -> Iterator[Stored]:
-    """The records that were in areas (number by code) on a day, as known at a moment (now).
+def ever_in(areas: Mapping[str, int]) -> set[int]:
+    """The records that are in areas (number by code), or were there at any time."""
+    return numbers_in(areas.values()) | _told_in(areas)
+
+
+def stored_then(
+    areas: Mapping[str, int], day: date, known: datetime | None = None, numbers: Iterable[int] | None = None
+) -> Iterator[Stored]:
+    """The records that were in areas (number by code) on a day, as known at a moment (now); of some `numbers` alone where they are given.
 
     A record whose statements never named an area counts where it stands now.
     """
     wanted = set(areas.values())
-    numbers = numbers_in(wanted) | _ever_in(areas)
-    for chunk in in_chunks(sorted(numbers), CHUNK):
+    for chunk in in_chunks(sorted(ever_in(areas) if numbers is None else numbers), CHUNK):
         records = {
             pk: (entity, area) for pk, entity, area in Record.objects.filter(pk__in=chunk).values_list("pk", "entity", "area_id")
         }
-        for pk, said in _said(chunk).items():
+        for pk, said in _said(chunk, day, known or EVER).items():
             entity, area = records[pk]
             found = _then(pk, entity, said, day, known or EVER)
             if found is None:
@@ -49,7 +55,7 @@ def stored_then(areas: Mapping[str, int], day: date, known: datetime | None = No
                 yield Stored(pk, entity, areas.get(code, area), state, text, since)
 
 
-def _ever_in(areas: Iterable[str]) -> set[int]:
+def _told_in(areas: Iterable[str]) -> set[int]:
     """Records of which one statement says that they are in one of the areas."""
     codes = list(areas)
     signs = ", ".join(["%s"] * len(codes))
@@ -58,9 +64,10 @@ def _ever_in(areas: Iterable[str]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _said(records: Sequence[int]) -> dict[int, list[tuple[Said, str]]]:
-    """What was said of records, facts still as text."""
-    asked = Statement.objects.filter(record__in=records).annotate(text=Cast("facts", TextField()))
+def _said(records: Sequence[int], day: date, known: datetime) -> dict[int, list[tuple[Said, str]]]:
+    """What was said of records until a moment and begins by a day, facts still as text."""
+    told = Statement.objects.filter(record__in=records, valid_from__lte=day, recording__at__lte=known)
+    asked = told.annotate(text=Cast("facts", TextField()))
     rows = list(
         asked.order_by("pk").values_list(
             "pk", "record_id", "text", "valid_from", "valid_to", "recording_id", "recording__part_of_id", "recording__at",
