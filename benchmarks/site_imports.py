@@ -84,7 +84,7 @@ def _told(words: list[str], environ: dict[str, str]) -> dict[str, Took]:
     if done.returncode:
         raise RuntimeError(done.stderr[-2000:])
     lines = [line.split("\t") for line in done.stdout.splitlines() if line.startswith("S\t")]
-    return {name: Took(float(wall), float(used), float(peak)) for _mark, name, wall, used, peak in lines}
+    return {name: Took(float(wall), float(used), float(peak)) for _mark, name, wall, used, peak, _beside in lines}
 
 
 def page(measured: Measured, rows: int = ROWS) -> str:

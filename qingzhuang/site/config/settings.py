@@ -29,7 +29,7 @@ LEDGER_KEYS = readers.folder("QINGZHUANG_KEYS", DATA / "keys" / "ledger.json")
 # Where backups go when no stick is named; empty: only sticks.
 BACKUPS_FOLDER = readers.text("QINGZHUANG_BACKUPS")
 UPLOAD_LIMIT = readers.number("QINGZHUANG_UPLOAD_LIMIT_MB", 20, least=1, most=200) * 1024 * 1024
-ROSTER_LIMIT = readers.number("QINGZHUANG_ROSTER_LIMIT_MB", 100, least=1, most=500) * 1024 * 1024
+ROSTER_LIMIT = readers.number("QINGZHUANG_ROSTER_LIMIT_MB", 400, least=1, most=500) * 1024 * 1024
 UPLOAD_LIMITS = {"/imports/": ROSTER_LIMIT}  # beginning of an address → bytes, where it is not UPLOAD_LIMIT
 CARDS_AT_ONCE = readers.number("QINGZHUANG_CARDS_AT_ONCE", 300, least=1, most=5000)
 

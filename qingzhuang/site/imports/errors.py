@@ -12,7 +12,7 @@ def too_large(limit: int) -> Refusal:
         "imports.too_large",
         _("The files are larger than %(limit)s MB together.") % {"limit": limit // 1024 // 1024},
         _("Pictures or whole years of other data may be in them."),
-        _("Delete pictures and sheets that are no list, or bring the files one by one."),
+        _("Delete pictures and sheets that are no list, bring the files one by one, or a long list in several parts."),
         status=413,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,7 @@ from qingzhuang.site.imports.models import ImportRun
 from qingzhuang.site.imports.preview import groups_of, tables_of
 from qingzhuang.site.imports.report import as_csv, as_workbook, report_name
 from qingzhuang.site.imports.side import sides_of
-from qingzhuang.site.kit.downloads import attachment
+from qingzhuang.site.kit.downloads import attachment, streamed
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.vocabulary import search
 
@@ -130,9 +130,9 @@ def confirm(request: Request, found: ImportRun, template: str) -> HttpResponse:
     return render(request, template, _context(request, found) | {"outcomes": _outcomes(found)})
 
 
-def report(found: ImportRun, shown: Iterator[queries.Shown], kind: str) -> HttpResponse:
+def report(found: ImportRun, shown: Iterator[queries.Shown], kind: str) -> FileResponse:
     made = as_csv(found, shown) if kind == "csv" else as_workbook(found, shown)
-    return attachment(report_name(found, kind), made)
+    return streamed(report_name(found, kind), made)
 
 
 def back(request: Request, pk: UUID) -> HttpResponse:

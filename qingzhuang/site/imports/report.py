@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -23,9 +24,9 @@ def report_name(run: ImportRun, kind: str) -> str:
     return _("%(name)s (import report).%(kind)s") % {"name": stem, "kind": kind}
 
 
-def as_workbook(run: ImportRun, shown: Iterator[Shown]) -> bytes:
-    """A sheet for each table; texts stay texts, whatever they begin with."""
-    out = io.BytesIO()
+def as_workbook(run: ImportRun, shown: Iterator[Shown]) -> IO[bytes]:
+    """A sheet for each table, as a file that is gone when it is closed; texts stay texts, whatever they begin with."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115  # whoever sends it closes it
     book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True})
     tables = tables_of(run)
@@ -46,13 +47,15 @@ def as_workbook(run: ImportRun, shown: Iterator[Shown]) -> bytes:
     if not sheets:
         book.add_worksheet()
     book.close()
-    return out.getvalue()
+    out.seek(0)
+    return out
 
 
-def as_csv(run: ImportRun, shown: Iterator[Shown]) -> bytes:
-    """Text with a mark of its encoding, so that WPS and Excel show Chinese; nothing in it can become a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
+def as_csv(run: ImportRun, shown: Iterator[Shown]) -> IO[bytes]:
+    """The same as text with a mark of its encoding, so that WPS and Excel show Chinese; nothing in it can become a formula."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115  # whoever sends it closes it
+    text = io.TextIOWrapper(out, "utf-8-sig", newline="")
+    writer = csv.writer(text)
     tables = tables_of(run)
     last = -1
     for one in shown:
@@ -60,7 +63,9 @@ def as_csv(run: ImportRun, shown: Iterator[Shown]) -> bytes:
             writer.writerow(_headings(tables[one.table]))
             last = one.table
         writer.writerow([_safe(value) for value in _cells(one, tables[one.table])])
-    return "\ufeff".encode() + out.getvalue().encode()
+    text.detach()  # what was written is in the file, which stays open
+    out.seek(0)
+    return out
 
 
 def _headings(table: TableLine) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -33,7 +33,7 @@ def bring(request: Request) -> HttpResponse:
     said, runs = form.cleaned_data, list[ImportRun]()
     for file in said["file"]:
         found, is_new = actions.bring_roster(
-            request.post, name=file.name or "", data=file.read(), area_code=said["area"], day=said["day"]
+            request.post, name=file.name or "", data=file.file, area_code=said["area"], day=said["day"]
         )
         if is_new:
             background.carry_on.enqueue(str(found.pk))
@@ -134,7 +134,7 @@ def delete(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_GET
-def report(request: Request, pk: UUID, kind: str) -> HttpResponse:
+def report(request: Request, pk: UUID, kind: str) -> FileResponse:
     """Every row with its outcome and the reasons, as a workbook or as text."""
     found = queries.run_for(request.post, pk)
     if kind not in ("xlsx", "csv"):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import IO
 from urllib.parse import quote
 
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 
 
 def attachment(name: str, data: bytes) -> HttpResponse:
     """A file to save under its own name."""
     return HttpResponse(data, content_type="application/octet-stream", headers={"Content-Disposition": disposition(name)})
+
+
+def streamed(name: str, file: IO[bytes]) -> FileResponse:
+    """The same for an open file of any length, which is closed when it was sent."""
+    kind = "application/octet-stream"
+    return FileResponse(file, content_type=kind, headers={"Content-Disposition": disposition(name)})
 
 
 def disposition(name: str) -> str:

@@ -4,22 +4,34 @@ what one throws away the other still has."""
 from __future__ import annotations
 
 import hashlib
+import io
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
+
+COPY = 1 << 20  # bytes copied at a time
 
 
 def keep(data: bytes, room: str = "") -> str:
     """Store and return the hash; the same content is stored once."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    return keep_file(io.BytesIO(data), room)
+
+
+def keep_file(file: IO[bytes], room: str = "") -> str:
+    """The same for an open file of any length, from its beginning; little of it is in memory at a time."""
+    file.seek(0)
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]  # it reads and nothing else
     path = _path(sha256, room)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)
+        file.seek(0)
         with os.fdopen(handle, "wb") as out:
-            out.write(data)
+            shutil.copyfileobj(file, out, COPY)
             out.flush()
             os.fsync(out.fileno())
         Path(name).replace(path)

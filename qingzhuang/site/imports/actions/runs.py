@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,20 +24,22 @@ DROPPABLE = (Run.PREVIEWED, Run.REFUSED, Run.FAILED, Run.UNDONE)
 
 
 def bring_roster(
-    actor: Actor, *, name: str, data: bytes, area_code: str = "", day: date | None = None, again: bool = False
+    actor: Actor, *, name: str, data: bytes | IO[bytes], area_code: str = "", day: date | None = None, again: bool = False
 ) -> tuple[ImportRun, bool]:
     """Take a list in and keep its bytes; it is read in the background. Whether it is a new run, or the one that somebody
     brought the same file for already: `again` reads a file once more that was taken over before."""
     area = accounts.area_for(actor, area_code or actor.area.code)
     if not actor.may("import_facts"):
         raise not_allowed()
-    if len(data) > settings.ROSTER_LIMIT:
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    size = file.seek(0, io.SEEK_END)
+    if size > settings.ROSTER_LIMIT:
         raise errors.too_large(settings.ROSTER_LIMIT)
-    sha256 = files.keep(data, ROOM)
+    sha256 = files.keep_file(file, ROOM)
     if found := _brought(area, sha256, again):
         return found, False
     try:
-        return _new_run(actor, area, sha256, name, len(data), day), True
+        return _new_run(actor, area, sha256, name, size, day), True
     except IntegrityError:  # somebody else brought it this very moment
         found = _brought(area, sha256, again)
         if found is None:

@@ -80,7 +80,7 @@ def test_what_shows_only_at_the_end_is_noted_with_the_rows_it_is_about(cast, pre
     subject = next(subject for subject in run.counts["problems"] if subject.startswith("household_two_heads"))
     page = queries.rows_for(cast.alice, run, problem=subject)
     assert [shown.row.row for shown in page.rows] == [5] and page.total == 1
-    told = as_csv(run, queries.all_rows_for(cast.alice, run)).decode()
+    told = as_csv(run, queries.all_rows_for(cast.alice, run)).read().decode()
     line = next(line for line in told.splitlines() if "钱秀兰" in line)
     assert line.startswith("5,") and line.split(",")[2]
     actions.discard_run(cast.alice, run=run)
