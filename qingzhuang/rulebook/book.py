@@ -63,7 +63,8 @@ class Book:
 
     def _words(self, rule: Rule, outcome: Outcome, facts: Facts, day: date) -> Words:
         told = rule.says.get(outcome, rule.title)
-        numbers = {name: _plain(parameter.on(day).value) for name, parameter in self.parameters.items()}
+        holding = {name: told for name, told in self.parameters.items() if told.begins <= day}
+        numbers = {name: _plain(parameter.on(day).value) for name, parameter in holding.items()}
         known = _Known(numbers | {name: _plain(value) for name, value in facts.items()})
         return {language: text.format_map(known) for language, text in told.items()}
 

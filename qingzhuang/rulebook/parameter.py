@@ -26,6 +26,11 @@ class Parameter:
     unit: str
     values: tuple[Dated, ...]
 
+    @property
+    def begins(self) -> date:
+        """The day of its first value."""
+        return min(dated.begins for dated in self.values)
+
     def on(self, day: date) -> Dated:
         """The value that holds on a day; RulebookError before the first.
 

@@ -16,7 +16,7 @@ from qingzhuang.site.certificates.logic.used import split
 from qingzhuang.tally import parse_condition
 from qingzhuang.vocabulary import fold, load
 
-KINDS = kinds()
+KINDS, DAY = kinds(), date(2026, 6, 30)
 KIND = pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 COMPUTED = {("person", "age"), ("household", "member_count")}
 
@@ -135,15 +135,18 @@ def test_the_third_class_of_qingdao_and_the_positive_list_of_zhaoqing_decide_oth
         return True
 
     def at(code: str):
-        return decide(Case(code, yes, kind=hardship, body="charity"))
+        return decide(Case(code, DAY, yes, kind=hardship, body="charity"))
 
     assert at("441202001001").outcome is Outcome.LISTED
-    assert at("370202001001").reasons[0].code == "third_class" and at("110101001001").reasons[0].code == "on_no_list"
+    assert (
+        at("370202001001").reasons[0].code == "certificate-third-class"
+        and at("110101001001").reasons[0].code == "certificate-on-no-list"
+    )
 
 
 def test_what_cannot_be_told_never_becomes_yes():
     for kind in KINDS.values():
-        decision = decide(Case("110101001001", lambda _condition: None, kind=kind, body="bank"))
+        decision = decide(Case("110101001001", DAY, lambda _condition: None, kind=kind, body="bank"))
         assert decision.outcome is Outcome.VERIFY or not kind.conditions
 
 
@@ -152,3 +155,16 @@ def test_what_cannot_be_told_never_becomes_yes():
 )
 def test_a_place_in_the_words_of_forms_is_a_field(label, path):
     assert path_of(label) == path
+
+
+def test_a_decision_names_the_rule_its_clause_and_holds_by_the_day():
+    def yes(_condition: str) -> bool:
+        return True
+
+    marriage = listing_for("420102001001").find("单身证明")
+    (reason,) = decide(Case("420102001001", DAY, yes, item=marriage, body="bank")).reasons
+    assert reason.code == "certificate-on-list" and "民发〔2020〕20号" in reason.clause and "附件第8项" in reason.clause
+    police = decide(Case("110101001001", DAY, yes, kind=KINDS["residence"], body="police"))
+    assert police.outcome is Outcome.NOT_NEEDED and police.reasons[0].clause == "《政务数据共享条例》"
+    before = decide(Case("110101001001", date(2025, 7, 31), yes, kind=KINDS["residence"], body="police"))
+    assert before.outcome is Outcome.LISTED, "the regulation on sharing holds since 1 August 2025"

@@ -171,6 +171,8 @@ GET  portal:fetch                          409    409  409  409    409  409  409
 GET  requests:index                        in     200  200  200    200  200  200  200  404  404
 POST requests:register                     in     to   403  to     to   to   403  to   403  403
 GET  requests:request                      in     200  200  404    200  200  404  200  404  404
+GET  requests:papers                       in     200  200  200    200  200  200  404  404  404
+POST requests:papers                       in     404  404  404    404  404  404  404  404  404
 GET  requests:amend                        in     200  403  404    403  200  404  403  404  404
 POST requests:amend                        in     to   403  404    403  to   404  403  404  404
 GET  requests:form                         in     200  200  404    200  200  404  200  404  404

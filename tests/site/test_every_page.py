@@ -168,6 +168,7 @@ class EveryPage(TestCase):
             "index": [],
             "register": [],
             "overlap": [],
+            "papers": [],
             "retire": [],
             "export": ["csv"],
             "given": [self.demand.pk, self.given.pk],

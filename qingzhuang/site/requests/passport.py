@@ -11,6 +11,7 @@ from qingzhuang.formfill.asks import Ask
 from qingzhuang.formfill.notice import read_notice
 from qingzhuang.rulebook import Outcome, Verdict, load
 from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.certificates import queries as certificates
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.workdays import WorkingTime, working_time
 from qingzhuang.site.ledger.queries import names_special_group
@@ -130,6 +131,7 @@ def _facts(
     personal = [_short(ask.label) for ask in asks if ask.sensitivity != "none"]
     figures = sum(ask.asked is not None and ask.sensitivity == "none" for ask in asks)
     names = [_short(ask.label) for ask in asks]
+    papers, not_to_be_issued = certificates.papers_named(request.area, f"{request.title}\n{request.message}")
     return {
         "basis": request.basis_number or request.legal_ground,
         "due_day": timezone.localdate(request.due_at) if request.due_at else None,
@@ -148,6 +150,8 @@ def _facts(
         "personal_count": len(personal),
         "purpose": request.purpose,
         "uncovered_fields": uncovered(asks, f"{request.purpose}{request.legal_ground}"),
+        "papers": papers,
+        "forbidden_papers": not_to_be_issued,
         "forbidden_fields": [name for name in names if names_special_group(name)],
     }
 

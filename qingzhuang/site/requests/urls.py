@@ -1,11 +1,12 @@
 from django.urls import path, re_path
 
-from qingzhuang.site.requests.views import calendar, catalogue, decide, forms, requests
+from qingzhuang.site.requests.views import calendar, catalogue, decide, forms, papers, requests
 
 app_name = "requests"
 urlpatterns = [
     path("", requests.index, name="index"),
     path("register/", requests.register, name="register"),
+    path("papers/", papers.papers, name="papers"),
     path("calendar/", calendar.show, name="calendar"),
     path("calendar/<str:secret>.ics", calendar.feed, name="feed"),
     path("kinds/", catalogue.kinds, name="kinds"),

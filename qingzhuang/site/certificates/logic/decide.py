@@ -1,20 +1,27 @@
 """The decision before any paper: not to be issued, not needed, conditions unmet, a second look, or filled at once; always with reasons.
 
->>> kind = kinds()["residence"]
->>> decide(Case("110101001001", kind=kind, body="bank", holds=lambda condition: True)).outcome
+What a list, a kind and the ledger say are facts of a case; the rulebook judges them, each rule with its clause and its days; here stands in which
+order its verdicts count.
+
+>>> kind, day = kinds()["residence"], date(2026, 6, 30)
+>>> decide(Case("110101001001", day, kind=kind, body="bank", holds=lambda condition: True)).outcome
 <Outcome.LISTED: 'listed'>
->>> decide(Case("110101001001", item=listing_for("11").find("单身证明"), body="bank", holds=lambda condition: True)).outcome
+>>> decide(Case("110101001001", day, item=listing_for("11").find("单身证明"), body="bank", holds=lambda condition: True)).outcome
 <Outcome.FORBIDDEN: 'forbidden'>
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
+from typing import Any
 
-from qingzhuang.site.certificates.logic.kinds import Kind, Text, kinds
-from qingzhuang.site.certificates.logic.lists import Item, listing_for
+from qingzhuang import rulebook
+from qingzhuang.rulebook import Verdict
+from qingzhuang.site.certificates.logic.kinds import Condition, Kind, Text, Unneeded, kinds
+from qingzhuang.site.certificates.logic.lists import Item, Listing, listing_for
 
 __all__ = ["Case", "Decision", "Outcome", "Reason", "decide", "kinds"]
 Holds = Callable[[str], bool | None]  # a condition in the question language → yes, no, nobody knows
@@ -28,20 +35,17 @@ class Outcome(str, Enum):
     LISTED = "listed"  # filled and issued
 
 
-THIRD_CLASS = {
-    "zh-Hans": "不在清单内，但属于居（村）委会职责且能够核实：经两人核实后据实出具",
-    "en": "on no list, but within the committee's duties and verifiable: two people verify it",
-}
-ON_NO_LIST = {
-    "zh-Hans": "本地正面清单中未见此项（待核对）：须两人核实并确认有依据后出具",
-    "en": "not seen on a list of this place (to be checked): two people verify it and its basis",
-}
+FOLLOWS = {
+    "certificate-on-list": Outcome.FORBIDDEN,
+    "certificate-valid-paper": Outcome.NOT_NEEDED,
+    "certificate-shared": Outcome.NOT_NEEDED,
+}  # what a rule that is not met leads to; in this order
 ISSUED = frozenset((Outcome.LISTED, Outcome.VERIFY))
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: a code for programs, words for people, the clause it rests on; `sure` is false for what is still 待核对."""
+    """Why: the rule, or `basis`; words for people; the clause it rests on; `sure` is false for what is still 待核对."""
 
     code: str
     words: Text
@@ -51,12 +55,13 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is asked: a kind that may be issued or an item of the list (never both), where, by which body.
+    """What is asked: a kind that may be issued or an item of the list (never both), where, on which day, by which body.
 
     `serving` is the number of a valid paper of the same kind for the same person that serves; empty where there is none.
     """
 
     place: str
+    day: date
     holds: Holds
     kind: Kind | None = None
     item: Item | None = None
@@ -78,62 +83,62 @@ class Decision:
 
 def decide(case: Case) -> Decision:
     """The first that applies, in the order of `Outcome`. Raises ValueError where neither a kind nor an item is asked."""
-    listing = listing_for(case.place)
-    if case.item is not None:
-        words = {
-            "zh-Hans": f"“{case.item.name}”在不应出具证明事项清单内",
-            "en": f"on the list of papers not to be issued: {case.item.english}",
-        }
-        return Decision(
-            Outcome.FORBIDDEN, (Reason("on_list", words, f"{case.item.document} {case.item.clause}"),), listing.version
-        )
-    if case.kind is None:
+    if case.item is None and case.kind is None:
         raise ValueError("neither a kind nor an item")
+    listing = listing_for(case.place)
+    shared = _shared(case)
+    failed = _judged(_facts(case, listing, shared), case.day, "certificate")
+    for name, outcome in FOLLOWS.items():
+        if name in failed:
+            return Decision(outcome, (_reason(failed[name], case, shared),), listing.version)
     kind = case.kind
-    on_list = kind.stand == "listed" or kind.id in listing.listed
-    return (
-        _unneeded(case, kind, listing.version)
-        or _unmet(case, kind, listing.version)
-        or _issued(case, kind, listing.version, third_class=listing.third_class, on_list=on_list)
-    )
-
-
-def _unneeded(case: Case, kind: Kind, version: str) -> Decision | None:
-    if case.serving:
-        words = {
-            "zh-Hans": f"已有一份有效的同类证明（{case.serving}），可继续使用",
-            "en": f"a valid paper of this kind serves: {case.serving}",
-        }
-        return Decision(Outcome.NOT_NEEDED, (Reason("valid_paper", words),), version)
-    for one in kind.unneeded:
-        if case.body in one.bodies and (not one.when or case.holds(one.when)):
-            return Decision(Outcome.NOT_NEEDED, (Reason("body_can_look_up", one.why, sure=not _doubtful(one.why)),), version)
-    return None
-
-
-def _unmet(case: Case, kind: Kind, version: str) -> Decision | None:
-    failed = [one for one in kind.conditions if one.otherwise == "unmet" and case.holds(one.when) is False]
-    return Decision(Outcome.UNMET, tuple(Reason("unmet", _not(one.why)) for one in failed), version) if failed else None
-
-
-def _issued(case: Case, kind: Kind, version: str, *, third_class: bool, on_list: bool) -> Decision:
-    doubts = [Reason("to_verify", _whether(one.why)) for one in kind.conditions if not case.holds(one.when)]
-    if not on_list:
-        doubts.append(Reason("third_class", THIRD_CLASS) if third_class else Reason("on_no_list", ON_NO_LIST))
-    basis = tuple(
-        Reason("basis", {"zh-Hans": one.text, "en": one.text}, one.text if one.checked else "", one.checked) for one in kind.basis
-    )
+    if kind is None:  # a clock before the list began: of what only a list names there is no paper on any day
+        return Decision(Outcome.FORBIDDEN, (), listing.version)
+    conditions = [(one, _judged(_condition(one, case.holds), case.day, "condition")) for one in kind.conditions]
+    unmet = [verdict for _one, told in conditions for verdict in told.values() if verdict.rule.id == "condition-holds"]
+    denied = tuple(_reason(verdict, case) for verdict in unmet if verdict.outcome is rulebook.Outcome.NOT_MET)
+    if denied:
+        return Decision(Outcome.UNMET, denied, listing.version)
+    doubts = [_reason(verdict, case) for _one, told in conditions for verdict in told.values()]
+    doubts += [_reason(verdict, case) for name, verdict in failed.items() if name not in FOLLOWS]
+    basis = [Reason("basis", {"zh-Hans": one.text, "en": one.text}, sure=one.checked) for one in kind.basis]
     outcome = Outcome.VERIFY if doubts else Outcome.LISTED
-    return Decision(outcome, (*doubts, *basis), version, 2 if outcome is Outcome.VERIFY else kind.eyes)
+    return Decision(outcome, (*doubts, *basis), listing.version, 2 if outcome is Outcome.VERIFY else kind.eyes)
 
 
-def _doubtful(words: Text) -> bool:
-    return "待核对" in words["zh-Hans"]
+def _facts(case: Case, listing: Listing, shared: Unneeded | None) -> dict[str, Any]:
+    """What the rulebook is asked about a certificate: docs/reference/rulebook.md."""
+    kind, item = case.kind, case.item
+    return {
+        "on_list": item.name if item else "", "on_list_en": item.english if item else "", "serving": case.serving,
+        "can_look_up": shared.why["zh-Hans"] if shared else "", "can_look_up_en": shared.why["en"] if shared else "",
+        "listed": kind is not None and (kind.stand == "listed" or kind.id in listing.listed), "third_class": listing.third_class,
+    }  # fmt: skip
 
 
-def _not(why: Text) -> Text:
-    return {"zh-Hans": f"按台账不符合：{why['zh-Hans']}", "en": f"the ledger says otherwise: {why['en']}"}
+def _shared(case: Case) -> Unneeded | None:
+    """Why the asking body can look it up itself; None where it cannot, or nobody can tell."""
+    found = case.kind.unneeded if case.kind else ()
+    return next((one for one in found if case.body in one.bodies and (not one.when or case.holds(one.when))), None)
 
 
-def _whether(why: Text) -> Text:
-    return {"zh-Hans": f"需核实：{why['zh-Hans']}", "en": f"to be verified: {why['en']}"}
+def _condition(one: Condition, holds: Holds) -> dict[str, Any]:
+    found = holds(one.when)
+    known = {} if found is None else {"holds": found}
+    return known | {"needed": one.otherwise == "unmet", "why": one.why["zh-Hans"], "why_en": one.why["en"]}
+
+
+def _judged(facts: Mapping[str, Any], day: date, about: str) -> dict[str, Verdict]:
+    """The rules that are not met, or of which nobody can tell, by their names."""
+    found = rulebook.load("china").judge(facts, day, about=about)
+    return {verdict.rule.id: verdict for verdict in found if verdict.outcome is not rulebook.Outcome.MET}
+
+
+def _reason(verdict: Verdict, case: Case, shared: Unneeded | None = None) -> Reason:
+    """A verdict as the register keeps it; an item names the place of its own list, more exact than the clause of the rule."""
+    clause = verdict.rule.clause
+    where = f"{clause.paper['zh-Hans']}{clause.article}" if clause else ""
+    if case.item is not None:
+        where = f"{case.item.document} {case.item.clause}"
+    doubtful = shared is not None and "待核对" in shared.why["zh-Hans"]
+    return Reason(verdict.rule.id, verdict.reason, where, verdict.rule.verified and not doubtful)

@@ -109,7 +109,7 @@ def decision_for(
         lines = lines or lines_for(actor, record)
     holds: Holds = holds_of(lines, day) if lines else (lambda _condition: None)
     serving = serving_paper(record, kind, body, lines, day) if record is not None and kind is not None and lines else ""
-    return decide(Case(community_of(area).code, holds, kind, item, body, serving))
+    return decide(Case(community_of(area).code, day, holds, kind, item, body, serving))
 
 
 def serving_paper(record: Record, kind: Kind, body: str, lines: Lines, day: date) -> str:

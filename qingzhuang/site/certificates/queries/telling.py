@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,9 @@ from qingzhuang.site.certificates.logic.lists import Item
 from qingzhuang.site.certificates.models import Application, Certificate
 from qingzhuang.site.certificates.queries.deciding import community_of
 from qingzhuang.site.certificates.queries.kinds import kind_in, kinds_in, listing_in, named
+from qingzhuang.site.certificates.queries.register import Asker
+
+NAMED = re.compile(r"[\u4e00-\u9fff]{2,16}?证明(?!人|材料|信)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,22 @@ def _of_item(item: Item) -> Choice:
 
 def reasons_shown(reasons: Iterable[Mapping[str, Any]]) -> list[tuple[str, str, bool]]:
     """Words, clause, whether it was checked against the official text."""
-    return [(wording.pair(one["words"]), one["clause"] if one["code"] == "on_list" else "", one["sure"]) for one in reasons]
+    return [(wording.pair(one["words"]), one["clause"] if one["code"] != "basis" else "", one["sure"]) for one in reasons]
+
+
+def asker_words(one: Asker) -> tuple[str, str]:
+    """Who asks, and for which paper, in the language of the page."""
+    return wording.body_words(one.body, one.name), wording.paper_words(one.kind or one.item)
+
+
+def papers_named(area: Area, text: str) -> tuple[list[str], list[str]]:
+    """The papers that a text speaks of, and those of them that must not be issued in this area, by their names on the list.
+
+    Every run of signs that ends in 证明 is one; what it is called on the list is looked for in it.
+    """
+    words = list(dict.fromkeys(NAMED.findall(text)))
+    listing = listing_in(area)
+    return words, list(dict.fromkeys(item.name for word in words if (item := listing.find(word)) is not None))
 
 
 def notes_of(area: Area) -> list[str]:
@@ -72,7 +91,7 @@ def decision_at_large(area: Area, what: str, body: str) -> Decision | None:
     kind, item = kind_in(area, what), listing_in(area).items.get(what)
     if kind is None and item is None:
         return None
-    return decide(Case(community_of(area).code, lambda _condition: None, kind, item, body))
+    return decide(Case(community_of(area).code, timezone.localdate(), lambda _condition: None, kind, item, body))
 
 
 def advice(area: Area, what: str, body: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from qingzhuang.site.requests.actions.decide import (
     object_to,
 )
 from qingzhuang.site.requests.actions.merge import union_of, view_of
+from qingzhuang.site.requests.actions.papers import register_paper
 from qingzhuang.site.requests.actions.register import Told, amend_request, register_request
 from qingzhuang.site.requests.actions.replace import propose_form, use_form
 from qingzhuang.site.requests.logic import Verdict
@@ -30,6 +31,7 @@ __all__ = [
     "open_calendar",
     "prepare_due",
     "propose_form",
+    "register_paper",
     "register_request",
     "retire_kind",
     "retire_kinds",

@@ -2,6 +2,7 @@
 
 from qingzhuang.site.requests.queries.calendar import calendar_for, due_for, holder_of
 from qingzhuang.site.requests.queries.kinds import form_of, kind_for, kinds_for
+from qingzhuang.site.requests.queries.papers import PaperAsked, paper_title, papers_asked_for
 from qingzhuang.site.requests.queries.requests import (
     communities_of,
     form_version_for,
@@ -12,6 +13,7 @@ from qingzhuang.site.requests.queries.requests import (
 )
 
 __all__ = [
+    "PaperAsked",
     "calendar_for",
     "communities_of",
     "due_for",
@@ -20,6 +22,8 @@ __all__ = [
     "holder_of",
     "kind_for",
     "kinds_for",
+    "paper_title",
+    "papers_asked_for",
     "places_for",
     "prepared_until",
     "request_for",
