@@ -102,6 +102,38 @@ def test_a_changed_letter_is_caught_by_the_page_that_checks(open_page, woman):
     assert signed.faults == []
 
 
+def test_the_page_that_residents_keep_checks_the_paper_with_the_network_off(open_page, woman, browser, tmp_path):
+    signed = open_page()
+    from_a_name(signed, "residence")
+    page = signed.page
+    asked = page.context.request
+    pdf = asked.get(signed.base + page.locator(".issued .button-main").get_attribute("href")).body()
+    kept = asked.get(f"{signed.base}/check/offline.html")
+    if kept.status == 409:
+        pytest.skip("no browser libraries: make setup, with a network")
+    (tmp_path / "verify.html").write_bytes(kept.body())
+    away = browser.new_context(offline=True, viewport=PHONE, locale="zh-CN").new_page()
+    away.goto((tmp_path / "verify.html").as_uri())
+    for data, kind in ((pdf, "good"), (pdf.replace(b"/Count 1", b"/Count 2", 1), "bad")):
+        away.set_input_files("#file", {"name": "paper.pdf", "mimeType": "application/pdf", "buffer": data})
+        expect(away.locator(f"#verdict.{kind}")).to_be_visible()
+    away.context.close()
+
+
+def test_a_form_that_was_not_sent_yet_complains_of_nothing(open_page, woman):
+    signed = open_page()
+    for address in (
+        f"/certificates/new/?person={woman.pk}",
+        f"/certificates/new/?person={woman.pk}&what=volunteer",
+        "/certificates/many/",
+    ):
+        signed.page.goto(signed.base + address)
+        expect(signed.page.locator(".error")).to_have_count(0)
+    signed.page.goto(f"{signed.base}/certificates/")
+    box = signed.page.locator("#q")
+    assert box.evaluate("field => field.scrollWidth <= field.clientWidth"), "its hint is cut"
+
+
 def test_from_the_phone_to_the_desk_and_back(open_page, woman, browser, live_server, cast):
     phone = browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
     phone.goto(f"{live_server.url}/apply/{cast.community.code}/")

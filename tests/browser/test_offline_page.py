@@ -19,6 +19,7 @@ from qingzhuang.seal.paper import issue
 from qingzhuang.seal.pdf_sign import sign_pdf
 from qingzhuang.seal.status import Status, StatusList, publish
 from qingzhuang.seal.tests.district import ADDRESS, LATER, NOW, OURS, RESIDENCE, district, residence
+from qingzhuang.seal.tests.timestamp_service import stamper
 from qingzhuang.seal.trust import Ended, bundle, opened
 from qingzhuang.seal.typeset import render
 from qingzhuang.seal.verify import verify
@@ -162,6 +163,19 @@ def test_a_dropped_pdf_is_valid_with_the_network_off_and_a_changed_one_is_not(op
     page.select_option("#language", "en")
     assert "changed after it was issued" in page.inner_text("#verdict")
     assert not page.faults
+
+
+@pytest.mark.parametrize(
+    ("stolen", "kind", "said"), [(False, "good", "不读时间戳"), (True, "bad", "可能仍然有效")], ids=["a good key", "a stolen key"]
+)
+def test_of_a_timestamp_it_says_that_it_reads_none(open_page, stolen, kind, said):
+    key = district().key
+    paper = issue(RESIDENCE, replace(key, timestamps=stamper(NOW))).pdf
+    authority = end(district().authority, key.kid, LATER.date(), Ended.COMPROMISED, LATER) if stolen else None
+    page = open_page(bundle(authority.token()) if authority else trust_file("P-256"), LATER + timedelta(days=2))
+    drop(page, "证明.pdf", "application/pdf", paper)
+    page.wait_for_selector(f"#verdict.{kind}")
+    assert said in page.inner_text("#notes") and not page.faults
 
 
 def test_a_picture_of_the_paper_is_read(open_page):

@@ -1,5 +1,6 @@
 // As much of DER and CMS as a signature of ours has; a reader that stays inside its bytes and throws for anything else.
 const Der = {
+  timestamp: "2a864886f70d010910020e", // signature-time-stamp-token, RFC 3161
   node(data, at = 0, end = data.length) {
     if (at + 2 > end) throw new Error("der");
     let length = data[at + 1], start = at + 2;
@@ -51,7 +52,7 @@ const Der = {
     const certificates = parts.find((part) => part.tag === 0xa0);
     const signers = Der.inside(parts[parts.length - 1]);
     if (signers.length !== 1 || Der.inside(parts[2]).length !== 1) throw new Error("cms");
-    const [, , digest, attributes, , signature] = Der.inside(signers[0]);
+    const [, , digest, attributes, , signature, unsigned] = Der.inside(signers[0]);
     const told = Der.inside(attributes).map(Der.inside).filter((pair) => Bytes.hex(pair[0].body) === "2a864886f70d010904");
     if (attributes.tag !== 0xa0 || told.length !== 1) throw new Error("cms");
     const signed = attributes.whole.slice();
@@ -62,6 +63,7 @@ const Der = {
       told: Der.inside(told[0][1])[0].body,
       signed,
       signature: Der.signature(signature.body),
+      stamped: Boolean(unsigned) && Der.inside(unsigned).map(Der.inside).some((pair) => Bytes.hex(pair[0].body) === Der.timestamp),
     };
   },
 };

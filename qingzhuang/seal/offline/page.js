@@ -37,6 +37,7 @@ function show(verdict) {
   }));
   const notes = (verdict.notes || []).map((note) => NOTES[note][at].replace("{day}", verdict.known || ""));
   if (verdict.scan) notes.push(say("scan"));
+  if (verdict.stamped) notes.push(say(verdict.code === "revoked_key" ? "stamped_before" : "stamped"));
   el("notes").replaceChildren(...notes.map((note) => Object.assign(document.createElement("li"), { textContent: note })));
   el("verdict").hidden = false;
   el("verdict").focus();

@@ -34,6 +34,6 @@ const Pdf = {
     const covered = Bytes.join(data.subarray(0, seal.a), data.subarray(seal.b, seal.end));
     if (key.suite === "P-256" && !window.isSecureContext) throw new Error("no_crypto");
     const fits = cms.digestOid === suite.digestOid && Bytes.same(cms.told, await suite.digest(covered));
-    return { key, claimed, holds: fits && (await holds(key, cms.signed, cms.signature)) };
+    return { key, claimed, stamped: cms.stamped, holds: fits && (await holds(key, cms.signed, cms.signature)) };
   },
 };

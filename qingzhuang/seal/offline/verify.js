@@ -58,7 +58,7 @@ const Verify = {
       });
       if (!result) continue;
       if (!result.holds) { checked.push(result); continue; }
-      const verdict = await Verify.signed(text, seal, result.key, now);
+      const verdict = { ...(await Verify.signed(text, seal, result.key, now)), stamped: result.stamped };
       return seal.end === data.length ? verdict : { ...verdict, code: "appended", notes: [] };
     }
     if (checked.some((each) => each.key)) return { code: "altered" };

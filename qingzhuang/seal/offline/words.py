@@ -34,6 +34,17 @@ PAGE: dict[str, tuple[str, str, str]] = {
         "如果紙上印有二維碼，請用攝像頭掃描或拍照核驗。",
         "If a code is printed on it, scan it with the camera or take a picture.",
     ),
+    "stamped": (
+        "文件带有时间戳，这一页不读时间戳。",
+        "文件帶有時間戳，這一頁不讀時間戳。",
+        "The file has a timestamp, which this page does not read.",
+    ),
+    "stamped_before": (
+        "文件带有时间戳，这一页不读时间戳。如果是密钥注销以前签的，可能仍然有效：请用命令 qingzhuang verify 或出具单位的查验网页核验。",
+        "文件帶有時間戳，這一頁不讀時間戳。如果是密鑰註銷以前簽的，可能仍然有效：請用命令 qingzhuang verify 或出具單位的查驗網頁核驗。",
+        "The file has a timestamp, which this page does not read. If it was signed before the key ended it may still hold: "
+        "ask qingzhuang verify, or the page of the issuer.",
+    ),
     "no_crypto": (
         "这个浏览器打开的方式不支持验签：请存到本机后打开，或用命令 qingzhuang verify。",
         "這個瀏覽器打開的方式不支持驗簽：請存到本機後打開，或用命令 qingzhuang verify。",

@@ -239,3 +239,29 @@ def test_the_figures_of_who_still_asks_name_nobody(ask, sign_in, cast):
         and "苏晓梅" not in file
         and not Entry.objects.filter(deed="certificates.exported")
     )
+
+
+# ---------------------------------------------------------------- what else is brought to the pages
+def test_a_code_of_another_issuer_a_long_text_and_an_unknown_font_are_answered(ask, cast, signing, sign_in, monkeypatch):
+    from django.utils import timezone
+
+    from qingzhuang.seal import FontMissing, credential
+    from qingzhuang.seal.authority import add_issuer, ceremony
+    from qingzhuang.seal.tests.district import OURS, RESIDENCE
+
+    stranger, _ = add_issuer(ceremony("别处", timezone.now()), OURS.id, OURS.name, timezone.now())
+    found = queries.check_text(credential.issue(RESIDENCE, stranger.key))
+    assert found.state == "unknown_issuer" and found.title == "" and "信任名单" in found.message
+    assert queries.check_text("A" * 5_000_000) == queries.check_text("x")
+    assert sign_in(cast.alice).post("/check/", {"text": "A" * 5_000_000}).status_code in (200, 400, 413)
+
+    def no_font(*_args, **_named):
+        raise FontMissing("no Chinese font here")
+
+    made = ask()
+    monkeypatch.setattr("qingzhuang.seal.paper.render", no_font)
+    with pytest.raises(Refusal) as refused:
+        actions.issue(cast.alice, application=made)
+    assert refused.value.code == "certificates.no_font"
+    monkeypatch.undo()
+    assert actions.issue(cast.alice, application=made).serial == 1
