@@ -18,7 +18,7 @@ ANSWERS ?= var/score
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test run test test-spark test-engines test-thorough test-site test-postgres test-browser test-house check bench fuzz faults score fmt messages lock \
+.PHONY: help setup setup-test run test test-spark test-clickhouse test-engines test-thorough test-site test-postgres test-browser test-house check bench fuzz faults score fmt messages lock \
         screenshots clean
 
 help: ## this list
@@ -54,6 +54,10 @@ test-spark: setup-test ## Spark in local mode against the bitmaps; fetches pyspa
 	@command -v java >/dev/null || { echo "no Java on this machine: apt-get install openjdk-17-jre-headless"; exit 1; }
 	@[ -d var/spark/pyspark ] || $(BIN)/python -m pip install --quiet --target var/spark --no-deps pyspark py4j
 	@echo "== Spark"; PYTHONPATH=var/spark $(PYTEST) -m thorough qingzhuang/tally/tests/test_spark.py
+
+test-clickhouse: setup-test ## ClickHouse's engine against the bitmaps; fetches chdb and its driver (570 MB) into var/clickhouse
+	@[ -d var/clickhouse/chdb ] || $(BIN)/python -m pip install --quiet --target var/clickhouse --no-deps chdb-core clickhouse-connect lz4 zstandard
+	@echo "== ClickHouse"; PYTHONPATH=var/clickhouse $(PYTEST) -m "" -k clickhouse qingzhuang/tally/tests/test_corpus.py qingzhuang/tally/tests/test_database.py
 
 test-browser: setup-test
 	@if [ -n "$(BROWSER)" ]; then echo "== browser"; $(PYTEST) -m browser $(BROWSER); fi

@@ -1,11 +1,13 @@
-"""`qingzhuang count`: questions of a file counted per community, over one dataset or a province of them, on one of the engines."""
+"""`qingzhuang count` and `store`: questions of a file counted per community, over one dataset or a province, on one of the engines."""
 
 from __future__ import annotations
 
 import argparse
 import csv
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,19 +23,12 @@ HEADINGS = ("question", "area", "value", "unknown", "records")
 
 def count_facts(options: argparse.Namespace, console: Console) -> int:
     """Read the questions, count, write CSV; raises Refusal."""
-    from qingzhuang.tally.errors import DatasetError, QuestionError, Unsupported
     from qingzhuang.tally.scope import Scope
 
     scope = Scope(options.area, day_of(options.as_of, console))
-    try:
+    with _refusing(options.facts, console):
         questions = _questions(options.questions, console)
         table = _counted(options.engine, questions, options.facts, scope)
-    except (QuestionError, ValueError) as fault:
-        raise Refusal(console.words("bad_question", why=fault)) from fault
-    except DatasetError as fault:
-        raise Refusal(console.words("bad_facts", name=options.facts, why=fault)) from fault
-    except Unsupported as fault:
-        raise Refusal(str(fault)) from fault
     if options.out is None:
         _write(sys.stdout, questions, table)
     else:
@@ -41,6 +36,44 @@ def count_facts(options: argparse.Namespace, console: Console) -> int:
             _write(file, questions, table)
         console.say(console.words("written", name=options.out))
     return DONE
+
+
+def store_facts(options: argparse.Namespace, console: Console) -> int:
+    """Write into a database what the questions need of the folders; raises Refusal."""
+    from qingzhuang.tally.engines.database import connect, store
+    from qingzhuang.tally.partitions import partitions
+
+    with _refusing(options.facts, console):
+        questions, folders = _questions(options.questions, console), partitions(options.facts)
+    with _refusing(options.into, console):
+        records = store(questions, folders, connect(options.into))
+    console.say(console.words("stored", count=f"{records:,}"))
+    return DONE
+
+
+@contextmanager
+def _refusing(facts: object, console: Console) -> Iterator[None]:
+    """What the engines raise, as a refusal in words."""
+    from qingzhuang.tally.errors import DatasetError, QuestionError, Unsupported
+
+    try:
+        yield
+    except Unsupported as fault:
+        raise Refusal(str(fault)) from fault
+    except DatasetError as fault:
+        where = _without_password(str(facts))
+        raise Refusal(console.words("bad_database" if "://" in where else "bad_facts", name=where, why=fault)) from fault
+    except (QuestionError, ValueError) as fault:
+        raise Refusal(console.words("bad_question", why=fault)) from fault
+
+
+def _without_password(address: str) -> str:
+    """An address as it may be shown.
+
+    >>> _without_password("postgres://counter:secret@db/facts")
+    'postgres://counter@db/facts'
+    """
+    return re.sub(r"(?<=://)([^:@/]*):[^@/]*@", r"\1@", address)
 
 
 def _questions(path: Path, console: Console) -> list[Measure]:
@@ -62,10 +95,16 @@ def _questions(path: Path, console: Console) -> list[Measure]:
     return found
 
 
-def _counted(engine: str, questions: Sequence[Measure], folder: Path, scope: Scope) -> Answers:
+def _counted(engine: str | None, questions: Sequence[Measure], facts: str, scope: Scope) -> Answers:
+    from qingzhuang.tally.engines.database import connect, count_in_database, is_address
+    from qingzhuang.tally.errors import Unsupported
     from qingzhuang.tally.partitions import count_parts, partitions
 
-    folders = partitions(folder)
+    if is_address(facts) or engine == "sql":
+        if engine not in (None, "sql") or not is_address(facts):
+            raise Unsupported("--engine sql asks the address of a database (postgres://host/name), the others a folder")
+        return count_in_database(questions, connect(facts), scope)
+    folders = partitions(Path(facts))
     if engine == "spark":
         from qingzhuang.tally.engines.spark import count_on_spark, local_session
 

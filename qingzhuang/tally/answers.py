@@ -224,3 +224,20 @@ def _is_whole(measure: q.Measure, vocabulary: Vocabulary) -> bool:
 def _table(found: Block, questions: Sequence[q.Measure], labels: tuple[str, ...], vocabulary: Vocabulary) -> Answers:
     whole = np.array([_is_whole(question, vocabulary) for question in questions], np.bool_)
     return Answers(labels, found.values, found.unknown, found.records, found.held, whole, tuple(questions))
+
+
+def as_table(
+    rows: Sequence[Sequence[Answer]],
+    labels: tuple[str, ...],
+    questions: Sequence[q.Measure],
+    vocabulary: Vocabulary,
+    held: Sequence[bool],
+) -> Answers:
+    """Answers of another engine, a row for each question and a column for each label, as the table that bitmaps give."""
+    size = len(questions), len(labels)
+    found = Block(np.full(size, np.nan), np.zeros(size, np.int32), np.zeros(size, np.int32), np.array(held, np.bool_))
+    for place, row in enumerate(rows):
+        for at, one in enumerate(row):
+            found.values[place, at] = np.nan if one.value is None else float(one.value)  # type: ignore[arg-type]
+            found.unknown[place, at], found.records[place, at] = one.unknown, one.records
+    return _table(found, questions, labels, vocabulary)

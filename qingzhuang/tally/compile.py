@@ -61,11 +61,11 @@ class Compiler:
     scope: Scope
     names: int = 0
 
-    def measures(self, entity: str, leaves: Sequence[Leaf]) -> Table | None:
-        """One row for all measures of records of one entity; None where there is no such table.
+    def measures(self, entity: str, leaves: Sequence[Leaf], by_area: bool = False) -> Table | None:
+        """One row for all measures of records of one entity, or one for each community; None where there is no such table.
 
         Of the measure at place n it has `v{n}` (the value), `u{n}` (how many records are unknown) and `r{n}` (how many
-        stand behind it). Measures share the joins that they need.
+        stand behind it); of a community also `area`, its code. Measures share the joins that they need.
         """
         nodes = [resolve(leaf.where, entity, self.vocabulary) for leaf in leaves]
         if entity not in self.tables:
@@ -73,10 +73,14 @@ class Compiler:
         table = self._in_scope(entity)
         sides = Sides(entity, frozenset(table.columns))
         sides.used.update(self._day_column(entity, table))
+        place = self._relation_column(entity, "area", table.columns) if by_area else None
+        sides.used.update(() if place is None else (place,))
         plans = [self._plan(node, sides) for node in nodes]
         wanted = [self._measured(leaf, sides) for leaf in leaves]
         joined = sides.joined(table)
         columns: dict[str, Value] = {}
+        if by_area:
+            columns["area"] = ibis.literal("") if place is None else joined[place].cast("string").fill_null("")
         for n, (plan, (value, _)) in enumerate(zip(plans, wanted, strict=True)):
             columns |= {f"m{n}": self._in_period(joined, entity, plan(joined)), f"v{n}": value(joined)}
         kept = joined.select(**columns)
@@ -89,7 +93,7 @@ class Compiler:
             found[f"v{n}"] = _aggregate(leaf, counted, value)
             found[f"u{n}"] = open_.ifelse(1, 0).sum().fill_null(0)
             found[f"r{n}"] = counted.ifelse(1, 0).sum().fill_null(0)
-        return kept.aggregate(**found)
+        return kept.group_by("area").aggregate(**found) if by_area else kept.aggregate(**found)
 
     def keys(self, entity: str, where: q.Condition) -> Table:
         """The keys of records that surely meet a condition."""

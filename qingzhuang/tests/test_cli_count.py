@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qingzhuang.cli import main
+from qingzhuang.tally.tests import databases
 
 HEAD = "id,area,name,birth_date,sex\n"
 
@@ -44,3 +45,27 @@ def test_refuses_what_is_no_number(text: str, province: Path, capsys: pytest.Cap
 
 def test_refuses_a_folder_without_facts(province: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["count", str(province / "asked.txt"), "--facts", str(tmp_path / "none")]) == 1 and capsys.readouterr().err
+
+
+@databases.one_worker
+def test_stores_what_is_asked_in_a_database_and_counts_it_there_equally(province: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked, facts, address = str(province / "asked.txt"), str(province / "province"), f"sqlite://{province}/facts.db"
+    assert main(["store", asked, "--facts", facts, "--into", address]) == 0 and "2" in capsys.readouterr().out
+    assert main(["count", asked, "--facts", facts, "--as-of", "2025-12-31"]) == 0
+    expected = capsys.readouterr().out
+    assert main(["count", asked, "--facts", address, "--as-of", "2025-12-31", "--engine", "sql"]) == 0
+    assert capsys.readouterr().out == expected
+
+
+@pytest.mark.parametrize("more", [["--engine", "sql"], ["--engine", "bitmap"]])
+def test_refuses_an_engine_that_the_facts_do_not_suit(more: list[str], province: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    facts = str(province / "province") if more[1] == "sql" else "sqlite://facts.db"
+    assert main(["count", str(province / "asked.txt"), "--facts", facts, *more]) == 1
+    assert "postgres://" in capsys.readouterr().err
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_password(province: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    address = "postgres://counter:secret@localhost:1/facts"
+    assert main(["count", str(province / "asked.txt"), "--facts", address]) == 1
+    told = capsys.readouterr().err
+    assert "postgres://counter@localhost:1/facts" in told and "secret" not in told

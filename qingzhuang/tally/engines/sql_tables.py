@@ -18,11 +18,12 @@ from qingzhuang.tally.dataset import Dataset
 from qingzhuang.vocabulary import Field
 
 TYPES = {
-    "bool": {"sqlite": "BOOLEAN", "duckdb": "BOOLEAN", "postgres": "boolean"},
-    "double": {"sqlite": "REAL", "duckdb": "DOUBLE", "postgres": "double precision"},
-    "date32[day]": {"sqlite": "DATE", "duckdb": "DATE", "postgres": "date"},
-    "string": {"sqlite": "TEXT", "duckdb": "VARCHAR", "postgres": "text"},
+    "bool": {"sqlite": "BOOLEAN", "duckdb": "BOOLEAN", "postgres": "boolean", "clickhouse": "Nullable(Bool)"},
+    "double": {"sqlite": "REAL", "duckdb": "DOUBLE", "postgres": "double precision", "clickhouse": "Nullable(Float64)"},
+    "date32[day]": {"sqlite": "DATE", "duckdb": "DATE", "postgres": "date", "clickhouse": "Nullable(Date32)"},
+    "string": {"sqlite": "TEXT", "duckdb": "VARCHAR", "postgres": "text", "clickhouse": "Nullable(String)"},
 }
+ENGINE = {"clickhouse": " ENGINE = MergeTree ORDER BY tuple()"}
 
 
 def tables_for_sql(dataset: Dataset, columns: Iterable[tuple[str, str]] | None = None) -> dict[str, pa.Table]:
@@ -42,30 +43,56 @@ def tables_for_sql(dataset: Dataset, columns: Iterable[tuple[str, str]] | None =
     return {entity: _table(dataset, entity, names) for entity, names in wanted.items() if dataset.holds(entity)}
 
 
-def write_tables(connection: Any, tables: Mapping[str, pa.Table]) -> None:
-    """Write tables through an Ibis connection to DuckDB, SQLite or PostgreSQL; tables of the same names are replaced."""
+def write_tables(connection: Any, tables: Mapping[str, pa.Table], append: bool = False) -> None:
+    """Write tables through an Ibis connection to PostgreSQL, ClickHouse, DuckDB or SQLite.
+
+    Tables of the same names are replaced, or with `append` made longer; columns that they did not have yet are added.
+    """
     for name, table in tables.items():
-        kinds = [TYPES[str(field.type)][connection.name] for field in table.schema]
-        columns = ", ".join(f'"{column}" {kind}' for column, kind in zip(table.column_names, kinds, strict=True))
-        names = ", ".join(f'"{column}"' for column in table.column_names)
-        raw = connection.con
-        cursor = raw.cursor()
-        cursor.execute(f'DROP TABLE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE TABLE "{name}" ({columns})')
-        if connection.name == "duckdb":
-            cursor.register("facts_to_write", table)
-            cursor.execute(f'INSERT INTO "{name}" SELECT {names} FROM facts_to_write')
-            cursor.unregister("facts_to_write")
-        elif connection.name == "postgres":
-            with cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:
-                for row in _rows(table):
-                    copy.write_row(row)
-            raw.commit()
-        else:
-            marks = ", ".join("?" * table.num_columns)
-            cursor.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', (_as_text(row) for row in _rows(table)))
-            raw.commit()
-        cursor.close()
+        kinds = {field.name: TYPES[str(field.type)][connection.name] for field in table.schema}
+        for statement in _added(connection, name, kinds) if append else _made(connection, name, kinds):
+            _run(connection, statement)
+        _fill(connection, name, table)
+
+
+def _made(connection: Any, name: str, kinds: Mapping[str, str]) -> list[str]:
+    columns = ", ".join(f'"{column}" {kind}' for column, kind in kinds.items())
+    return [f'DROP TABLE IF EXISTS "{name}"', f'CREATE TABLE "{name}" ({columns}){ENGINE.get(connection.name, "")}']
+
+
+def _added(connection: Any, name: str, kinds: Mapping[str, str]) -> list[str]:
+    there = set(connection.table(name).columns)
+    return [f'ALTER TABLE "{name}" ADD COLUMN "{column}" {kind}' for column, kind in kinds.items() if column not in there]
+
+
+def _run(connection: Any, statement: str) -> None:
+    if connection.name == "clickhouse":
+        connection.con.command(statement)
+    else:
+        connection.con.cursor().execute(statement)
+
+
+def _fill(connection: Any, name: str, table: pa.Table) -> None:
+    """The rows, each database by its quickest way in."""
+    names, raw = ", ".join(f'"{column}"' for column in table.column_names), connection.con
+    if connection.name == "clickhouse":
+        raw.insert_arrow(f'"{name}"', table)
+        return
+    cursor = raw.cursor()
+    if connection.name == "duckdb":
+        cursor.register("facts_to_write", table)
+        cursor.execute(f'INSERT INTO "{name}" ({names}) SELECT {names} FROM facts_to_write')
+        cursor.unregister("facts_to_write")
+    elif connection.name == "postgres":
+        with cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:
+            for row in _rows(table):
+                copy.write_row(row)
+        raw.commit()
+    else:
+        marks = ", ".join("?" * table.num_columns)
+        cursor.executemany(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', (_as_text(row) for row in _rows(table)))
+        raw.commit()
+    cursor.close()
 
 
 def _rows(table: pa.Table) -> Iterable[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -24,3 +25,15 @@ def engine(connection: Any) -> IbisEngine:
     from qingzhuang.tally.engines.ibis_engine import IbisEngine
 
     return IbisEngine(connection)
+
+
+def clickhouse() -> Any:
+    """ClickHouse's own engine inside this process, asked through the same driver as a server; skips where chdb is not here."""
+    try:
+        import_module("chdb")
+        driver = import_module("clickhouse_connect")
+    except ImportError:
+        pytest.skip("ClickHouse is not here: make test-clickhouse fetches its engine (chdb, 570 MB)")
+    import ibis
+
+    return ibis.clickhouse.from_connection(driver.get_client(interface="chdb"))

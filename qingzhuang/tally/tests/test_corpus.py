@@ -1,4 +1,4 @@
-"""One corpus of questions, the same answers from every engine: bitmaps, a naive reading, DuckDB, SQLite, PostgreSQL."""
+"""One corpus of questions, the same answers from every engine: bitmaps, a naive reading, DuckDB, SQLite, PostgreSQL, ClickHouse."""
 
 from __future__ import annotations
 
@@ -107,9 +107,14 @@ def tables(facts: Dataset) -> dict[str, pa.Table]:
 
 @pytest.fixture(
     scope="module",
-    params=["duckdb", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
+    params=["duckdb", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres), "clickhouse"],
 )
 def connection(request: pytest.FixtureRequest, tables: dict[str, pa.Table]) -> Iterator[Any]:
+    if request.param == "clickhouse":
+        made = databases.clickhouse()
+        write_tables(made, tables)
+        yield made
+        return
     if request.param != "postgres":
         made = databases.connect(request.param)
         write_tables(made, tables)
