@@ -48,7 +48,9 @@ def test_refuses_a_folder_without_facts(province: Path, tmp_path: Path, capsys: 
 
 
 @databases.one_worker
-def test_stores_what_is_asked_in_a_database_and_counts_it_there_equally(province: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_stores_what_is_asked_in_a_database_and_counts_it_there_equally(
+    province: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     asked, facts, address = str(province / "asked.txt"), str(province / "province"), f"sqlite://{province}/facts.db"
     assert main(["store", asked, "--facts", facts, "--into", address]) == 0 and "2" in capsys.readouterr().out
     assert main(["count", asked, "--facts", facts, "--as-of", "2025-12-31"]) == 0
@@ -58,7 +60,9 @@ def test_stores_what_is_asked_in_a_database_and_counts_it_there_equally(province
 
 
 @pytest.mark.parametrize("more", [["--engine", "sql"], ["--engine", "bitmap"]])
-def test_refuses_an_engine_that_the_facts_do_not_suit(more: list[str], province: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_refuses_an_engine_that_the_facts_do_not_suit(
+    more: list[str], province: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     facts = str(province / "province") if more[1] == "sql" else "sqlite://facts.db"
     assert main(["count", str(province / "asked.txt"), "--facts", facts, *more]) == 1
     assert "postgres://" in capsys.readouterr().err
