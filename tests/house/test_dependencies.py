@@ -20,6 +20,7 @@ BEHIND = {
     "duckdb": "ibis.duckdb",
     "tzdata": "TIME_ZONE",
     "pyspark": "pyspark.sql",
+    "clickhouse-connect": "clickhouse_connect",
 }  # package → the word that calls for it
 TO_COME = {
     "django-allauth",
@@ -29,7 +30,7 @@ OURS = {"qingzhuang", "tests", "benchmarks", "scripts"}
 BUILD = {"hatchling"}
 # what an extra brings may be imported here only; everything else runs without it
 IN_HSM = {Path("qingzhuang/seal/suites/hardware.py")}
-IN_SQL = {Path("qingzhuang/tally/compile.py"), Path("qingzhuang/tally/engines/ibis_engine.py")}
+IN_SQL = {Path("qingzhuang/tally") / place for place in ("compile.py", "engines/ibis_engine.py", "engines/database.py")}
 
 
 def project() -> dict:

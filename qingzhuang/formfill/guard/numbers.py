@@ -26,6 +26,7 @@ LONG = re.compile(rf"{ALONE}(?:\d{GAP}){{11,24}}[\dXx]{ENDS}")
 MOBILE = re.compile(rf"{ALONE}(?:(?:\+|00)?86{GAP})?1[3-9]\d(?:{GAP}\d){{8}}{ENDS}")
 SEPARATORS = re.compile(r"[ \-\u2010-\u2015\u00a0]")
 SOME = re.compile(r"\d.{0,2}\d.{0,2}\d.{0,2}\d.{0,2}\d.{0,2}\d")
+PLAIN = re.compile(r"[ -~]{11,}")
 SHORTEST = 11  # letters of a number
 
 
@@ -39,7 +40,35 @@ class Hit:
     end: int
 
 
-def find(text: str, headed: str = "", also: Collection[str] = ()) -> list[Hit]:
+class Known:
+    """Exact texts that count as accounts wherever they stand: thousands of them, looked up by how they begin.
+
+    >>> [text for _, text in Known(["123456789012"]).places("No.123456789012")]
+    ['123456789012']
+    """
+
+    def __init__(self, texts: Collection[str] = ()) -> None:
+        self.by_start: dict[str, list[str]] = {}
+        for text in sorted(set(texts), key=len, reverse=True):
+            self.by_start.setdefault(text[:SHORTEST], []).append(text)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_start)
+
+    def places(self, text: str) -> Iterator[tuple[int, str]]:
+        """Where the texts stand in a longer one, the longest of those that begin alike."""
+        for run in PLAIN.finditer(text) if self.by_start else ():
+            for at in range(run.start(), run.end() - SHORTEST + 1):
+                for one in self.by_start.get(text[at : at + SHORTEST], ()):
+                    if text.startswith(one, at):
+                        yield at, one
+                        break
+
+
+NOBODY = Known()
+
+
+def find(text: str, headed: str = "", also: Known = NOBODY) -> list[Hit]:
     """The numbers in a text, in order, none within another.
 
     `headed` is the kind that the heading over the text names: then a number of the right length counts even where its
@@ -51,8 +80,7 @@ def find(text: str, headed: str = "", also: Collection[str] = ()) -> list[Hit]:
     hits: list[Hit] = []
     if SOME.search(plain):
         hits = [*_long(plain, headed), *_phones(plain)]
-    for word in also:
-        hits += [Hit(ACCOUNT, word, at, at + len(word)) for at in _places(plain, word)]
+    hits += [Hit(ACCOUNT, word, at, at + len(word)) for at, word in also.places(plain)]
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if not kept or hit.start >= kept[-1].end:
@@ -120,13 +148,6 @@ def _long(plain: str, headed: str) -> Iterator[Hit]:
 def _phones(plain: str) -> Iterator[Hit]:
     for match in MOBILE.finditer(plain):
         yield Hit(PHONE, match[0], *match.span())
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    at = text.find(word)
-    while at >= 0:
-        yield at
-        at = text.find(word, at + len(word))
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,7 @@ import olefile
 from lxml import etree
 
 from qingzhuang.formfill.errors import FormError, refusal
-from qingzhuang.formfill.guard.numbers import SHORTEST, Hit, find, masked
+from qingzhuang.formfill.guard.numbers import SHORTEST, Hit, Known, find, masked
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.xml import Element, local, parse
 from qingzhuang.formfill.write.package import replace_parts
@@ -54,17 +54,17 @@ def in_parts(data: bytes, also: Collection[str] = ()) -> tuple[list[Left], list[
     """Numbers anywhere in a file, cells or not, and warnings in words; `also` are exact texts that count too."""
     left: list[Left] = []
     warnings: list[str] = []
-    _changed(data, also, {}, left.append, warnings, 0)
+    _changed(data, Known(also), {}, left.append, warnings, 0)
     return left, list(dict.fromkeys(warnings))
 
 
 def covered(data: bytes, also: Collection[str], whole: Mapping[str, str]) -> bytes:
     """The file with every number covered wherever it stands, and texts that are a key of `whole` (names) as the value says."""
-    return _changed(data, also, whole, lambda _left: None, [], 0)
+    return _changed(data, Known(also), whole, lambda _left: None, [], 0)
 
 
 def _changed(
-    data: bytes, also: Collection[str], whole: Mapping[str, str], tell: Callable[[Left], None], warnings: list[str], depth: int
+    data: bytes, also: Known, whole: Mapping[str, str], tell: Callable[[Left], None], warnings: list[str], depth: int
 ) -> bytes:
     if data.startswith(b"PK"):
         return _package(data, also, whole, tell, warnings, depth)
@@ -75,7 +75,7 @@ def _changed(
 
 # ---------------------------------------------------------------- packages
 def _package(
-    data: bytes, also: Collection[str], whole: Mapping[str, str], tell: Callable[[Left], None], warnings: list[str], depth: int
+    data: bytes, also: Known, whole: Mapping[str, str], tell: Callable[[Left], None], warnings: list[str], depth: int
 ) -> bytes:
     package = Package(data)
     names = [name.lower() for name in package.names()]
@@ -107,7 +107,7 @@ def _package(
     return replace_parts(data, parts) if parts else data
 
 
-def _xml(data: bytes, name: str, also: Collection[str], whole: Mapping[str, str], tell: Callable[[Left], None]) -> bytes:
+def _xml(data: bytes, name: str, also: Known, whole: Mapping[str, str], tell: Callable[[Left], None]) -> bytes:
     if not whole and not also and _is_plain_sheet(data, name):
         return data
     try:
@@ -195,7 +195,7 @@ def _put(pieces: list[tuple[Element, str, str]], text: str) -> None:
 
 
 # ---------------------------------------------------------------- bytes
-def _compound(data: bytes, also: Collection[str], tell: Callable[[Left], None], name: str = "") -> bytes:
+def _compound(data: bytes, also: Known, tell: Callable[[Left], None], name: str = "") -> bytes:
     """An OLE2 file: the stream of the workbook covered, the others only told."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
@@ -211,7 +211,7 @@ def _compound(data: bytes, also: Collection[str], tell: Callable[[Left], None], 
     return data
 
 
-def _bytes(data: bytes, name: str, also: Collection[str], tell: Callable[[Left], None]) -> bytes:
+def _bytes(data: bytes, name: str, also: Known, tell: Callable[[Left], None]) -> bytes:
     """Digits as plain bytes and as UTF-16, covered without changing any length."""
     found = bytearray(data)
     for hit in _hits(data.decode("latin-1"), also):
@@ -231,7 +231,7 @@ def _bytes(data: bytes, name: str, also: Collection[str], tell: Callable[[Left],
 RUN = re.compile(r"[0-9Xx\-+ ]{11,30}")
 
 
-def _hits(text: str, also: Collection[str]) -> Iterator[Hit]:
+def _hits(text: str, also: Known) -> Iterator[Hit]:
     """Numbers in a long text of bytes: only runs of digits are looked at."""
     for run in RUN.finditer(text):
         for hit in find(run[0], also=also):
