@@ -24,7 +24,7 @@ def rows_for(actor: Actor) -> list[list[Any]]:
     method = _("blanks that the ledger cannot answer × communities × times a year ÷ 12, over all kinds in force")
     head = [
         _("Report"), _("State"), _("Asked by"), _("Basis"), _("Valid until"), _("How often"), _("Communities"), _("Blanks asked"),
-        _("Blanks to ask"), _("Asked by others too, %"), _("Last used"), _("Retired on"), _("Reason"),
+        _("Blanks to ask"), _("Asked by others too, %"), _("Last used"), _("Retired on"), _("Reason"), _("Measured minutes for a blank"),
     ]  # fmt: skip
     return [
         [_("Kinds in force"), counters.in_force],
@@ -41,7 +41,7 @@ def _row(kind: Kind, elsewhere: int | None, asked: int | None, places: int) -> l
     return [
         kind.title, str(KIND_STATES[kind.state]), kind.asker, f"{kind.basis_number} {kind.legal_ground}".strip(),
         _day(kind.valid_until), str(FREQUENCIES[kind.frequency]), places, len(kind.asks), asked, elsewhere, _day(kind.last_used),
-        _day(kind.retired_on), kind.reason,
+        _day(kind.retired_on), kind.reason, kind.minutes,
     ]  # fmt: skip
 
 

@@ -49,3 +49,33 @@ def asks_from(stored: Iterable[Mapping[str, Any]]) -> tuple[Ask, ...]:
         )
         for entry in stored
     )  # fmt: skip
+
+
+BANDS = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 8.0, 12.0, 20.0, 30.0)  # minutes for a blank, upper ends; the last has none
+ENOUGH = 5  # returns of one round, each of another community, below which its minutes are not used
+
+
+def band_of(minutes: float) -> int:
+    """The place of so many minutes for a blank among the bands."""
+    return next((at for at, end in enumerate(BANDS) if minutes <= end), len(BANDS))
+
+
+def median_of(rounds: Iterable[Mapping[int, int]]) -> float | None:
+    """The median of minutes for a blank, as the middle of its band; each round gives how many returns lie in each band. Rounds of few
+    communities are left out; None where that leaves nothing.
+
+    >>> median_of([{2: 3, 4: 2}]), median_of([{2: 4}])
+    (0.75, None)
+    """
+    counted = [0] * (len(BANDS) + 1)
+    for one in rounds:
+        if sum(one.values()) >= ENOUGH:
+            for band, returns in one.items():
+                counted[band] += returns
+    total, seen = sum(counted), 0
+    for band, returns in enumerate(counted):
+        seen += returns
+        if total and seen * 2 >= total:
+            low = BANDS[band - 1] if band else 0.0
+            return (low + (BANDS[band] if band < len(BANDS) else low)) / 2
+    return None

@@ -217,6 +217,21 @@ class FormVersion(models.Model):
         return f"{self.file_name} {self.number}"
 
 
+class Measured(models.Model):
+    """How many returns of a request took so long for a blank: `band` is a place in `logic.BANDS`. No place, person or moment is kept."""
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="measured")
+    band = models.PositiveSmallIntegerField()
+    returns = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["band"]
+        constraints = [models.UniqueConstraint(fields=["request", "band"], name="one_count_of_a_band")]
+
+    def __str__(self) -> str:
+        return f"{self.band}: {self.returns}"
+
+
 class Objection(models.Model):
     """What a community has against a request, and what the desk said to it."""
 

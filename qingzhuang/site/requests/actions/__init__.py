@@ -10,6 +10,7 @@ from qingzhuang.site.requests.actions.decide import (
     may_still_be_decided,
     object_to,
 )
+from qingzhuang.site.requests.actions.measure import note_minutes
 from qingzhuang.site.requests.actions.merge import union_of, view_of
 from qingzhuang.site.requests.actions.papers import register_paper
 from qingzhuang.site.requests.actions.register import Told, amend_request, register_request
@@ -27,6 +28,7 @@ __all__ = [
     "give_answer",
     "hand_out",
     "may_still_be_decided",
+    "note_minutes",
     "object_to",
     "open_calendar",
     "prepare_due",

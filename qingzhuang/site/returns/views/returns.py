@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from qingzhuang.site.kit.requests import Request
-from qingzhuang.site.returns import actions, background, queries, rights
+from qingzhuang.site.returns import actions, background, clock, queries, rights
 from qingzhuang.site.returns.forms import ReasonForm
 from qingzhuang.site.returns.logic.found import Found
 
@@ -49,6 +49,8 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     owed = actions.keep_fresh(queries.return_for(request.post, pk))
     found = Found.from_json(owed.found)
     explained = {one.subject: one.text for one in owed.explanations.all()}
+    if owed.is_owed and not owed.rolled and rights.may(request.post, "sign", owed):
+        clock.begin(request.session, owed.pk, len(found.left(explained)))
     context = {
         "owed": owed, "found": found, "left": found.left(explained), "explained": explained, "remarks": owed.remarks.filter(settled_by=None),
         "versions": owed.versions.select_related("signed_by__person"), "whole": queries.whole_of(owed),
@@ -62,6 +64,7 @@ def sign(request: Request, pk: UUID) -> HttpResponse:
     """Sign it as it was looked at."""
     owed, form = queries.return_for(request.post, pk), _said(request)
     version = actions.sign(request.post, owed=owed, stamp=form["stamp"])
+    clock.end(request.session, version)
     background.after(owed)
     messages.success(
         request, _("Signed: version %(number)s, seal %(seal)s") % {"number": version.number, "seal": version.seal[:12]}
