@@ -15,17 +15,22 @@ from qingzhuang.site.definitions import errors, logic, queries, rights
 from qingzhuang.site.definitions.logic import Comparison
 from qingzhuang.site.definitions.models import Choice
 from qingzhuang.site.warehouse import queries as warehouse
+from qingzhuang.tally.question import Count
 
 
-def compare(actor: Actor, *, a: str, b: str, area: Area, day: date, page: int = 1) -> Comparison:
-    """Both numbers and why they differ; whoever may see facts sees the people too, covered."""
+def compare(actor: Actor, *, a: str, b: str, area: Area, day: date, page: int = 1, question: Count | None = None) -> Comparison:
+    """Both numbers and why they differ; whoever may see facts sees the people too, covered. With a question it is that question by
+    either definition: those of whom it asks, not all of the place."""
     rights.check(actor, "see", queries.At(area))
     first, second = queries.definition_named(a), queries.definition_named(b)
     if first.entity != second.entity:
         raise errors.not_alike()
+    sides = logic.sides_of(first, second, day, question)
+    if sides is None:
+        raise errors.not_alike()
     people = rights.may(actor, "people", queries.At(area))
     facts = warehouse.dataset_for(actor, area.code)
-    found = logic.comparison(first, second, facts, area.code_prefix, day, page, people, get_language() or "")
+    found = logic.comparison(first, second, sides, facts, area.code_prefix, page, people, get_language() or "")
     audit.record(
         actor.person, deed="definitions.compared", area=area.code, a=first.key, b=second.key, count=len(found.rows)
     )  # fmt: skip

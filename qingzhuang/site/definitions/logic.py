@@ -9,10 +9,11 @@ from datetime import date
 from qingzhuang.site.kit import masking, small_counts
 from qingzhuang.tally import Dataset, Scope, answer
 from qingzhuang.tally.differ import Difference, Side, differ, scope_of
-from qingzhuang.tally.named import in_version, versions_of
-from qingzhuang.tally.question import Count
+from qingzhuang.tally.named import definitions_in, in_version, parts_of, versions_of
+from qingzhuang.tally.question import Count, Holds, Question
+from qingzhuang.tally.resolve import condition_of
 from qingzhuang.tally.words.reasons import banding_in_words, definition_in_words, rate_in_words, reason_in_words
-from qingzhuang.vocabulary import Definition, load
+from qingzhuang.vocabulary import Definition, fold, load
 
 ENGINE_LANGUAGE = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant", "en": "en"}
 # What is shown of a record: who or what it is, and where.
@@ -112,6 +113,40 @@ def _source(*parts: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A definition that a question was put together from, with the keys of its other versions."""
+
+    label: str
+    key: str
+    version: str
+    text: str
+    source: str
+    others: tuple[str, ...]
+
+
+def named(question: Question, heading: str, chosen: Mapping[str, Definition], language: str) -> tuple[Named, ...]:
+    """The definitions of a question, each in the version that holds where `chosen` was chosen; one that is named outright stays."""
+    told, words = ENGINE_LANGUAGE.get(language, "zh-Hans"), load()
+    found = []
+    for used in definitions_in(question, words, fold(heading)):
+        one = chosen.get(used.name, used) if used.default else used
+        others = tuple(other.key for other in versions_of(one, words) if other != one)
+        source = _source(one.source, one.clause)
+        found.append(Named(one.words[0], one.key, one.version, definition_in_words(one, told), source, others))
+    return tuple(found)
+
+
+def sides_of(a: Definition, b: Definition, day: date, question: Count | None) -> tuple[Side, Side] | None:
+    """What is compared: two definitions as they are, or a question by either of them; None where the question does not ask the first."""
+    if question is None:
+        return Side.defined(a, day), Side.defined(b, day)
+    asked = set(parts_of(question.where))
+    if question.entity != a.entity or not (Holds(a.key) in asked or set(parts_of(condition_of(a))) <= asked):
+        return None
+    return in_version(question, a, a, day), in_version(question, a, b, day)
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """A version with the number that a question has by it. `used` is the one that the blank was answered with."""
 
@@ -187,11 +222,10 @@ class Comparison:
 
 
 def comparison(
-    a: Definition, b: Definition, facts: Dataset, area: str, day: date, page: int, people: bool, language: str
+    a: Definition, b: Definition, sides: tuple[Side, Side], facts: Dataset, area: str, page: int, people: bool, language: str
 ) -> Comparison:
-    """Two definitions compared; without `people` only numbers and reasons."""
+    """Two definitions compared by their sides (`sides_of`); without `people` only numbers and reasons."""
     told = ENGINE_LANGUAGE.get(language, "zh-Hans")
-    sides = Side.defined(a, day), Side.defined(b, day)
     shown = SHOWN.get(a.entity, ()) if people else ()
     found = differ(*sides, facts, area, shown, PAGE if people else 0, (page - 1) * PAGE)
     kinds = tuple(

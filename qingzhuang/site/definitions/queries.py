@@ -5,10 +5,10 @@ from __future__ import annotations
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.definitions import errors, logic, rights
-from qingzhuang.site.definitions.logic import Chosen, Counted, Table, Word
+from qingzhuang.site.definitions.logic import Chosen, Counted, Named, Table, Word
 from qingzhuang.site.definitions.models import Choice
 from qingzhuang.tally import Dataset, Scope
-from qingzhuang.tally.question import Count
+from qingzhuang.tally.question import Count, Question
 from qingzhuang.vocabulary import Definition, UnknownName, load
 
 
@@ -55,6 +55,16 @@ def versions_for(
     """What a question comes to by every version of a definition that it uses: numbers, no people. `facts` are those of the area."""
     rights.check(actor, "see", At(area))
     return logic.counted(question, used, _chosen(area).get(used.name), facts, scope, language)
+
+
+def named_in(question: Question, heading: str, area: Area, language: str) -> tuple[Named, ...]:
+    """The definitions that a question was put together from, in the versions that hold in an area that the reader may read."""
+    return logic.named(question, heading, chosen_in(area), language)
+
+
+def as_named(question: Question, heading: str, language: str) -> tuple[Named, ...]:
+    """The same of a question that was asked already: in the versions that it was asked in, whatever holds now."""
+    return logic.named(question, heading, {}, language)
 
 
 def definition_named(key: str) -> Definition:

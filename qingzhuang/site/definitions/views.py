@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from qingzhuang.site.definitions import actions, logic, queries
 from qingzhuang.site.definitions.forms import CompareForm
 from qingzhuang.site.kit.requests import Request
+from qingzhuang.tally import in_words
 
 
 @require_GET
@@ -41,8 +42,11 @@ def compare(request: Request) -> HttpResponse:
     if "a" in request.GET and form.is_valid():
         said = form.cleaned_data
         number = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
-        found = actions.compare(post, a=said["a"], b=said["b"], area=area, day=said["day"], page=max(number, 1))
-        context |= {"found": found, "page": Paginator(range(found.differing), logic.PAGE).get_page(number)}
+        found = actions.compare(
+            post, a=said["a"], b=said["b"], area=area, day=said["day"], page=max(number, 1), question=said["question"]
+        )
+        asked = in_words(said["question"], logic.ENGINE_LANGUAGE.get(language, "zh-Hans")) if said["question"] else ""
+        context |= {"found": found, "asked": asked, "page": Paginator(range(found.differing), logic.PAGE).get_page(number)}
     return render(request, "definitions/compare.html", context)
 
 

@@ -25,6 +25,7 @@ from qingzhuang.site.reports.prepared import Prepared, blank_book, people_named,
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
 from qingzhuang.site.reports.work import Work, scope_of, work_on
 from qingzhuang.tally.question import Count
+from qingzhuang.tally.syntax import write
 
 RECORDS_SHOWN = 20
 __all__ = ["Prepared", "blank_book", "people_named", "prepared", "written"]  # for the area above, which has checked who asks
@@ -154,6 +155,7 @@ class Versions:
     label: str
     rows: tuple[Any, ...]
     used: str
+    question: str
 
 
 def versions_for(actor: Actor, review: Review, work: Work, number: int, language: str) -> list[Versions]:
@@ -170,7 +172,7 @@ def versions_for(actor: Actor, review: Review, work: Work, number: int, language
     for used in definitions_of(numbered):
         rows = definitions.versions_for(actor, review.filled_for, question, used, scope, language, facts)
         if len(rows) > 1:
-            found.append(Versions(used.words[0], rows, used.key))
+            found.append(Versions(used.words[0], rows, used.key, write(question)))
     return found
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from qingzhuang.formfill.form import State
 from qingzhuang.rulebook import Outcome, Strength, Verdict
-from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.requests import actions, queries, rights
 from qingzhuang.site.requests.actions.replace import CHANGING
 from qingzhuang.site.requests.answering import lists_people
@@ -20,7 +21,7 @@ from qingzhuang.site.requests.passport import Line, Sheet, passport_for
 from qingzhuang.site.requests.versions import difference
 from qingzhuang.site.requests.wording import BLANKS, FREQUENCIES, STATES, engine_language, question_in_words
 from qingzhuang.site.ui.offers import offers_of
-from qingzhuang.tally.syntax import write_asked
+from qingzhuang.tally.syntax import write, write_asked
 from qingzhuang.vocabulary import label_in
 
 SIGNS = {"known": ("✓", "answered"), "derived": ("✓", "answered"), "ask": ("!", "asked"), "not_ours": ("–", "outside")}
@@ -40,6 +41,8 @@ class Row:
     near: list[tuple[Any, str]]
     sensitivity: str
     unsure: bool
+    named: tuple[Any, ...] = ()
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
     told = [told_of(verdict, language) for verdict in sheet.verdicts]
     asked = [one for one in told if one.outcome == Outcome.NOT_MET.value]
     return {
-        "asked": request, "sheet": sheet, "rows": [_row(line, language) for line in sheet.lines],
+        "asked": request, "place": actor.area.code, "sheet": sheet, "rows": [_row(line, actor.area, language) for line in sheet.lines],
         "bar": pieces(sheet.counts), "not_met": asked, "rest": [one for one in told if one not in asked],
         "state": STATES[request.state], "frequency": FREQUENCIES[request.frequency], "communities": queries.communities_of(request),
         "may_decide": rights.may(actor, "decide", request) and actions.may_still_be_decided(request),
@@ -152,21 +155,15 @@ def said_of(request: Request) -> dict[str, Any]:
     return said | {"due_at": due, "areas": [area.code for area in request.areas.all()]}
 
 
-def _row(line: Line, language: str) -> Row:
-    words = question_in_words(write_asked(line.ask.asked) if line.ask.asked else "", language)
+def _row(line: Line, area: Area, language: str) -> Row:
+    question = line.ask.asked.question if line.ask.asked else None
     sign, css = SIGNS[line.state]
     near = [(source, apart.in_words(engine_language(language))) for source, apart in line.near]
     return Row(
-        line.ask.label,
-        words,
-        str(BLANKS[line.state]),
-        sign,
-        css,
-        line.same,
-        near,
-        line.ask.sensitivity,
-        line.ask.state is State.UNSURE,
-    )
+        line.ask.label, question_in_words(write_asked(line.ask.asked) if line.ask.asked else "", language),
+        str(BLANKS[line.state]), sign, css, line.same, near, line.ask.sensitivity, line.ask.state is State.UNSURE,
+        definitions.named_in(question, line.ask.label, area, language) if question else (), write(question) if question else "",
+    )  # fmt: skip
 
 
 def told_of(verdict: Verdict, language: str) -> Told:

@@ -110,3 +110,20 @@ def test_a_community_objects_on_its_page(cast, facts, sign_in, asked):
     client.post(f"{ROOM}{request.pk}/object/", {"reason": "上月刚报过"})
     page = sign_in(cast.tina).get(f"{ROOM}{request.pk}/").content.decode()
     assert "上月刚报过" in page
+
+
+def test_each_figure_names_its_definition_and_leads_to_the_others(cast, facts, sign_in, asked):
+    figures = forms.workbook([["高龄老人统计表", ""], ["单位", "高龄老人数"], ["", ""], ["", ""]], ("A1:B1",), 2)
+    page = sign_in(cast.tina).get(f"{ROOM}{asked(figures).pk}/").content.decode()
+    assert "高龄老人（1）" in page and "a=very_elderly%401&" in page and "b=very_elderly%40year-end" in page
+    link = page.split('href="/definitions/compare/?')[1].split('"')[0].replace("&amp;", "&")
+    assert sign_in(cast.tina).get(f"/definitions/compare/?{link}").context["asked"]
+
+
+def test_the_definition_named_is_the_one_that_holds_there(cast, facts, sign_in, asked):
+    from qingzhuang.site.definitions import actions as definitions
+
+    figures = forms.workbook([["高龄老人统计表", ""], ["单位", "高龄老人数"], ["", ""], ["", ""]], ("A1:B1",), 2)
+    definitions.choose(cast.tina, key="very_elderly@90", area=cast.town, reason="本地口径")
+    page = sign_in(cast.tina).get(f"{ROOM}{asked(figures).pk}/").content.decode()
+    assert "高龄老人（90）" in page and "b=very_elderly%401&" in page

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.returns import comparing, errors, kept, rights
 from qingzhuang.site.returns.filling import history_of
@@ -17,24 +18,13 @@ from qingzhuang.site.returns.logic.drawn import Sheet, drawn
 from qingzhuang.site.returns.models import Version
 from qingzhuang.tally import QuestionError, Scope, people_behind, roster
 from qingzhuang.tally.changes import Step
-from qingzhuang.tally.named import definitions_in
 from qingzhuang.tally.question import Listing, Percent, Question
+from qingzhuang.tally.syntax import write
 from qingzhuang.tally.words import in_words
 from qingzhuang.tally.words.changes import signed, why_in_words
-from qingzhuang.tally.words.reasons import definition_in_words
-from qingzhuang.vocabulary import Vocabulary, fold
 
 SHOWN = 20
 WIDTH, HEIGHT, LEFT = 400, 32, 60  # of the picture of steps, in its own units
-
-
-@dataclass(frozen=True)
-class Meant:
-    """A definition that a number was counted by."""
-
-    name: str
-    words: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -79,7 +69,8 @@ class Explained:
 
     line: Line
     question: str
-    meant: list[Meant]
+    meant: tuple[Any, ...]
+    written: str  # the question as it is kept
     gave: list[Gave]
     both: dict[str, Any] | None
     last: Version | None
@@ -111,15 +102,15 @@ def explained_for(actor: Actor, version: Version, cell: str) -> Explained:
         (one["reason"] for one in content.answers if (one["table"], one["key"]) == (line.asked.table, line.asked.key)), ""
     )
     return Explained(
-        line, in_words(line.asked.question, language, vocabulary), _meant(line, language, vocabulary),
+        line, in_words(line.asked.question, language, vocabulary), _meant(line, language), write(line.asked.question),
         _gave(version, line, past[0] if past else None), next((one for one in content.both if one["cell"] == line.asked.name), None),
         past[0] if past else None, falls, reason,
     )  # fmt: skip
 
 
-def _meant(line: Line, language: str, vocabulary: Vocabulary) -> list[Meant]:
-    found = definitions_in(line.asked.question, vocabulary, fold(line.asked.label))
-    return [Meant(one.words[0], definition_in_words(one, language, vocabulary), f"{one.source}{one.clause}") for one in found]
+def _meant(line: Line, language: str) -> tuple[Any, ...]:
+    """The definitions in the versions that the question was asked in, whatever holds now."""
+    return definitions.as_named(line.asked.question, line.asked.label, language)
 
 
 # ---------------------------------------------------------------- parts
