@@ -110,6 +110,7 @@ def _parser(console: Console) -> argparse.ArgumentParser:
 
     demo = command("demo", _demo)
     demo.add_argument("--people", metavar="N", type=int, required=True, help=say("people"))
+    demo.add_argument("--communities", metavar="N", type=int, default=0, help=say("communities"))
     demo.add_argument("--seed", metavar="N", type=int, default=1, help=say("seed"))
     demo.add_argument("--out", metavar="DIR", type=Path, required=True, help=say("demo_out"))
 
@@ -261,10 +262,12 @@ def _find(form: Form, text: str, console: Console) -> Blank:
 def _demo(options: argparse.Namespace, console: Console) -> int:
     if not 1 <= options.people <= 2_000_000:
         raise Refusal(console.words("bad_people"))
+    if not 0 <= options.communities <= min(999, options.people // 10):
+        raise Refusal(console.words("bad_communities"))
     from qingzhuang.demo import make_district
 
     make_folder(options.out, console)
-    make_district(options.people, options.seed, options.out, progress=console.share())
+    make_district(options.people, options.seed, options.out, communities=options.communities, progress=console.share())
     console.say(console.words("written", name=options.out))
     return DONE
 

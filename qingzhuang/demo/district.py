@@ -19,7 +19,8 @@ from qingzhuang.demo.families import families
 from qingzhuang.demo.households import dwelling_table, household_table
 from qingzhuang.demo.lives import party_and_army, school_and_work
 from qingzhuang.demo.people import family, identity, register, who
-from qingzhuang.demo.places import area_table, communities, grid_table, homes
+from qingzhuang.demo.places import area_table, grid_table, homes
+from qingzhuang.demo.places import communities as places_of
 from qingzhuang.demo.surroundings import birth_table, building_table, death_table, estate_table, organisation_table
 from qingzhuang.tally.tables import FILLED
 
@@ -28,29 +29,34 @@ ROW_GROUP = 65_536
 Progress = Callable[[str, float], None]
 
 
-def make_district(people: int, seed: int, out: Path | str, *, as_csv: bool = False, progress: Progress | None = None) -> Path:
+def make_district(
+    people: int, seed: int, out: Path | str, *, communities: int = 0, as_csv: bool = False, progress: Progress | None = None
+) -> Path:
     """Write a district of so many people into a folder, and return the folder.
 
-    The same numbers give the same district, byte for byte on the same versions of NumPy and Arrow. `progress` is told
-    what is being made and which share is done. Raises ValueError for fewer than 1 or more than 5,000,000 people.
+    The same numbers give the same district, byte for byte on the same versions of NumPy and Arrow. It has one community for about
+    8,000 people, or as many as `communities` says. `progress` is told what is being made and which share is done. Raises ValueError
+    for fewer than 1 or more than 5,000,000 people, and for more than 999 communities or fewer than 10 people in each.
 
         make_district(2000, 1, Path("facts"))
     """
     if not 1 <= people <= 5_000_000:
         raise ValueError(f"a district has between 1 and 5,000,000 people, not {people}")
+    if not 0 <= communities <= min(999, people // 10):
+        raise ValueError(f"{people:,} people live in 1 to {min(999, people // 10)} communities, not {communities}")
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     tell = progress or (lambda _what, _share: None)
-    for name, table in _tables(people, seed, tell):
+    for name, table in _tables(people, seed, communities, tell):
         _write(table, folder / name, as_csv)
     tell("done", 1.0)
     return folder
 
 
-def _tables(people: int, seed: int, tell: Progress) -> list[tuple[str, pa.Table]]:
+def _tables(people: int, seed: int, count: int, tell: Progress) -> list[tuple[str, pa.Table]]:
     day = c.day_number(DAY)
     tell("places", 0.0)
-    there = communities(people)
+    there = places_of(people, count)
     them = families(seed, people, there, day)
     there_homes = homes(c.rng_for("homes", seed, people), there, them.community)
     home_of = _home_of(them.community, there_homes.community)

@@ -53,9 +53,9 @@ class Homes:
     number: Ints  # of the building, or of the house in its village
 
 
-def communities(people: int) -> Communities:
-    """One community for about 8,000 people, at least two; every third town is a 镇 of villages."""
-    count = max(2, round(people / PER_COMMUNITY))
+def communities(people: int, count: int = 0) -> Communities:
+    """So many communities, by default one for about 8,000 people and at least two; every third town is a 镇 of villages."""
+    count = count or max(2, round(people / PER_COMMUNITY))
     towns = -(-count // PER_TOWN)
     codes: list[str] = []
     names: list[str] = []

@@ -49,6 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     serve.add_argument("--port", type=int, default=PORT, help=f"port (default {PORT})")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default 127.0.0.1: this computer only)")
     serve.add_argument("--threads", type=int, default=8, help="requests served at once (default 8)")
+    for made in (setup, serve):
+        made.add_argument(
+            "--people", type=int, default=0, metavar="N", help="how many people the made-up district has (default 6,000)"
+        )
+        made.add_argument(
+            "--communities", type=int, default=0, metavar="N", help="how many communities (default one for 8,000 people)"
+        )
     load = commands.add_parser("load", help="bring a folder of facts into the ledger")
     load.add_argument("folder", metavar="DIR", type=Path, help="person.parquet or person.csv, household.parquet and so on")
     load.add_argument("--day", default="", help="the day from which the facts hold, as 2026-06-30 (default today)")
@@ -101,11 +108,11 @@ def run(options: argparse.Namespace) -> int:
     started = perf_counter()
     if options.command == "work":
         return work()
-    prepare(demo=options.demo)
+    prepare(demo=options.demo, people=options.people, communities=options.communities)
     return serve(options, started) if options.command == "run" else 0
 
 
-def prepare(*, demo: bool) -> None:
+def prepare(*, demo: bool, people: int = 0, communities: int = 0) -> None:
     """Bring catalogues, database, static files and demo data up to date; says what it does, does nothing twice."""
     from qingzhuang.site.kit.messages import compile_catalogues
 
@@ -118,9 +125,9 @@ def prepare(*, demo: bool) -> None:
     upkeep.migrate(say)
     upkeep.collect_static(say)
     if demo:
-        from qingzhuang.site.demo.setup import make_demo
+        from qingzhuang.site.demo.setup import PEOPLE, make_demo
 
-        make_demo(say)
+        make_demo(say, people=people or PEOPLE, communities=communities)
 
 
 def serve(options: argparse.Namespace, started: float) -> int:

@@ -57,8 +57,12 @@ class CellAsked:
 
 def cells_asked(form: Form, book: Book, dataset: Dataset, scope: Scope, edits: Edits) -> dict[At, CellAsked]:
     """Every cell of the filled form that holds a figure over records or a fact of a list. Cards of one person have none."""
-    facts = Ledger(dataset, scope)
-    desk = Desk(form, book, facts, hints_of(book, form, facts.vocabulary), Pen(book), scope.record)
+    return cells_of(form, book, Ledger(dataset, scope), edits)
+
+
+def cells_of(form: Form, book: Book, facts: Ledger, edits: Edits) -> dict[At, CellAsked]:
+    """The same of facts seen from a place already."""
+    desk = Desk(form, book, facts, hints_of(book, form, facts.vocabulary), Pen(book), facts.scope.record)
     pen = Pen(book)
     for growth in edits.growths:
         pen.grow(growth.grid, growth.first_row, growth.last_row, growth.rows)

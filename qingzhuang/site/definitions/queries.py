@@ -87,6 +87,12 @@ def chosen_in(area: Area) -> dict[str, Definition]:
     return found
 
 
+def areas_choosing(area: Area) -> list[str]:
+    """The codes of areas below one that chose a version themselves."""
+    below = Choice.objects.filter(area__code__startswith=area.code_prefix).exclude(area=area)
+    return sorted(set(below.values_list("area__code", flat=True)))
+
+
 def may_choose(actor: Actor, area: Area) -> bool:
     return rights.may(actor, "choose", At(area))
 

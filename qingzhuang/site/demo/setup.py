@@ -28,8 +28,8 @@ BEGINS = date(2026, 1, 1)
 SYLLABLES = "an bai chuan dong feng gu he jiang lan lin mei nan qing ran shan tian wan xia yun zhou".split()
 
 
-def make_demo(say: Callable[[str], None]) -> None:
-    """Make what is missing; does nothing the second time.
+def make_demo(say: Callable[[str], None], *, people: int = PEOPLE, communities: int = 0) -> None:
+    """Make what is missing; does nothing the second time. A larger district has an account for each community and town.
 
     The district goes into the ledger, from which everything answers. A folder named by QINGZHUANG_FACTS stays what it is: its
     areas are made, and reports answer from it.
@@ -37,23 +37,26 @@ def make_demo(say: Callable[[str], None]) -> None:
     folder = Path(settings.FACTS_FOLDER)
     ours = folder == Path(settings.DATA) / "facts" / "demo"
     if ours and (any(folder.glob("person.*")) or not warehouse.in_ledger()):
-        _make_district(folder, say)
+        _make_district(folder, say, people, communities)
     if not queries.anybody():
         say("making its accounts")
         with transaction.atomic():
-            _make_people(_areas_by_level() if ours else _areas_made(folder))
+            areas = _areas_by_level() if ours else _areas_made(folder)
+            _make_people(areas)
+            if (people, communities) != (PEOPLE, 0):
+                _make_people_everywhere(areas)
     if ours:
         make_papers(password(), say)
         make_round(say)
 
 
-def _make_district(folder: Path, say: Callable[[str], None]) -> None:
+def _make_district(folder: Path, say: Callable[[str], None], people: int, communities: int) -> None:
     """The district in the ledger; the folder it came in is needed only until then."""
     from qingzhuang.demo import DAY, make_district
 
     if not any(folder.glob("person.*")):
-        say(f"making a district of {PEOPLE:,} people, all invented")
-        make_district(PEOPLE, SEED, folder)
+        say(f"making a district of {people:,} people, all invented")
+        make_district(people, SEED, folder, communities=communities)
     say("bringing it into the ledger")
     load_folder(folder, day=DAY, title=str(_("the made-up district")))
     refresh(None)
@@ -79,6 +82,7 @@ PEOPLE_OF_THE_DEMO = (
     ("fang", "方敏", Role.DEPARTMENT, (Level.TOWN, 0), "民政办，要数据"),
     ("he", "何静", Role.DISTRICT, (Level.COUNTY, 0), "区里把关报表的人"),
 )
+EVERYWHERE = {Level.COMMUNITY: (Role.HEAD, "c", "书记"), Level.TOWN: (Role.TOWN, "t", "主任")}
 
 
 def _areas_made(folder: Path) -> dict[Level, list[Area]]:
@@ -103,9 +107,19 @@ def _make_people(areas: dict[Level, list[Area]]) -> None:
                 make_catalogue(post)
 
 
+def _make_people_everywhere(areas: dict[Level, list[Area]]) -> None:
+    """Somebody who signs in every community and town: `c` or `t` and the end of the area's code, as c001003 or t001."""
+    for level, (role, sign, title) in EVERYWHERE.items():
+        for area in areas[level]:
+            name = f"{sign}{area.code_prefix[6:]}"
+            person = actions.create_account(None, username=name, name=f"{area.name}{title}", password=password())
+            actions.give_post(None, person=person, area=area, role=role, begins=BEGINS)
+
+
 def accounts_in_words() -> str:
     """The accounts as a table for the terminal."""
     lines = [f"  {'account':<10}{'password':<22}"]
     for username, name, _role, _area, words in PEOPLE_OF_THE_DEMO:
         lines.append(f"  {username:<10}{password():<22}{name}，{words}")
+    lines.append("  （用 --people、--communities 装的大区：每个社区一个 c001001 这样的账号，每个街道一个 t001）")
     return "\n".join(lines) + "\n\n"

@@ -24,8 +24,9 @@ def unknown(work: Work, dataset: Dataset, scope: Scope) -> Iterator[tuple[int, s
     for number in sorted({entry.table_number for entry, _answer in open_blanks}):
         here = [pair for pair in open_blanks if pair[0].table_number == number]
         listing = asked(here[0][0].table, None)
-        if isinstance(listing, Listing):
-            yield from _of_list(listing, [name for _entry, name in _own(here, listing.entity, dataset)], dataset, scope)
+        names = [name for _entry, name in _own(here, listing.entity, dataset)] if isinstance(listing, Listing) else []
+        if isinstance(listing, Listing) and names:
+            yield from _of_list(listing, names, dataset, scope)
 
 
 def _own(blanks: list[tuple[Numbered, BlankAnswer]], entity: str, dataset: Dataset) -> Iterator[tuple[Numbered, str]]:

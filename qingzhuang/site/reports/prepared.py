@@ -5,6 +5,7 @@ Nothing here asks who may: the area above has. What a person decides about such 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -13,7 +14,8 @@ from uuid import uuid4
 import numpy as np
 from django.utils import timezone
 
-from qingzhuang.formfill.answer.cells import At, CellAsked, cells_asked
+from qingzhuang.formfill.answer.cells import At, CellAsked, cells_of
+from qingzhuang.formfill.answer.ledger import Ledger
 from qingzhuang.formfill.as_json import answer_file, from_json
 from qingzhuang.formfill.edits import Edits
 from qingzhuang.formfill.errors import FormError
@@ -43,13 +45,32 @@ class Prepared:
     review: Review
     work: Work
     dataset: Dataset
+    facts: Ledger | None = None  # as they were seen from the place, where they were counted for many places together
 
     def asked(self, edits: Edits | None = None) -> dict[At, CellAsked]:
         """What each cell asks; of the edits given, else of those worked out."""
         if self.work.about:
             return {}
-        scope = scope_of(self.review, "", "")
-        return cells_asked(self.work.form, self.work.book, self.dataset, scope, edits or self.work.filling.edits)
+        facts = self.facts or Ledger(self.dataset, scope_of(self.review, "", ""))
+        return cells_of(self.work.form, self.work.book, facts, edits or self.work.filling.edits)
+
+
+def unsaved(*, area: Any, form: dict[str, Any], as_of: date, period: tuple[date | None, date | None]) -> Review:
+    """A review of a form for a place that the database does not know: only what it comes to is wanted so far.
+
+    `form` gives sha256, file_name, size, format, title, fingerprint and understanding.
+    """
+    return Review(
+        id=uuid4(), owner=None, area=area, filled_for=area, as_of=as_of, period_from=period[0], period_to=period[1],
+        sha256=form["sha256"], file_name=form["file_name"], size=form["size"], format=form["format"], title=form["title"][:300],
+        fingerprint=form["fingerprint"], understanding=form["understanding"], created_at=timezone.now(),
+    )  # fmt: skip
+
+
+def taught(form: dict[str, Any], area: Any) -> dict[str, Any]:
+    """The form understood with what a place was taught."""
+    understood = apply_memory(from_json(form["understanding"]), memory_of(area))
+    return form | {"understanding": answer_file(replace(understood, fingerprint=form["fingerprint"]))}
 
 
 def prepare(
@@ -57,18 +78,12 @@ def prepare(
 ) -> Review:
     """A review of a form for a place, understood with what the place was taught.
 
-    `form` gives sha256, file_name, size, format, title, fingerprint and understanding. `like` is the same place's review of another
-    form: what a person decided there of a blank that is here too is taken over.
+    `like` is the same place's review of another form: what a person decided there of a blank that is here too is taken over.
     """
-    understood = apply_memory(from_json(form["understanding"]), memory_of(area))
-    understood = replace(understood, fingerprint=form["fingerprint"])
-    review = Review.objects.create(
-        id=uuid4(), owner=None, area=area, filled_for=area, as_of=as_of, period_from=period[0], period_to=period[1],
-        sha256=form["sha256"], file_name=form["file_name"], size=form["size"], format=form["format"], title=form["title"][:300],
-        fingerprint=form["fingerprint"], understanding=answer_file(understood), created_at=timezone.now(),
-    )  # fmt: skip
+    review = unsaved(area=area, form=taught(form, area), as_of=as_of, period=period)
+    review.save(force_insert=True)
     if like is not None:
-        keys = {entry.blank.key for entry in logic.numbered(understood)}
+        keys = {entry.blank.key for entry in logic.numbered(from_json(review.understanding))}
         carried = [one for one in like.decisions.all() if one.blank in keys or one.verb == Verb.LISTS.value]
         Decision.objects.bulk_create(
             [
@@ -85,7 +100,7 @@ def prepare(
 def prepared(review: Review) -> Prepared:
     """The form worked out with the facts as they are now."""
     picture = picture_of(review)
-    rows = review.decisions.values_list("blank", "verb", "concept", "typed")
+    rows = () if review._state.adding else review.decisions.values_list("blank", "verb", "concept", "typed")
     said = [Said(blank, Verb(verb), concept, typed) for blank, verb, concept, typed in rows]
     return Prepared(review, work_on(review, said, picture, definitions.chosen_in(review.filled_for)), picture.dataset)
 
@@ -97,13 +112,14 @@ def take_for(review: Review, person: Any) -> None:
     review.save(update_fields=["owner", "version"])
 
 
-def ask_what_is_unknown(one: Prepared, *, again: bool = True) -> int:
+def unknown_of(one: Prepared) -> list[tuple[int, str]]:
+    """The facts that the form asks and nobody knows: record and field."""
+    return list(asking.unknown(one.work, one.dataset, scope_of(one.review, one.work.about, one.work.subject)))
+
+
+def ask_what_is_unknown(*, area: Any, unknown: Sequence[tuple[int, str]], title: str, day: date, again: bool = True) -> int:
     """Facts that nobody knows become questions of the place, each asked once; how many are new."""
-    scope = scope_of(one.review, one.work.about, one.work.subject)
-    unknown = list(asking.unknown(one.work, one.dataset, scope))
-    if not unknown:
-        return 0
-    return questions.ask(area=one.review.filled_for, unknown=unknown, title=str(one.review), day=one.review.as_of, anew=again)
+    return questions.ask(area=area, unknown=unknown, title=title, day=day, anew=again) if unknown else 0
 
 
 def written(review: Review, edits: Edits) -> tuple[bytes, str]:

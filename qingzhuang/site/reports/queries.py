@@ -21,14 +21,17 @@ from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw
 from qingzhuang.site.reports.people import asked, records_behind, searchable
 from qingzhuang.site.reports.picture import picture_for
-from qingzhuang.site.reports.prepared import Prepared, blank_book, people_named, prepared, written
+from qingzhuang.site.reports.prepared import Prepared, blank_book, people_named, prepared, taught, unknown_of, unsaved, written
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
+from qingzhuang.site.reports.together import Together
 from qingzhuang.site.reports.work import Work, scope_of, work_on
 from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
 
 RECORDS_SHOWN = 20
-__all__ = ["Prepared", "blank_book", "people_named", "prepared", "written"]  # for the area above, which has checked who asks
+__all__ = [
+    "Prepared", "Together", "blank_book", "people_named", "prepared", "taught", "unknown_of", "unsaved", "written",
+]  # fmt: skip  # for the area above, which has checked who asks
 
 
 def review_for(actor: Actor, pk: UUID) -> Review:

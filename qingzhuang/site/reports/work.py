@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from qingzhuang.formfill.answer import answer_form
 from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Outcome
+from qingzhuang.formfill.answer.form import answer_with
+from qingzhuang.formfill.answer.ledger import Ledger
 from qingzhuang.formfill.as_json import from_json
 from qingzhuang.formfill.form import Form, State
 from qingzhuang.formfill.grid import Book
@@ -100,7 +101,7 @@ def scope_of(review: Review, about: str, subject: str) -> Scope:
     return Scope(review.filled_for.code, review.as_of, period, record=subject, about=about or "person")
 
 
-def _usable(chosen: Mapping[str, Definition], review: Review) -> Mapping[str, Definition]:
+def usable(chosen: Mapping[str, Definition], review: Review) -> Mapping[str, Definition]:
     """A year of its own gives way to the time that a person wrote for the figures."""
     return {name: one for name, one in chosen.items() if not (one.period and review.period_from)}
 
@@ -117,12 +118,17 @@ def typed_in(review: Review, decisions: Sequence[Said]) -> dict[str, str]:
 
 
 def _work(review: Review, decisions: Sequence[Said], picture: Picture, chosen: Mapping[str, Definition], subject: str) -> Work:
-    book, vocabulary = book_of(review), picture.dataset.vocabulary
     form = with_decisions(from_json(review.understanding), decisions)
-    form = with_versions(form, _usable(chosen, review), vocabulary, explained(decisions))
-    about = subject_entity(form)
+    form = with_versions(form, usable(chosen, review), picture.dataset.vocabulary, explained(decisions))
+    facts = Ledger(picture.dataset, scope_of(review, subject_entity(form), subject))
+    return worked(review, form, facts, picture, decisions)
+
+
+def worked(review: Review, form: Form, facts: Ledger, picture: Picture, decisions: Sequence[Said] = ()) -> Work:
+    """A form worked out from facts as they are seen from its place."""
+    book, about, subject = book_of(review), subject_entity(form), facts.scope.record
     typed = typed_in(review, decisions)
-    filling = answer_form(form, book, picture.dataset, scope_of(review, about, subject), typed=typed)
+    filling = answer_with(form, book, facts, about=facts.scope.about, record=subject, typed=typed)
     filling = with_finding(filling, picture, review)
     filling = with_typed_columns(form, book, filling, typed)
     answers = {(answer.table, answer.key): answer for answer in filling.answers}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from qingzhuang.formfill.answer.filling import Filling, Finding, Outcome
@@ -39,20 +41,29 @@ class Made:
     parts: tuple[Version, ...] = ()
 
 
-def make(owed: Return) -> Made:
+@dataclass(frozen=True)
+class Around:
+    """What was found for many returns at once: the form worked out (None: by itself), and what the place signed of that day."""
+
+    one: reports.Prepared | None
+    others: Sequence[Version]
+
+
+def make(owed: Return, around: Around | None = None) -> Made:
     """From the facts of a place, or for a larger one from the versions below it."""
-    one = reports.prepared(owed.review)
+    one = (around and around.one) or reports.prepared(owed.review)
     if not owed.rolled:
-        return _made(owed, one, one.work.filling)
+        return _made(owed, one, one.work.filling, others=_others_of(owed) if around is None else around.others)
     parts = tuple(version for version in latest_below(owed) if version is not None)
     given = [Part(version.owed.area.code, kept.load(version.content).edits) for version in parts]
     rolled = roll_up(one.work.form, one.work.book, given, one.work.filling)
-    return _made(owed, one, rolled.filling, rolled, parts)
+    return _made(owed, one, rolled.filling, rolled, parts, _others_of(owed))
 
 
 def _made(
-    owed: Return, one: reports.Prepared, filling: Filling, rolled: RolledUp | None = None, parts: tuple[Version, ...] = ()
-) -> Made:
+    owed: Return, one: reports.Prepared, filling: Filling, rolled: RolledUp | None = None, parts: tuple[Version, ...] = (),
+    others: Sequence[Version] = (),
+) -> Made:  # fmt: skip
     shares, both = (rolled.shares, rolled.both) if rolled else ({}, tuple[Both, ...]())
     content = Content(
         filling.edits, lines_of(one.asked(filling.edits), filling.edits, shares), filling.report()["blanks"], both_as_json(both)
@@ -60,7 +71,7 @@ def _made(
     items = _rolled_items(filling) if rolled else _items(owed.round, one)
     past = history_of(owed)
     found = Found(
-        known=items.known, unsure=items.unsure, asked=items.asked, odd=odd_of(_findings(owed, one, filling, content, past)),
+        known=items.known, unsure=items.unsure, asked=items.asked, odd=odd_of(_findings(owed, one, filling, content, past, others)),
         changed=comparing.changed_since_last(owed, content, one.dataset, past[0] if past else None),
     )  # fmt: skip
     return Made(one, filling, content, found, parts)
@@ -102,7 +113,7 @@ def _missing(count: int, reason: str) -> str:
 
 # ---------------------------------------------------------------- findings
 def _findings(
-    owed: Return, one: reports.Prepared, filling: Filling, content: Content, past: Sequence[Version]
+    owed: Return, one: reports.Prepared, filling: Filling, content: Content, past: Sequence[Version], others: Sequence[Version]
 ) -> Iterable[Finding]:
     form, book = one.work.form, one.work.book
     yield from filling.findings
@@ -113,8 +124,9 @@ def _findings(
         yield from _doubts(filling)
         yield from _twice(one, content)
     title = owed.round.title
-    own = [Reported(line.asked, line.number, title) for line in content.figures() if line.number is not None]
-    yield from check_across(own, _reported_elsewhere(owed))
+    if elsewhere := list(_reported(owed, others)):
+        own = [Reported(line.asked, line.number, title) for line in content.figures() if line.number is not None]
+        yield from check_across(own, elsewhere)
     yield from _since_signed(owed, content)
     if past:
         last = Period(form, dict(_values(kept.load(past[0].content).edits)), past[0].owed.round.as_of.year)
@@ -124,7 +136,7 @@ def _findings(
 
 def _since_signed(owed: Return, content: Content) -> Iterable[Finding]:
     """Of a return that is open again: figures that are not those that were signed, asked for or not."""
-    signed = owed.versions.order_by("-number").first()
+    signed = owed.versions.order_by("-number").first() if owed.filled_at else None
     if signed is None:
         return
     before = {line.asked.name: line.number for line in kept.load(signed.content).figures()}
@@ -155,15 +167,19 @@ def _twice(one: reports.Prepared, content: Content) -> Iterable[Finding]:
                 yield Finding("two_numbers", line.asked.label, text, (line.asked.name,))
 
 
-def _reported_elsewhere(owed: Return) -> list[Reported]:
-    """Figures of other signed reports of the same place and day."""
-    others = Version.objects.filter(owed__area=owed.area, owed__round__as_of=owed.round.as_of).exclude(owed__round=owed.round)
-    newest = {version.owed_id: version for version in others.select_related("owed__round").order_by("signed_at")}
-    found = []
+def _others_of(owed: Return) -> list[Version]:
+    """What the place has signed for the same day."""
+    signed = Version.objects.filter(owed__area=owed.area, owed__round__as_of=owed.round.as_of)
+    return list(signed.select_related("owed__round").defer("manifest", "owed__round__understanding").order_by("signed_at"))
+
+
+def _reported(owed: Return, others: Sequence[Version]) -> Iterable[Reported]:
+    """The figures of other signed reports of the same place and day."""
+    newest = {version.owed_id: version for version in others if version.owed.round_id != owed.round_id}
     for version in list(newest.values())[:OTHERS]:
-        lines = kept.load(version.content).figures()
-        found += [Reported(line.asked, line.number, version.owed.round.title) for line in lines if line.number is not None]
-    return found
+        for line in kept.load(version.content).figures():
+            if line.number is not None:
+                yield Reported(line.asked, line.number, version.owed.round.title)
 
 
 def _unusual(content: Content, past: Sequence[Version]) -> Iterable[Finding]:
@@ -189,6 +205,8 @@ def history_of(owed: Return) -> list[Version]:
     while step is not None and len(rounds) < PERIODS_BACK:
         rounds.append(step.pk)
         step = step.previous
+    if not rounds:
+        return []
     found = Version.objects.filter(owed__round__in=rounds, owed__area=owed.area).select_related(
         "owed__round", "owed__area", "picture"
     )
@@ -223,7 +241,13 @@ def stamp_of(owed: Return) -> str:
     """What a return was worked out from: it has to be worked out again as soon as this is another."""
     if owed.rolled:
         return key_of(*(version.seal if version else "" for version in latest_below(owed)))
-    return f"{owed.review.version if owed.review else 0}.{facts_of(owed.area)}"
+    return stamp_from(owed, facts_of(owed.area))
+
+
+def stamp_from(owed: Return, facts: int) -> str:
+    """The same of one place, where it is known how often its ledger was written to."""
+    version = owed.review.version if owed.review else 1  # that of a review which nobody has touched
+    return f"{version}.{facts}"
 
 
 def stale_of(some: Sequence[Return]) -> list[Return]:
@@ -232,10 +256,30 @@ def stale_of(some: Sequence[Return]) -> list[Return]:
     if not own:
         return []
     facts = facts_of(own[0].area)
-    return [one for one in own if one.stamp != f"{one.review.version if one.review else 0}.{facts}"]
+    return [one for one in own if one.stamp != stamp_from(one, facts)]
 
 
 def facts_of(area: Area) -> int:
     """How often the ledger of an area was written to; it moves on with every fact."""
     places = Area.objects.filter(code__startswith=area.code_prefix).values_list("pk", flat=True)
     return sum(ledger.versions_of(places).values())
+
+
+def facts_of_each(top: Area, places: Sequence[Area]) -> dict[int, int]:
+    """The same of many places below an area, in two questions."""
+    below = dict(Area.objects.filter(code__startswith=top.code_prefix).values_list("code", "pk"))
+    versions = ledger.versions_of(below.values())
+    found = {}
+    codes = sorted(below)
+    for place in places:
+        prefix = place.code_prefix
+        first = bisect_left(codes, prefix)
+        inside = takewhile(lambda code, prefix=prefix: code.startswith(prefix), codes[first:])  # type: ignore[misc]
+        found[place.pk] = sum(versions.get(below[code], 0) for code in inside)
+    return found
+
+
+def form_of(asked_in: Round) -> dict[str, Any]:
+    """The form of a round, as reports take it."""
+    names = ("sha256", "file_name", "size", "format", "title", "fingerprint", "understanding")
+    return {name: getattr(asked_in, name) for name in names}

@@ -26,8 +26,8 @@ from qingzhuang.site.warehouse.writing import Then, bring_up_to_date
 from qingzhuang.tally import Dataset
 
 __all__ = [
-    "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "keeps_days", "mark_of", "parts_for", "shelf_of",
-    "snapshot_for",
+    "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "keeps_days", "kept_below", "mark_of", "parts_for",
+    "shelf_of", "snapshot_for",
 ]  # fmt: skip
 
 
@@ -66,6 +66,11 @@ def mark_of(area: Area) -> str:
     except Refusal:
         return ""
     return f"{folder} {newest}"
+
+
+def kept_below(area: Area) -> frozenset[str]:
+    """The codes of the communities of an area of which the ledger knows anything."""
+    return frozenset(ground.code for ground in kept_in_ledger(grounds_of(area)))
 
 
 def in_ledger() -> bool:

@@ -2,52 +2,93 @@
 
 from __future__ import annotations
 
-import errno
-import logging
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from qingzhuang.site.kit.errors import Refusal
+from qingzhuang.site.kit.hands import spread
 from qingzhuang.site.reports import actions as reports
-from qingzhuang.site.returns import errors, kept
-from qingzhuang.site.returns.filling import Made, latest_below, make, stamp_of
+from qingzhuang.site.reports import queries
+from qingzhuang.site.returns import errors, kept, working
+from qingzhuang.site.returns.filling import Made, form_of, latest_below, make, stamp_of
 from qingzhuang.site.returns.models import Explanation, Return, Round
+from qingzhuang.site.returns.working import FULL, Worked, told
 
 TRIES = 3
-FULL = (errno.ENOSPC, errno.EDQUOT)
-log = logging.getLogger(__name__)
+ROUNDS = 8  # whose questions are counted in one pass
+PIECE = 30  # returns that are worked out, and kept, together
 
 
 def fill_round(number: UUID) -> None:
-    """Fill every return of a round that waits. Doing it twice does nothing twice; killed in the middle it goes on with the next."""
+    """Fill every return of a round that waits, and of the rounds that wait beside it for the same area, day and time.
+
+    Doing it twice does nothing twice; killed in the middle it goes on with the next.
+    """
     found = Round.objects.filter(pk=number, state=Round.State.FILLING).first()
     if found is None:
         return
+    same = {name: getattr(found, name) for name in ("area", "as_of", "period_from", "period_to")}
+    beside = [
+        found,
+        *Round.objects.filter(state=Round.State.FILLING, tries__lt=TRIES, **same).exclude(pk=number).defer("understanding"),
+    ]
     if found.tries >= TRIES:
-        _stop(found, errors.broke_off())
+        _stop([found], errors.broke_off())
         return
-    Round.objects.filter(pk=number).update(tries=F("tries") + 1, beat_at=timezone.now())
-    waiting = found.returns.filter(state=Return.State.WAITING, rolled=False, refusal__isnull=True).order_by("area__code")
-    for owed in list(waiting.values_list("pk", flat=True)):
+    for start in range(0, len(beside), ROUNDS):
+        part = beside[start : start + ROUNDS]
         try:
-            fill_return(owed)
+            _fill(tuple(one.pk for one in part))
         except OSError as fault:
             if fault.errno not in FULL:
-                _refuse(owed, errors.broke_off())
-                log.exception("return %s could not be filled", owed)
-                continue
-            _stop(found, errors.disk_full())
+                raise
+            _stop(beside[start:], errors.disk_full())
             return
-        except Refusal as refusal:
-            _refuse(owed, refusal)
-        except Exception:  # a fault of ours with one place must not keep the others waiting
-            log.exception("return %s could not be filled", owed)
-            _refuse(owed, errors.broke_off())
-        Round.objects.filter(pk=number).update(tries=0, beat_at=timezone.now())
-    Round.objects.filter(pk=number, state=Round.State.FILLING).update(state=Round.State.OPEN, tries=0, refusal=None)
+
+
+def _fill(rounds: tuple[UUID, ...]) -> None:
+    """Fill some rounds: with all processors where that is worth it. Each piece is kept whole or not at all."""
+    working.forget()
+    Round.objects.filter(pk__in=rounds).update(tries=F("tries") + 1, beat_at=timezone.now())
+    rows = Return.objects.filter(round__in=rounds, state=Return.State.WAITING, rolled=False, refusal__isnull=True)
+    waiting = list(rows.order_by("round", "area__code").values_list("round", "pk"))
+    pieces = [tuple(waiting[start : start + PIECE]) for start in range(0, len(waiting), PIECE)]
+    for place, found in spread(working.WORK_OUT, [(rounds, tuple(pk for _, pk in piece)) for piece in pieces]):
+        _keep(found)
+        Round.objects.filter(pk__in={one for one, _ in pieces[place]}).update(tries=0, beat_at=timezone.now())
+        _open_what_is_filled(rounds)
+    _open_what_is_filled(rounds)
+
+
+def _open_what_is_filled(rounds: Sequence[UUID]) -> None:
+    """Rounds in which nothing waits for the machine any more."""
+    waits = Return.objects.filter(round=OuterRef("pk"), state=Return.State.WAITING, rolled=False, refusal__isnull=True)
+    filled = Round.objects.filter(pk__in=rounds, state=Round.State.FILLING).exclude(Exists(waits))
+    filled.update(state=Round.State.OPEN, tries=0, refusal=None)
+
+
+def _keep(found: Sequence[Worked]) -> None:
+    """Keep what was worked out, unless somebody was faster."""
+    by = {one.owed: one for one in found}
+    now = timezone.now()
+    with transaction.atomic():
+        rows = Return.objects.select_for_update(of=("self",)).filter(pk__in=by, state=Return.State.WAITING)
+        held = list(rows.exclude(round__state=Round.State.LOCKED).select_related("area", "round").defer("round__understanding"))
+        for owed in held:
+            one, again = by[owed.pk], owed.filled_at is None
+            if one.unknown:
+                title, day = owed.round.title, owed.round.as_of
+                reports.ask_what_is_unknown(area=owed.area, unknown=one.unknown, title=title, day=day, again=again)
+            state = (Return.State.READY if one.is_ready else Return.State.OPEN) if one.stamp else owed.state
+            told = {"found": one.found, "stamp": one.stamp, "filled_at": now} if one.stamp else {}
+            Return.objects.filter(pk=owed.pk).update(state=state, refusal=one.refusal, **told)
+    for owed in held:
+        if not by[owed.pk].stamp and not by[owed.pk].refusal:  # something has to be written before it can be worked out
+            fill_return(owed.pk)
 
 
 def fill_return(pk: UUID) -> Return:
@@ -59,18 +100,19 @@ def fill_return(pk: UUID) -> Return:
 
 
 def _prepare(owed: Return) -> None:
+    """The form of a return for people to work on; until somebody opens it, it is not kept."""
     asked_in = owed.round
-    form = {
-        "sha256": asked_in.sha256, "file_name": asked_in.file_name, "size": asked_in.size, "format": asked_in.format,
-        "title": asked_in.title, "fingerprint": asked_in.fingerprint, "understanding": asked_in.understanding,
-    }  # fmt: skip
     with transaction.atomic():
         before = Return.objects.filter(area=owed.area, round__request=asked_in.request_id, review__isnull=False).exclude(
             pk=owed.pk
         )
         last = before.select_related("review").order_by("-round__created_at").first()
         owed.review = reports.prepare(
-            area=owed.area, form=form, as_of=asked_in.as_of, period=asked_in.period, like=last.review if last else None
+            area=owed.area,
+            form=form_of(asked_in),
+            as_of=asked_in.as_of,
+            period=asked_in.period,
+            like=last.review if last else None,
         )
         owed.save(update_fields=["review"])
 
@@ -87,7 +129,10 @@ def _filled(owed: Return, made: Made) -> Return:
         owed.filled_at = timezone.now()
         owed.save(update_fields=["state", "found", "draft", "stamp", "refusal", "filled_at"])
         if not owed.rolled:
-            reports.ask_what_is_unknown(made.prepared, again=now.filled_at is None)
+            unknown, again = queries.unknown_of(made.prepared), now.filled_at is None
+            reports.ask_what_is_unknown(
+                area=owed.area, unknown=unknown, title=owed.round.title, day=owed.round.as_of, again=again
+            )
     return owed
 
 
@@ -122,10 +167,19 @@ def keep_fresh(owed: Return) -> Return:
         if owed.state == Return.State.WAITING or owed.stamp != stamp_of(owed):
             return _loaded(rolled.pk) if (rolled := roll_up(owed.pk)) else _waits_again(owed)
         return owed
-    if owed.is_owed and owed.stamp != stamp_of(owed):
-        fill_return(owed.pk)
-        return _loaded(owed.pk)
+    if owed.is_owed and (owed.review is None or owed.stamp != stamp_of(owed)):
+        return opened(owed)
     return owed
+
+
+def opened(owed: Return) -> Return:
+    """A return that people work on: with its form, and as the facts are now."""
+    owed = _loaded(owed.pk)
+    if owed.review is None:
+        _prepare(owed)
+    if owed.stamp != stamp_of(owed):
+        fill_return(owed.pk)
+    return _loaded(owed.pk)
 
 
 def refresh(pk: UUID) -> None:
@@ -146,13 +200,6 @@ def _loaded(pk: UUID) -> Return:
     ).get(pk=pk)
 
 
-def _refuse(pk: UUID, refusal: Refusal) -> None:
-    Return.objects.filter(pk=pk).update(refusal=_told(refusal))
-
-
-def _stop(found: Round, refusal: Refusal) -> None:
-    Round.objects.filter(pk=found.pk).update(state=Round.State.STOPPED, refusal=_told(refusal), tries=0)
-
-
-def _told(refusal: Refusal) -> dict[str, str]:
-    return {"code": refusal.code, "what": refusal.what, "why": refusal.why, "todo": refusal.todo}
+def _stop(rounds: Sequence[Round], refusal: Refusal) -> None:
+    pks = [one.pk for one in rounds]
+    Round.objects.filter(pk__in=pks).update(state=Round.State.STOPPED, refusal=told(refusal), tries=0)

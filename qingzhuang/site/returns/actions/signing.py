@@ -14,7 +14,7 @@ from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.reports import actions as reports_actions
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.returns import errors, kept, proof, rights
-from qingzhuang.site.returns.actions.filling import explained_in, fill_return, keep_fresh, state_of
+from qingzhuang.site.returns.actions.filling import explained_in, fill_return, keep_fresh, opened, state_of
 from qingzhuang.site.returns.actions.rounds import open_wholes
 from qingzhuang.site.returns.filling import Made, make, stamp_of
 from qingzhuang.site.returns.logic.content import Line
@@ -30,6 +30,8 @@ def sign(actor: Actor, *, owed: Return, stamp: str) -> Version:
     Raises Refusal where something is still open, where the figures have moved on since, or where the round is locked.
     """
     rights.check(actor, "sign", owed)
+    if owed.is_owed and owed.review is None and not owed.rolled:
+        owed = opened(owed)
     if stamp != stamp_of(owed):
         now = keep_fresh(owed)
         raise errors.moved_on() if now.is_owed else errors.not_now()
@@ -85,6 +87,8 @@ def confirm(actor: Actor, *, owed: Return, number: int) -> Return:
     rights.check(actor, "sign", owed)
     if not owed.is_owed or owed.rolled:
         raise errors.not_now()
+    if owed.review is None:
+        owed = opened(owed)
     with transaction.atomic():
         _held(owed)
         reports_actions.decide(actor, review=owed.review, number=number, verb=reports_actions.Verb.RIGHT)

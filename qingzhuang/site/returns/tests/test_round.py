@@ -128,21 +128,23 @@ def test_a_card_about_one_person_is_no_round(cast, known, begin):
 def test_a_full_disk_stops_the_round_and_it_goes_on_where_it_was(cast, known, begin, of, monkeypatch):
     import errno
 
+    from qingzhuang.site.returns import working
     from qingzhuang.site.returns.actions import filling
 
-    found, fill = begin(fill=False), filling.fill_return
+    found, make = begin(fill=False), working.make
 
-    def full(pk):
-        if pk == of(found, cast.neighbour).pk:
+    def full(owed, around):
+        if owed.area == cast.neighbour:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return fill(pk)
+        return make(owed, around)
 
-    monkeypatch.setattr(filling, "fill_return", full)
+    monkeypatch.setattr(filling, "PIECE", 1)
+    monkeypatch.setattr(working, "make", full)
     actions.fill_round(found.pk)
     found.refresh_from_db()
     assert (found.state, found.refusal["code"]) == (Round.State.STOPPED, errors.disk_full().code)
     assert of(found, cast.community).state == Return.State.READY
-    monkeypatch.setattr(filling, "fill_return", fill)
+    monkeypatch.setattr(working, "make", make)
     actions.go_on(cast.tina, found=found)
     actions.fill_round(found.pk)
     found.refresh_from_db()
@@ -150,16 +152,16 @@ def test_a_full_disk_stops_the_round_and_it_goes_on_where_it_was(cast, known, be
 
 
 def test_a_fault_with_one_place_keeps_no_other_waiting(cast, known, begin, of, monkeypatch):
-    from qingzhuang.site.returns.actions import filling
+    from qingzhuang.site.returns import working
 
-    found, fill = begin(fill=False), filling.fill_return
+    found, make = begin(fill=False), working.make
 
-    def broken(pk):
-        if pk == of(found, cast.community).pk:
+    def broken(owed, around):
+        if owed.area == cast.community:
             raise RuntimeError
-        return fill(pk)
+        return make(owed, around)
 
-    monkeypatch.setattr(filling, "fill_return", broken)
+    monkeypatch.setattr(working, "make", broken)
     actions.fill_round(found.pk)
     assert of(found, cast.neighbour).state == Return.State.READY
     assert of(found, cast.community).refusal["code"] == errors.broke_off().code
