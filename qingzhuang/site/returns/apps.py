@@ -9,8 +9,8 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.exchange import queries as exchange
-        from qingzhuang.site.kit import each_day
-        from qingzhuang.site.returns.background import begin_recurring
+        from qingzhuang.site.kit import each_day, outgoing
+        from qingzhuang.site.returns.background import begin_recurring, begin_when_sent
         from qingzhuang.site.ui import offers, rooms
 
         offers.register(
@@ -21,8 +21,11 @@ class ReturnsConfig(AppConfig):
             label=_("Ask this version from now on"), place=1,
         )  # fmt: skip
         each_day.register("returns.begin", begin_recurring)
+        outgoing.register(begin_when_sent)
         rooms.register(app="returns", url="returns:owed", right="see_return", label=_("What we owe"), place=15)
-        rooms.register(app="rounds", url="returns:rounds", right="collect_return", label=_("Rounds"), place=16)
+        rooms.register(
+            app="rounds", url="returns:rounds", right="collect_return", label=_("Rounds"), place=16, pages=("returns/rounds/",)
+        )
         exchange.offer_calls("qingzhuang.site.returns.views.api.router")
         deeds.register(
             {

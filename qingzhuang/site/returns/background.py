@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django_tasks import task
 
+from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.returns import actions, queries
 from qingzhuang.site.returns.models import Return
 
@@ -29,6 +33,16 @@ def begin_recurring(day: date) -> None:
     """Each day: the rounds of recurring reports whose day has come are begun, and filled one after the other."""
     for found in actions.begin_recurring(day):
         fill_round.enqueue(str(found.pk))
+
+
+def begin_when_sent(actor: Actor, request: Any) -> str:
+    """A request that goes out begins its round at once; the address of the round, nothing where there is none to begin."""
+    try:
+        found = actions.begin_round(actor, request=request)
+    except Refusal:  # without a form, about one person at a time, or under way: the page of the request says what it is
+        return ""
+    fill_round.enqueue(str(found.pk))
+    return reverse("returns:round", args=[found.pk])
 
 
 @task()

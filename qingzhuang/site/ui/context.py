@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from qingzhuang.site.ui.rooms import rooms_of
+from qingzhuang.site.ui.rooms import room_at, rooms_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     post = getattr(request, "post", None)
-    room = match.app_name if match else ""
+    room = room_at(match.app_name, match.route) if match else ""
     rooms = rooms_of(post.rights if post else ())
     return {
         "post": post,

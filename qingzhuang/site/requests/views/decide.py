@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
+from qingzhuang.site.kit import outgoing
 from qingzhuang.site.kit.downloads import attachment
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.requests import actions, answering, letters, pages, queries, rights
@@ -31,6 +32,9 @@ def decide(request: Request, pk: UUID) -> HttpResponse:
             request.post, request=found, verdict=Verdict(said["verdict"]), reason=said["reason"], enter=said["enter"],
             kind=queries.kind_for(request.post, said["kind"]) if said["kind"] else None, tone=said["tone"] or "neutral",
         )  # fmt: skip
+        onward = outgoing.tell(request.post, found) if found.goes_out else ""
+        if onward:
+            return redirect(onward)
         return redirect("requests:letter" if said["verdict"] == Verdict.RETURN.value else "requests:request", pk)
     return render(request, "requests/decide.html", pages.decision(request.post, found, get_language() or ""))
 
