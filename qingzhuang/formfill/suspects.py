@@ -18,6 +18,7 @@ MOST_SETS = 12
 MOST_LAWS = (
     4000  # laws that elimination may make before one gives up: small systems are exact, large ones say that they are too large
 )
+MOST_LOOKS = 400  # sets of cells that are looked at before one gives up: a page waits for the answer
 Weights = Mapping[str, Fraction]
 
 
@@ -62,7 +63,7 @@ class Suspects:
 
 
 class _TooLarge(Exception):
-    """Elimination makes more laws than one can wait for."""
+    """There is more to look at than one can wait for."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def suspects(laws: Iterable[Law], numbers: Mapping[str, float], fixed: Iterable[
         return Suspects()
     sure = frozenset(fixed)
     try:
-        for size in range(1, MOST_CELLS + 1):
+        for size in range(_at_least(told, numbers), MOST_CELLS + 1):
             found = sorted(set(_sets(told, numbers, frozenset(), size, sure, set())))
             if found:
                 only = _values(told, numbers, found[0]) if len(found) == 1 else {}
@@ -94,6 +95,16 @@ def suspects(laws: Iterable[Law], numbers: Mapping[str, float], fixed: Iterable[
     except _TooLarge:
         return Suspects(complete=False)
     return Suspects(complete=False)
+
+
+def _at_least(laws: Sequence[Law], numbers: Mapping[str, float]) -> int:
+    """How many cells have to change at least: laws that are broken and share no cell need one each."""
+    used, count = set[str](), 0
+    for law in sorted((law for law in laws if not law.holds(numbers)), key=lambda law: len(law.terms)):
+        cells = {cell for cell, _ in law.terms}
+        if not cells & used:
+            used, count = used | cells, count + 1
+    return count
 
 
 def _sets(
@@ -108,6 +119,8 @@ def _sets(
     if free in seen:
         return
     seen.add(free)
+    if len(seen) > MOST_LOOKS:
+        raise _TooLarge
     broken = _broken(laws, numbers, free)
     if broken is None:
         yield tuple(sorted(free))

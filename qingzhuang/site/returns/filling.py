@@ -71,7 +71,8 @@ def _made(
     items = _rolled_items(filling) if rolled else _items(owed.round, one)
     past = history_of(owed)
     found = Found(
-        known=items.known, unsure=items.unsure, asked=items.asked, odd=odd_of(_findings(owed, one, filling, content, past, others)),
+        known=items.known, unsure=items.unsure, asked=items.asked,
+        odd=odd_of(_findings(owed, one, filling, content, past, others)),
         changed=comparing.changed_since_last(owed, content, one.dataset, past[0] if past else None),
     )  # fmt: skip
     return Made(one, filling, content, found, parts)

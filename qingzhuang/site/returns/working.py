@@ -84,9 +84,7 @@ class _Batch:
                 if owed.was_decided:  # what a person decided in another form is taken over, which has to be written
                     return Worked(owed.pk)
                 one = self.together.prepared(owed.round_id, owed.area)
-                owed.review = one.review if one else reports.unsaved(
-                    area=owed.area, form=reports.taught(form_of(owed.round), owed.area), as_of=owed.round.as_of, period=owed.round.period
-                )  # fmt: skip
+                owed.review = one.review if one else _by_itself(owed)
             made = make(owed, Around(one, others.get(owed.area_id, [])))
             explained = {said.subject for said in owed.explanations.all()}
             waits = any(remark.settled_by_id is None for remark in owed.remarks.all())
@@ -101,6 +99,12 @@ class _Batch:
             return Worked(owed.pk, refusal=told(refusal))
         except Exception:  # a fault of ours with one place must not keep the others waiting
             return _broke_off(owed)
+
+
+def _by_itself(owed: Return) -> Any:
+    """The review of a place that is looked at alone; it is not kept."""
+    form = reports.taught(form_of(owed.round), owed.area)
+    return reports.unsaved(area=owed.area, form=form, as_of=owed.round.as_of, period=owed.round.period)
 
 
 def _broke_off(owed: Return) -> Worked:
