@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from qingzhuang.formfill.edits import Edits, EditValue
@@ -105,15 +105,20 @@ def _answer(answer: BlankAnswer) -> dict[str, Any]:
 
 def definitions_of(answer: BlankAnswer) -> list[str]:
     """The definitions that a figure was counted by, as `name@version`."""
-    if not (answer.concept or "").startswith("count("):
-        return []
+    return list(_definitions_of(answer.concept or "", answer.label))
+
+
+@lru_cache(maxsize=4096)  # the same blank of many places
+def _definitions_of(concept: str, label: str) -> tuple[str, ...]:
+    if not concept.startswith("count("):
+        return ()
     from qingzhuang.tally.errors import QuestionError
     from qingzhuang.tally.named import definitions_in
     from qingzhuang.tally.syntax import parse
     from qingzhuang.vocabulary import fold, load
 
     try:
-        question = parse(answer.concept or "")
+        question = parse(concept)
     except QuestionError:  # typed by hand, and never asked
-        return []
-    return [definition.key for definition in definitions_in(question, load(), fold(answer.label))]
+        return ()
+    return tuple(definition.key for definition in definitions_in(question, load(), fold(label)))

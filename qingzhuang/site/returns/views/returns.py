@@ -29,8 +29,7 @@ def owed(request: Request) -> HttpResponse:
             background.refresh.enqueue(str(one.pk))
         found = queries.owed_for(request.post)
     context = {
-        "owed": found, "newer": queries.superseded_for(request.post)[:50], "rounds": queries.rounds_for(request.post, 30),
-        "may_sign": request.post.may("sign_return"),
+        "owed": found, "newer": queries.superseded_for(request.post)[:50], "may_sign": request.post.may("sign_return"),
     }  # fmt: skip
     return render(request, "returns/owed.html", context)
 
