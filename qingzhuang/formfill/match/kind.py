@@ -88,6 +88,8 @@ def sort_of(
     )
     if person is not None and (person <= NEAR or not _names_other(leaves[:NEAR])):
         entity, first = "person", person
+    if entity == "person" and _of_stranger(paths, first, words) and any(KEYS[0][1].search(leaf.core) for leaf in leaves[:first]):
+        entity, first = "", len(leaves)  # 需特别帮扶人员／姓名 behind 户主: a row is a household
     keys: dict[str, int] = {}
     for name, pattern in KEYS:
         at = next((i for i, leaf in enumerate(leaves) if pattern.search(leaf.core) or pattern.search(heads[i])), None)
@@ -139,6 +141,14 @@ def _names_person(core: str, path: tuple[str, ...], words: Lexicon) -> bool:
         return False
     fields = words.vocabulary.by_label.get(core, ())
     return names_subject(core, words.subject) or (bool(fields) and fields[0].path == "person.name" and "户主" not in core)
+
+
+def _of_stranger(paths: Sequence[tuple[str, ...]], at: int, words: Lexicon) -> bool:
+    """A name under a label of which nobody knows whom it means, and nothing else is asked of that person."""
+    if len(paths[at]) < 2 or not parse_phrase(read_label(paths[at][0]).core).residue:
+        return False
+    beside = [read_label(path[-1]).core for path in paths if path[:1] == paths[at][:1]]
+    return not any(fields[0].path in OF_PEOPLE for core in beside if (fields := words.vocabulary.by_label.get(core, ())))
 
 
 def _about_people(paths: Sequence[tuple[str, ...]], words: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qingzhuang.formfill.match.indicators import parts_go_on
-from qingzhuang.formfill.match.tests.headings import asks, table
+from qingzhuang.formfill.match.tests.headings import asks, form, table
 
 HERE = "residence_type=permanent"
 FERTILE = "sex=female and age>=15 and age<=49"
@@ -86,3 +86,10 @@ def test_activists_beside_party_members_are_no_members() -> None:
     assert asks("党员总数", "入党积极分子", title="党员队伍情况统计表")[1].endswith(
         "count(person where political_status=activist)"
     )
+
+
+def test_a_strangers_name_behind_the_head_leaves_a_row_to_the_household() -> None:
+    found = form("序号", "户主", "户内人口", "需特别帮扶人员/姓名", "需特别帮扶人员/类别", "联系电话", title="转移清单")
+    assert (found.row_entity, found.columns[-1].concept) == ("household", "household.phone")
+    people = form("户主", "户内人口", "悬挂对象/姓名", "悬挂对象/性别", "悬挂对象/身份证号", title="采集表")
+    assert people.row_entity == "person"
