@@ -10,10 +10,12 @@ class CertificatesConfig(AppConfig):
         from django.core.exceptions import ImproperlyConfigured
 
         from qingzhuang.site.audit import deeds
-        from qingzhuang.site.certificates import signing
+        from qingzhuang.site.certificates import background, signing
         from qingzhuang.site.certificates.wording import body_words, outcome_words, paper_words, why_revoked
+        from qingzhuang.site.kit import each_day
         from qingzhuang.site.ui import offers, rooms
 
+        each_day.register("certificates.shred", background.shred_on)
         try:
             signing.seal_service()
         except ImportError as missing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django_tasks import task
@@ -21,7 +21,12 @@ def work_through(batch: int) -> None:
 @task()
 def shred() -> None:
     """Remove what is kept no longer than the rule says."""
-    while actions.shred_due():
+    shred_on(timezone.localdate())
+
+
+def shred_on(day: date) -> None:
+    """The same for a day: the daily run of the site does it, also where the site runs for months."""
+    while actions.shred_due(day=day):
         pass
     actions.forget_lists(before=timezone.now() - LISTS_KEPT)
 

@@ -14,7 +14,7 @@ from qingzhuang.seal.trust import opened
 from qingzhuang.seal.verify import verify
 from qingzhuang.site.audit.models import Entry
 from qingzhuang.site.certificates import actions, queries, signing, told
-from qingzhuang.site.kit import files
+from qingzhuang.site.kit import each_day, files
 from qingzhuang.site.kit.errors import Refusal
 
 
@@ -121,6 +121,12 @@ def test_its_content_is_removed_when_its_time_is_over_and_the_number_stays(paper
     with pytest.raises(Refusal) as refused:
         actions.hand_out(cast.alice, paper=paper)
     assert refused.value.code == "certificates.gone" and kept
+
+
+def test_the_daily_run_removes_what_is_due(paper):
+    assert "certificates.shred" in each_day.run(paper.kept_until + timedelta(days=1))
+    paper.refresh_from_db()
+    assert paper.letter == b"" and not paper.kept_as
 
 
 def test_an_ended_key_signs_no_more(ask, cast, signing, authority):
