@@ -8,16 +8,17 @@ from datetime import date
 from typing import Any
 
 from qingzhuang.intake.columns import Column
-from qingzhuang.intake.problems import Cleaned
+from qingzhuang.intake.problems import Cleaned, problem
 from qingzhuang.intake.profile import Profile
 from qingzhuang.intake.read import Table
 from qingzhuang.intake.rows import BATCH, Batch, Skipped
 from qingzhuang.intake.sources import Raw
-from qingzhuang.intake.values import Cleaner, cleaner_for
-from qingzhuang.intake.values.id_number import looks_sound
+from qingzhuang.intake.values import Cleaner, cleaner_for, settles
+from qingzhuang.intake.values.id_number import birth_inside, looks_sound
 from qingzhuang.tally.id_number import read as read_numbers
 
 KEPT = 10_000  # cleaned values remembered of a column, and those of one batch; a value takes some 300 bytes
+BY_ID = problem("day_by_id")
 NOTHING: Cleaned[Any] = Cleaned(None, None)
 
 
@@ -41,6 +42,11 @@ class TableCleaner:
         self.places = [at for at, column in enumerate(table.columns) if column.field is not None]
         self.columns = tuple(table.columns[at] for at in self.places)
         self.cleaners = [self._cleaner(column, profile) for column in self.columns]
+        at = {column.concept: place for place, column in enumerate(self.columns)}
+        numbers = (
+            (concept, concept.removesuffix("birth_date") + "id_number") for concept in at if concept.endswith("birth_date")
+        )
+        self.births = [(at[day], at[number]) for day, number in numbers if number in at]
         self.memos: list[dict[Raw, Cleaned[Any]]] = [{None: NOTHING} for _ in self.columns]
 
     def _cleaner(self, column: Column, profile: Profile) -> Cleaner:
@@ -67,7 +73,15 @@ class TableCleaner:
             if column.concept.endswith(".id_number"):
                 _clean_sound_numbers(raws, memo, self.day)
             values.append(_cleaned(raws, cleaner, memo))
+        self._settle_days(values)
         return CleanBatch(batch.rows, self.columns, values, batch.sections, batch.joined, batch.skipped)
+
+    def _settle_days(self, values: list[list[Cleaned[Any]]]) -> None:
+        """Birth dates written in part are completed where the ID number on the row agrees with what is written."""
+        for day, number in self.births:
+            for row, written in enumerate(values[day]):
+                if written.problems and (known := values[number][row].value) and settles(birth := birth_inside(known), written):
+                    values[day][row] = Cleaned(birth, written.raw, (BY_ID,))
 
 
 def _cleaned(raws: Sequence[Raw], cleaner: Cleaner, memo: dict[Raw, Cleaned[Any]]) -> list[Cleaned[Any]]:

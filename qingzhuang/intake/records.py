@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from qingzhuang.intake.clean import CleanBatch
 from qingzhuang.intake.problems import Cleaned, Problem, Severity, problem
 from qingzhuang.intake.read import Table
-from qingzhuang.intake.values.day import settles
-from qingzhuang.intake.values.id_number import birth_of_placeholder
+from qingzhuang.intake.values.id_number import birth_inside, birth_of_placeholder
 
 PLAYED = re.compile(r"^household\.(head|member\[\d+\])\.(.+)$")
 HEADS = frozenset(("head", "self"))
 FROM_ID = problem("from_id")
-BY_ID = problem("day_by_id")
 FROM_STAND_IN = problem("from_stand_in")
 Values = dict[str, Cleaned[Any]]
 
@@ -160,16 +157,10 @@ def with_derived(values: Values) -> Values:
     else:
         text = number.value
         if _missing(values, "birth_date"):
-            more["birth_date"] = Cleaned(_birth(text), None, (FROM_ID,))
-        elif (written := values["birth_date"]).problems and settles(_birth(text), written):
-            more["birth_date"] = Cleaned(_birth(text), written.raw, (BY_ID,))
+            more["birth_date"] = Cleaned(birth_inside(text), None, (FROM_ID,))
         if _missing(values, "sex"):
             more["sex"] = Cleaned("male" if int(text[16]) % 2 else "female", None, (FROM_ID,))
     return {**values, **more} if more else values
-
-
-def _birth(number: str) -> date:
-    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
 
 
 def _missing(values: Values, name: str) -> bool:

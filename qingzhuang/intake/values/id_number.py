@@ -105,3 +105,12 @@ def _no_number(plain: str) -> Problem:
     if plain[:-1].isdigit() and len(plain) > 4:
         return problem("id_length", length=len(plain))
     return problem("id_malformed")
+
+
+def birth_inside(number: str) -> date:
+    """The birth date inside a sound number of 18 digits.
+
+    >>> birth_inside("990101198001010014")
+    datetime.date(1980, 1, 1)
+    """
+    return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
