@@ -99,6 +99,9 @@ GET  exchange:description                  in     404  404  404    200  200  404
 GET  ledger:find                           in     200  200  200    200  200  200  404  404  404
 GET  ledger:add                            in     200  404  200    200  404  200  404  404  404
 POST ledger:add                            in     200  404  200    200  404  200  404  404  404
+GET  ledger:facilities                     in     200  200  200    200  200  200  404  404  404
+GET  ledger:add_facility                   in     200  404  200    200  404  200  404  404  404
+POST ledger:add_facility                   in     200  404  200    200  404  200  404  404  404
 GET  ledger:conflicts                      in     200  200  200    200  200  200  404  404  404
 POST ledger:conflicts                      in     404  404  404    404  404  404  404  404  404
 GET  ledger:show                           in     200  200  404    200  200  404  404  404  404

@@ -186,6 +186,8 @@ class EveryPage(TestCase):
             "confirm": [self.person.pk, "name"],
             "find": [],
             "add": [],
+            "facilities": [],
+            "add_facility": [],
             "conflicts": [],
         }.get(name, [self.person.pk])
 

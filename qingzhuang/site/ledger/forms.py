@@ -16,6 +16,10 @@ from qingzhuang.vocabulary import label_in
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 BY_HAND = (Source.ENTRY, Source.RESIDENT, Source.VISIT, Source.DOCUMENT)  # sources that a person may name
+KNOWN_AT_ONCE = {
+    "person": ("name", "id_number", "sex", "birth_date", "phone", "residence_address"),
+    "facility": ("name", "kind", "address", "use", "hours", "capacity", "manager.name", "keeper.name", "keeper.phone"),
+}
 PURPOSES = ("service", "check", "visit", "safety")
 
 
@@ -80,14 +84,14 @@ class PurposeForm(forms.Form):
         self.fields["purpose"].choices = [(one, wording.purpose_words(one)) for one in PURPOSES]  # type: ignore[attr-defined]
 
 
-class PersonForm(forms.Form):
-    """A person who is not in the ledger yet: what is known at once."""
+class RecordForm(forms.Form):
+    """A person or a facility that is not in the ledger yet: what is known at once."""
 
-    def __init__(self, *args: Any, areas: list[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, entity: str, areas: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["area"] = forms.ChoiceField(label=_("Community"), choices=[(area.code, area.name) for area in areas])
-        for name in ("name", "id_number", "sex", "birth_date", "phone", "residence_address"):
-            self.fields[name] = value_field("person", name)
+        for name in KNOWN_AT_ONCE[entity]:
+            self.fields[name] = value_field(entity, name)
         self.fields["name"].required = True
 
     @property

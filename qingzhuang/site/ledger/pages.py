@@ -16,6 +16,7 @@ from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.kit import masking
 from qingzhuang.site.kit.languages import in_script
 from qingzhuang.site.ledger import queries, wording
+from qingzhuang.site.ledger.logic.facilities import amiss
 from qingzhuang.site.ledger.logic.freshness import is_old
 from qingzhuang.site.ledger.logic.values import UnknownField, field_of, is_relation
 from qingzhuang.site.ledger.models import Conflict, Record, Statement
@@ -243,3 +244,25 @@ def value_to_change(record: Record, name: str) -> dict[str, object]:
         return {}
     value = record.facts[name]
     return {"value": {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value}
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityLine:
+    """A facility as the list shows it."""
+
+    record: Record
+    kind: str
+    checked: str
+    amiss: list[str]
+
+
+def facility_lines(records: Iterable[Record]) -> list[FacilityLine]:
+    """Facilities with kind, day of the last look and what is amiss, in words."""
+    day = timezone.localdate()
+    return [
+        FacilityLine(
+            one, wording.value_words("facility", "kind", one.facts["kind"]) if one.facts.get("kind") else "",
+            str(one.facts.get("checked_date") or ""), [wording.amiss_words(code) for code in amiss(one.facts, day)],
+        )
+        for one in records
+    ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.ledger import actions, errors, pages, queries, rights, wording
-from qingzhuang.site.ledger.forms import FactForm, PersonForm, PurposeForm, TakeOutForm
+from qingzhuang.site.ledger.forms import FactForm, PurposeForm, RecordForm, TakeOutForm
 from qingzhuang.site.ledger.logic.shredding import Ground
 from qingzhuang.site.ledger.logic.sources import Source, State
 from qingzhuang.site.ui.offers import offers_of
@@ -105,14 +107,32 @@ def add_fact(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def add(request: Request) -> HttpResponse:
-    """A person who is not in the ledger yet."""
-    form = PersonForm(request.POST or None, areas=queries.places_to_add_for(request.post))
+def add(request: Request, entity: str = "person") -> HttpResponse:
+    """A person or a facility that is not in the ledger yet."""
+    form = RecordForm(request.POST or None, entity=entity, areas=queries.places_to_add_for(request.post))
     if request.method == "POST" and form.is_valid():
         area = accounts.area_for(request.post, form.cleaned_data["area"])
-        made = actions.add_record(request.post, entity="person", area=area, facts=form.facts)
+        made = actions.add_record(request.post, entity=entity, area=area, facts=form.facts)
         return redirect("ledger:show", made.pk)
-    return render(request, "ledger/add.html", {"form": form})
+    return render(request, "ledger/add.html", {"form": form, "entity": entity})
+
+
+@require_GET
+@never_cache
+def facilities(request: Request) -> HttpResponse:
+    """Places and facilities of a community or of all, by kind, with what is amiss."""
+    area, kind = request.GET.get("area", "")[:12], request.GET.get("kind", "")[:40]
+    part = queries.paged(queries.facilities_for(request.post, area_code=area, kind=kind), request.GET.get("page", "1"))
+    kinds = [
+        (name, wording.value_words("facility", "kind", name), many)
+        for name, many in queries.facility_kinds_for(request.post, area_code=area)
+    ]
+    communities = [one for one in accounts.areas_for(request.post) if one.level == accounts.Level.COMMUNITY.value]
+    context = {
+        "part": part, "lines": pages.facility_lines(part.object_list), "kinds": kinds, "kind": kind, "area": area, "communities": communities,
+        "query": urlencode({"area": area, "kind": kind}) + "&",
+    }  # fmt: skip
+    return render(request, "ledger/facilities.html", context)
 
 
 @require_GET

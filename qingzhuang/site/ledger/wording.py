@@ -141,6 +141,16 @@ def purpose_words(purpose: str) -> str:
     }.get(purpose, purpose)
 
 
+def amiss_words(code: str) -> str:
+    """What is amiss with a facility."""
+    told = {
+        "no_lifebuoy": _("no lifebuoy"),
+        "no_warning_sign": _("no warning sign"),
+        "extinguisher_old": _("fire extinguisher out of date"),
+    }
+    return told.get(code) or value_words("facility", "condition", code)
+
+
 def group_of(name: str) -> int:
     """The place of a field's group on the page: who, where, family, work and school, help and health, what we ask besides."""
     if is_own(name):

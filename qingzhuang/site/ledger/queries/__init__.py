@@ -20,6 +20,7 @@ from qingzhuang.site.ledger.queries.bulk import (
     vanished,
 )
 from qingzhuang.site.ledger.queries.changes import Changed, Place, changed_since
+from qingzhuang.site.ledger.queries.facilities import facilities_for, facility_kinds_for
 from qingzhuang.site.ledger.queries.finding import Hit, found_for
 from qingzhuang.site.ledger.queries.identities import identified, identity, outcomes, records_numbered, standing
 from qingzhuang.site.ledger.queries.journal import held_of, plain_facts, said_of
@@ -103,6 +104,8 @@ __all__ = [
     "entity_words",
     "ever_in",
     "everything_in",
+    "facilities_for",
+    "facility_kinds_for",
     "facts_for",
     "field_named",
     "field_of",
