@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Actor
@@ -13,6 +13,7 @@ from qingzhuang.site.ledger.actions.journal import open_recording
 from qingzhuang.site.ledger.actions.picture import refresh
 from qingzhuang.site.ledger.logic.sources import Source
 from qingzhuang.site.ledger.models import Conflict, Recording, Statement
+from qingzhuang.site.ledger.queries.changes import said_in
 from qingzhuang.site.ledger.queries.journal import said_of
 
 AT_ONCE = 5000
@@ -53,7 +54,7 @@ def _touched_by(recording: Recording) -> object:
     target = recording.undoes or recording
     while target.undoes_id:
         target = target.undoes
-    return Statement.objects.filter(Q(recording=target) | Q(recording__part_of=target))
+    return said_in(target)
 
 
 def _again(statements: object) -> int:

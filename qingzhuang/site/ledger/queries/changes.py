@@ -14,7 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from qingzhuang.site.ledger.models import Record, Recording, Statement
 from qingzhuang.site.ledger.queries.journal import AT_ONCE, in_chunks
@@ -134,4 +134,9 @@ def touched_by(undoing: Recording) -> Any:
         undoing = undoing.undoes
     if undoing.undoes_statement_id:
         return Statement.objects.filter(pk=undoing.undoes_statement_id)
-    return Statement.objects.filter(Q(recording=undoing) | Q(recording__part_of=undoing))
+    return said_in(undoing)
+
+
+def said_in(recording: Recording) -> QuerySet[Statement]:
+    """The statements of a recording and its parts. Their numbers are asked for first: of an "or" over two tables no index is used."""
+    return Statement.objects.filter(recording__in=[recording.pk, *recording.parts.values_list("pk", flat=True)])
