@@ -10,17 +10,18 @@ from qingzhuang.formfill.guard.headings import cover_address, cover_name, headin
 from qingzhuang.formfill.guard.numbers import ADDRESS, NAME, Hit, find, masked
 
 
-def in_cells(book: Book) -> Iterator[Finding]:
-    """What stands in cells, in reading order."""
+def in_cells(book: Book, seen: set[str]) -> Iterator[Finding]:
+    """What stands in cells, in reading order; the numbers themselves are put into `seen`."""
     for number, grid in enumerate(book.grids):
-        yield from _in_grid(number, grid)
+        yield from _in_grid(number, grid, seen)
     for line, text in enumerate(book.paragraphs):
         hits = find(text)
         if hits:
+            seen.update(hit.text for hit in hits)
             yield Finding(_gravest(hits), f"第 {line + 1} 段", masked(text, hits), text, line=line)
 
 
-def _in_grid(number: int, grid: Grid) -> Iterator[Finding]:
+def _in_grid(number: int, grid: Grid, seen: set[str]) -> Iterator[Finding]:
     headed: dict[int, str] = {}  # column → kind that the nearest heading above names
     label: tuple[int, str] = (0, "")  # row, kind of the label to the left
     for cell in grid.texts():
@@ -29,14 +30,15 @@ def _in_grid(number: int, grid: Grid) -> Iterator[Finding]:
             headed[cell.column], label = kind, (cell.row, kind)
             continue
         beside = label[1] if label[0] == cell.row else ""
-        finding = _of_cell(number, grid, cell, headed.get(cell.column) or beside)
+        finding = _of_cell(number, grid, cell, headed.get(cell.column) or beside, seen)
         if finding is not None:
             yield finding
 
 
-def _of_cell(number: int, grid: Grid, cell: Cell, headed: str) -> Finding | None:
+def _of_cell(number: int, grid: Grid, cell: Cell, headed: str, seen: set[str]) -> Finding | None:
     text = shown(cell)
     hits = find(text, headed)
+    seen.update(hit.text for hit in hits)
     covered = masked(text, hits) if hits else text
     kind = _gravest(hits) if hits else ""
     if headed == NAME and is_name(text):

@@ -11,7 +11,7 @@ from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.guard.apart import in_child
 from qingzhuang.formfill.guard.cells import in_cells
 from qingzhuang.formfill.guard.findings import Finding, Inspection
-from qingzhuang.formfill.guard.numbers import FULL, NAME, SHORTEST, SMALL, Hit, find, masked
+from qingzhuang.formfill.guard.numbers import FULL, NAME, SMALL, Hit, masked
 from qingzhuang.formfill.guard.parts import covered, in_parts, place_of
 from qingzhuang.formfill.guard.small import small_figures
 from qingzhuang.formfill.read import read
@@ -85,9 +85,10 @@ def _bounded(data: bytes) -> bytes:
 
 
 def _inspection(data: bytes, book: Book, also: Collection[str] = ()) -> Inspection:
-    found = list(in_cells(book))
+    seen: set[str] = set()
+    found = list(in_cells(book, seen))
     found += small_figures(book)
-    seen = {one.full for one in found} | {hit.text for one in found if len(one.full) > SHORTEST for hit in find(one.full)}
+    seen.update(one.full for one in found)
     left, warnings = in_parts(data, also)
     for one in left:
         if one.hit.text in seen:

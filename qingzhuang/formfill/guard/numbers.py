@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 ID, PHONE, ACCOUNT, NAME, ADDRESS, SMALL = "id_number", "phone", "account", "name", "address", "small"
 FULL = frozenset((ID, PHONE, ACCOUNT))  # a file with one of these in full is refused
@@ -26,6 +26,7 @@ LONG = re.compile(rf"{ALONE}(?:\d{GAP}){{11,24}}[\dXx]{ENDS}")
 MOBILE = re.compile(rf"{ALONE}(?:(?:\+|00)?86{GAP})?1[3-9]\d(?:{GAP}\d){{8}}{ENDS}")
 SEPARATORS = re.compile(r"[ \-\u2010-\u2015\u00a0]")
 SOME = re.compile(r"\d.{0,2}\d.{0,2}\d.{0,2}\d.{0,2}\d.{0,2}\d")
+ODD = ((0x80, 0xD800), (0xF900, 0x10000), (0x1D400, 0x1D800), (0x1F100, 0x1F10B), (0x1FBF0, 0x1FBFA))  # where such signs are
 PLAIN = re.compile(r"[ -~]{11,}")
 SHORTEST = 11  # letters of a number
 
@@ -160,7 +161,12 @@ def _is_day(digits: str) -> bool:
 
 
 def _narrow(text: str) -> str:
-    """Full-width signs as plain ones, letter by letter, so that places stay the same."""
-    if text.isascii():
-        return text
-    return "".join(n if len(n := unicodedata.normalize("NFKC", sign)) == 1 else sign for sign in text)
+    """Full-width and other odd signs as plain ones, letter by letter, so that places stay the same."""
+    return text if text.isascii() else text.translate(_plain_signs())
+
+
+@cache
+def _plain_signs() -> dict[int, str]:
+    """Sign → the one plain sign that it stands for: １ ① ¹ 𝟏 are 1."""
+    signs = (chr(code) for start, end in ODD for code in range(start, end))
+    return {ord(sign): plain for sign in signs if len(plain := unicodedata.normalize("NFKC", sign)) == 1 and plain != sign}

@@ -15,6 +15,7 @@ import olefile
 from lxml import etree
 
 from qingzhuang.formfill.errors import FormError, refusal
+from qingzhuang.formfill.guard import plain
 from qingzhuang.formfill.guard.numbers import SHORTEST, Hit, Known, find, masked
 from qingzhuang.formfill.read.package import Package
 from qingzhuang.formfill.read.xml import Element, local, parse
@@ -110,6 +111,8 @@ def _package(
 def _xml(data: bytes, name: str, also: Known, whole: Mapping[str, str], tell: Callable[[Left], None]) -> bytes:
     if not whole and not also and _is_plain_sheet(data, name):
         return data
+    if plain.is_plain(data):
+        return _plain(data, name, also, whole, tell)
     try:
         root = parse(data)
     except FormError:
@@ -134,6 +137,16 @@ def _xml(data: bytes, name: str, also: Known, whole: Mapping[str, str], tell: Ca
                 for hit in hits:
                     tell(Left(name, hit))
     return serialised(root) if changed else data
+
+
+def _plain(data: bytes, name: str, also: Known, whole: Mapping[str, str], tell: Callable[[Left], None]) -> bytes:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _bytes(data, name, also, tell)
+    typed = plain.TYPED.search(data) is not None
+    new = plain.changed(text, also, whole, lambda hit: tell(Left(name, hit)), typed)
+    return data if new is text else new.encode("utf-8")
 
 
 def _is_plain_sheet(data: bytes, name: str) -> bool:
