@@ -127,7 +127,7 @@ def may_replace(actor: Actor, request: Request) -> bool:
 def forms(actor: Actor, request: Request) -> dict[str, Any]:
     """The versions of a form, the newest first, each with what it changed against the one before it."""
     versions = list(request.forms.select_related("made_by"))
-    before = [*versions[1:], None]
+    before = [*versions[1:], None][: len(versions)]
     lines = [(one, difference(old.asks, one.asks) if old else None) for one, old in zip(versions, before, strict=True)]
     proposed = versions[0] if versions and versions[0].used_at is None else None
     used = next((one.number for one in versions if one.used_at), 1)

@@ -110,6 +110,7 @@ def test_what_its_kind_does_not_ask_is_not_registered_any_more(sent, cast):
 
 def test_the_page_shows_both_versions(sent, cast, sign_in):
     client = sign_in(cast.dan)
+    assert client.get(f"/requests/{sent.pk}/forms/").status_code == 200  # nothing was replaced yet
     sent_along = {"reason": "漏了住址", "file": SimpleUploadedFile("新.xlsx", roster(*OLD, "现住址"))}
     page = client.post(f"/requests/{sent.pk}/forms/", sent_along, follow=True).content.decode()
     assert "漏了住址" in page and "现住址" in page and "区里" not in page and "/use/" not in page
