@@ -107,7 +107,7 @@ def test_answers_that_are_not_those_of_the_field_take_its_sureness() -> None:
 
 
 def test_where_the_rows_are_things_with_a_name_no_fact_is_sure() -> None:
-    assert {"地址", "房间数"} <= set(unsure("安全管理台账", "序号", "安置点名称", "地址", "房间数", "床位数"))
+    assert {"地址", "房间数"} <= set(unsure("安全管理台账", "序号", "样板点名称", "地址", "房间数", "床位数"))
 
 
 def test_everything_under_somebody_unknown_is_his() -> None:
