@@ -14,9 +14,7 @@ from qingzhuang.formfill.errors import FormError, refusal
 from qingzhuang.formfill.read import safely
 
 CLASSES = {("qingzhuang.formfill.guard.findings", "Finding"), ("qingzhuang.formfill.guard.findings", "Inspection")}
-WALL_SECONDS = (
-    120  # the processor time is bounded by the reader's limit; the clock only ends what hangs, also where much else runs
-)
+WALL_SECONDS = 120  # only ends what hangs: what bounds the work is the reader's limit on processor time
 COMMAND = "from qingzhuang.formfill.guard.apart import serve; serve()"
 
 

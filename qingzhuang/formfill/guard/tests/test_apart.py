@@ -23,7 +23,7 @@ def test_finds_and_covers_the_same_in_a_process_of_its_own(monkeypatch: pytest.M
 
 
 def test_is_stopped_in_words_when_it_takes_too_long(all_is_heavy: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(safely, "WALL_SECONDS", 0.01)
+    monkeypatch.setattr(apart, "WALL_SECONDS", 0.01)
     with pytest.raises(FormError) as refused:
         inspect(workbook(), "a.xlsx")
     assert refused.value.code == "too_slow"
