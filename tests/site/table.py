@@ -109,6 +109,8 @@ POST ledger:reveal                         in     200  403  404    200  200  404
 GET  ledger:history                        in     200  200  404    200  200  404  404  404  404
 GET  ledger:take_out                       in     403  403  404    200  403  404  404  404  404
 POST ledger:take_out                       in     403  403  404    409  403  404  404  404  404
+GET  ledger:time_over                      in     404  404  404    200  404  404  404  404  404
+POST ledger:time_over                      in     404  404  404    200  404  404  404  404  404
 GET  ledger:looks                          in     404  404  404    200  200  404  404  404  404
 POST ledger:add_fact                       in     to   to   404    to   to   404  404  404  404
 GET  ledger:fact                           in     200  200  404    200  200  404  404  404  404

@@ -13,6 +13,9 @@ class CertificatesConfig(AppConfig):
         from qingzhuang.site.certificates import background, signing
         from qingzhuang.site.certificates.wording import body_words, outcome_words, paper_words, why_revoked
         from qingzhuang.site.kit import each_day
+        from qingzhuang.site.certificates.sweeping import sweep_batches, with_paper_under_way
+        from qingzhuang.site.ledger import actions as ledger
+        from qingzhuang.site.ledger.queries import register_matter
         from qingzhuang.site.ui import offers, rooms
 
         each_day.register("certificates.shred", background.shred_on)
@@ -29,6 +32,8 @@ class CertificatesConfig(AppConfig):
             label=_("Certificate"),
             place=0,
         )
+        ledger.also_sweep("batches", sweep_batches)
+        register_matter(_("a paper is under way"), with_paper_under_way)
         deeds.register(
             {
                 "application.decided": _("decided on a paper (%(paper)s, for %(asker)s): %(decided)s"),

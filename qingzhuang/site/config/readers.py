@@ -118,7 +118,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
-            "PRAGMA cache_size=-32768;PRAGMA mmap_size=268435456;",
+            "PRAGMA cache_size=-32768;PRAGMA mmap_size=268435456;PRAGMA secure_delete=ON;",
         },
     }
 

@@ -160,8 +160,8 @@ LOG_KEPT_DAYS = readers.number(
     "QINGZHUANG_LOG_KEPT_DAYS", 183, least=183, most=36500
 )  # at least six months (Cybersecurity Law, article 21)
 FACTS_KEPT_DAYS = readers.number(
-    "QINGZHUANG_FACTS_KEPT_DAYS", 1095, least=0, most=36500
-)  # after somebody moved away or died (Personal Information Protection Law, article 19)
+    "QINGZHUANG_FACTS_KEPT_DAYS", 0, least=0, most=36500
+)  # after somebody moved away or died (Personal Information Protection Law, article 19); 0: as the book of rules says
 SMALLEST_COUNT = readers.number("QINGZHUANG_SMALLEST_COUNT", 5, least=0, most=1000)  # told to readers who see no people
 
 # Second factor and signing in elsewhere: allauth keeps and speaks them, the pages are ours; nobody signs up.

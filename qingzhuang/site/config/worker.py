@@ -24,12 +24,14 @@ def work() -> None:
     from qingzhuang.site.certificates import background as certificates
     from qingzhuang.site.events import daily
     from qingzhuang.site.imports import background
+    from qingzhuang.site.ledger import background as ledger
     from qingzhuang.site.returns import background as returns
 
     call_command("prune_db_task_results", verbosity=0)
     background.take_up_again()
     certificates.take_up_again()
     returns.take_up_again()
+    ledger.take_up_again()
     daily.begin()
     worker = Worker(
         queue_names=["default"], interval=INTERVAL, batch=False, backend_name="default", startup_delay=False, max_tasks=None,

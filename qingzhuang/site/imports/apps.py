@@ -8,9 +8,12 @@ class ImportsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.imports.sweeping import sweep_lists
+        from qingzhuang.site.ledger import actions as ledger
         from qingzhuang.site.ui import rooms
 
         rooms.register(app="imports", url="imports:history", right="see_facts", label=_("Take over lists"), place=30)
+        ledger.also_sweep("lists", sweep_lists)
         deeds.register(
             {
                 "import.brought": _("brought the list “%(name)s”"),

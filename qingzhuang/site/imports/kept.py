@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from qingzhuang.seal import Keyring
+from qingzhuang.seal import Keyring, SealError
 from qingzhuang.site.imports.logic.laying import Found
 from qingzhuang.site.imports.logic.states import ROOM
 from qingzhuang.site.kit import files
@@ -62,11 +62,24 @@ def keep_found(found: Mapping[int, Sequence[Found]]) -> str:
     return files.keep(ledger.seal_bytes(zlib.compress(text.encode(), QUICK)), ROOM)
 
 
+def plain(data: bytes) -> bytes:
+    """What stands in a file of the room, sealed or as it was brought."""
+    try:
+        return zlib.decompress(ledger.open_bytes(data))
+    except (SealError, ValueError, zlib.error):
+        return data
+
+
+def load_found(sha256: str) -> dict[int, Any]:
+    """What `keep_found` stored, by the number of the row."""
+    return dict(json.loads(zlib.decompress(ledger.open_bytes(files.load(sha256, ROOM)))))
+
+
 def load_rows(sha256: str, found_later: str = "") -> list[Row]:
     """The rows of a part with all that was found of them."""
     rows = load(sha256).rows
     if found_later:
-        later = dict(json.loads(zlib.decompress(ledger.open_bytes(files.load(found_later, ROOM)))))
+        later = load_found(found_later)
         for row in rows:
             row.problems += later.get(row.row, ())
     return rows

@@ -49,3 +49,13 @@ def disk_broken() -> Refusal:
         ),
         status=503,
     )
+
+
+def file_gone() -> Refusal:
+    return Refusal(
+        "site.file_gone",
+        _("This file is no longer kept."),
+        _("It named somebody whose values were taken out, or its own time is over; what it was is still known by its digest."),
+        _("Make it again from today's facts, or ask whoever got it."),
+        status=410,
+    )

@@ -8,10 +8,13 @@ import io
 import os
 import shutil
 import tempfile
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import IO
 
 from django.conf import settings
+
+from qingzhuang.site.kit.errors import file_gone
 
 COPY = 1 << 20  # bytes copied at a time
 
@@ -39,8 +42,30 @@ def keep_file(file: IO[bytes], room: str = "") -> str:
 
 
 def load(sha256: str, room: str = "", within: str = "") -> bytes:
-    """The bytes; `within` is another folder than that of this installation."""
-    return _path(sha256, room, within).read_bytes()
+    """The bytes; `within` is another folder than that of this installation. Refusal where they were taken away."""
+    try:
+        return _path(sha256, room, within).read_bytes()
+    except FileNotFoundError:
+        raise file_gone() from None
+
+
+def is_there(sha256: str, room: str = "") -> bool:
+    return bool(sha256) and _path(sha256, room).exists()
+
+
+def strays(room: str, known: Container[str]) -> Iterator[str]:
+    """Files of a room that nothing names: left by a deed that was cut short after its file was written."""
+    for path in (folder() / room).glob("??/*"):
+        if len(path.name) == 64 and path.name not in known:
+            yield path.name
+
+
+def drop_if(sha256: str, room: str, holds: Callable[[bytes], bool]) -> bool:
+    """Take a file away if it holds something; whether it did. One that is gone already holds nothing."""
+    if not is_there(sha256, room) or not holds(load(sha256, room)):
+        return False
+    drop(sha256, room)
+    return True
 
 
 def drop(sha256: str, room: str = "") -> None:

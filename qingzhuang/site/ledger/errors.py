@@ -224,3 +224,22 @@ def secret_is_text() -> Refusal:
         _("Sealed values cannot be counted or compared, so a list, a number or a day would be of no use."),
         _("Choose text, or say that the values are sensitive personal data."),
     )
+
+
+def open_matter(words: str) -> Refusal:
+    return Refusal(
+        "ledger.open_matter",
+        _("The values cannot be taken out yet: %(matter)s.") % {"matter": words},
+        _("While something is still open of a person, the values are needed for it."),
+        _("Bring it to its end first."),
+        status=409,
+    )
+
+
+def nobody_over() -> Refusal:
+    return Refusal(
+        "ledger.nobody_over",
+        _("Nobody's time is over here."),
+        _("Of everybody who is gone the term has not ended, or something is still open."),
+        status=409,
+    )

@@ -23,11 +23,16 @@ KNOWN_AT_ONCE = {
 PURPOSES = ("service", "check", "visit", "safety")
 
 
-class TakeOutForm(forms.Form):
+class BasisForm(forms.Form):
+    """On which document it rests that values are taken out."""
+
+    basis = forms.CharField(label=gettext_lazy("Number of the document"), max_length=60)
+
+
+class TakeOutForm(BasisForm):
     """Why the values of a record are taken out, and on which document that rests."""
 
     ground = forms.ChoiceField(label=gettext_lazy("Why"), widget=forms.RadioSelect)
-    basis = forms.CharField(label=gettext_lazy("Number of the document"), max_length=60)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

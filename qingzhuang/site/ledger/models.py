@@ -205,6 +205,38 @@ class OwnField(models.Model):
         return f"field:{self.name}"
 
 
+class Erasure(models.Model):
+    """One taking out of values for good: of a record, or of all whose time is over; done piece by piece, and taken up again.
+
+    `waiting` are records still to be blanked. `records` are those that were, each as (number, moment of its first recording): with
+    them a restored older backup is put right. `words` are sealed: the names and numbers that files are looked through for, gone when
+    every area in `swept` has done so. `files` counts what went besides.
+    """
+
+    area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
+    ordered_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
+    ground = models.CharField(max_length=10)
+    basis = models.CharField(max_length=60)
+    ordered_at = models.DateTimeField()
+    waiting = models.JSONField(default=list)
+    records = models.JSONField(default=list)
+    areas = models.JSONField(default=list)  # of the records, now and then
+    words = models.BinaryField(default=bytes)
+    swept = models.JSONField(default=list)
+    files = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.basis} {len(self.records)}"
+
+    @property
+    def log_subject(self) -> str:
+        return f"erasure:{self.pk}"
+
+
 class AreaVersion(models.Model):
     """Counts the writes that changed anything in an area: a snapshot made at another count is stale."""
 

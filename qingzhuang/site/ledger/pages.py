@@ -238,6 +238,29 @@ def columns_of(entity: str, _language: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, wording.label_of(entity, name)) for name in names)
 
 
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """A term by which time is over: the state in words, its days, where it is written, how many go and how many must stay."""
+
+    words: str
+    days: int
+    source: str
+    verified: bool
+    go: int
+    stay: int
+
+
+def terms(over: Sequence[queries.Over]) -> list[TermLine]:
+    """Those whose time is over, added up by term."""
+    found = []
+    for term in dict.fromkeys(one.term for one in over):
+        mine = [one for one in over if one.term == term]
+        stay = sum(1 for one in mine if one.matter)
+        days = queries.kept_days(term.state)
+        found.append(TermLine(wording.state_words(term.state), days, term.source, term.verified, len(mine) - stay, stay))
+    return found
+
+
 def value_to_change(record: Record, name: str) -> dict[str, object]:
     """What the form of a field begins with: the value that is held; a secret number is typed again, not shown."""
     if queries.secret(name) or name not in record.facts:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("facilities/", views.facilities, name="facilities"),
     path("facilities/add/", views.add, {"entity": "facility"}, name="add_facility"),
     path("differences/", views.conflicts, name="conflicts"),
+    path("time-over/", views.time_over, name="time_over"),
     path("statements/<int:pk>/undo/", views.undo, name="undo"),
     path("<int:pk>/", views.show, name="show"),
     path("<int:pk>/reveal/", views.reveal, name="reveal"),

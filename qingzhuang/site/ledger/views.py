@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.kit.requests import Request
-from qingzhuang.site.ledger import actions, errors, pages, queries, rights, wording
-from qingzhuang.site.ledger.forms import FactForm, PurposeForm, RecordForm, TakeOutForm
+from qingzhuang.site.ledger import actions, background, errors, pages, queries, rights, wording
+from qingzhuang.site.ledger.forms import BasisForm, FactForm, PurposeForm, RecordForm, TakeOutForm
 from qingzhuang.site.ledger.logic.shredding import Ground
 from qingzhuang.site.ledger.logic.sources import Source, State
 from qingzhuang.site.ui.offers import offers_of
@@ -163,11 +164,34 @@ def take_out(request: Request, pk: int) -> HttpResponse:
     form = TakeOutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        actions.shred_record(request.post, record=record, ground=Ground(said["ground"]), basis=said["basis"])
+        erasure = actions.shred_record(request.post, record=record, ground=Ground(said["ground"]), basis=said["basis"])
+        background.carry_on.enqueue(erasure.pk)
         messages.success(request, _("The values are taken out. The history keeps when and on which basis."))
         return redirect("ledger:show", pk)
     context = {"record": record, "form": form, "standing": queries.standing_of(record), "others": queries.goes_with(record)}
     return render(request, "ledger/take_out.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def time_over(request: Request) -> HttpResponse:
+    """Whose time is over: who would go, by which term, who must stay and why; and the button."""
+    area, over = queries.time_over_for(request.post)
+    form = BasisForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        erasure = actions.shred_time_over(request.post, area=area, basis=form.cleaned_data["basis"])
+        background.carry_on.enqueue(erasure.pk)
+        messages.success(request, _("The values are being taken out in the background."))
+        return redirect("ledger:time_over")
+    page = Paginator(over, queries.PAGE).get_page(request.GET.get("page", "1"))
+    context = {
+        "area": area,
+        "form": form,
+        "page": page,
+        "terms": pages.terms(over),
+        "erasures": queries.erasures_for(request.post),
+    }
+    return render(request, "ledger/time_over.html", context)
 
 
 @require_POST

@@ -100,3 +100,13 @@ def handed_in() -> Refusal:
         _("Look at the return; its versions are kept for the record."),
         status=409,
     )
+
+
+def taken_out() -> Refusal:
+    return Refusal(
+        "reports.taken_out",
+        _("This form is no longer kept."),
+        _("In the file stood somebody whose values were taken out since."),
+        _("Bring the empty form again."),
+        status=410,
+    )

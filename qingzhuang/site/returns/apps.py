@@ -11,6 +11,8 @@ class ReturnsConfig(AppConfig):
         from qingzhuang.site.exchange import queries as exchange
         from qingzhuang.site.kit import each_day, outgoing
         from qingzhuang.site.returns.background import begin_recurring, begin_when_sent
+        from qingzhuang.site.ledger import actions as ledger
+        from qingzhuang.site.returns.sweeping import sweep_returns
         from qingzhuang.site.ui import offers, rooms
 
         offers.register(
@@ -27,6 +29,7 @@ class ReturnsConfig(AppConfig):
             app="rounds", url="returns:rounds", right="collect_return", label=_("Rounds"), place=16, pages=("returns/rounds/",)
         )
         exchange.offer_calls("qingzhuang.site.returns.views.api.router")
+        ledger.also_sweep("returns", sweep_returns)
         deeds.register(
             {
                 "round.begun": _("began a round of “%(title)s” with %(count)s returns"),

@@ -28,6 +28,15 @@ def _load(sha256: str) -> Content:
     return Content.from_json(json.loads(zlib.decompress(ledger.open_bytes(files.load(sha256, ROOM)))))
 
 
+def plain(data: bytes) -> bytes:
+    """What stands in a file of the room: a filled form, or a content as JSON."""
+    opened = ledger.open_bytes(data)
+    try:
+        return zlib.decompress(opened)
+    except zlib.error:
+        return opened
+
+
 def keep_file(data: bytes) -> str:
     """A filled file: whoever may not see people must not find it on the disk either."""
     return files.keep(ledger.seal_bytes(data), ROOM)

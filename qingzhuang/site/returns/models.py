@@ -133,6 +133,9 @@ class Version(models.Model):
     signed_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
     signed_at = models.DateTimeField()
     reason = models.CharField(max_length=300, blank=True)
+    taken_out = models.JSONField(
+        default=list
+    )  # marks: on, ground, basis, digest of what is left, whether the copy of the file went
 
     class Meta:
         ordering = ["-number"]

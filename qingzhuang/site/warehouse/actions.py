@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from qingzhuang.site.accounts.queries import Actor, Area
+from qingzhuang.site.accounts.queries import Actor, Area, Level
 from qingzhuang.site.audit import actions as audit
-from qingzhuang.site.ledger.queries import Record
+from qingzhuang.site.ledger.actions import Sweep
+from qingzhuang.site.ledger.queries import keyring
 from qingzhuang.site.warehouse import errors, frozen, rights
 from qingzhuang.site.warehouse.grounds import grounds_of, kept_in_ledger
 from qingzhuang.site.warehouse.logic.frozen import digest_of
@@ -68,10 +70,7 @@ def freeze(actor: Actor | None, *, area: Area, day: date | None = None, known: d
 
 
 def write_anew(areas: Iterable[Area]) -> None:
-    """After values were taken out of the ledger: the parts of these areas without them, and no older part left anywhere.
-
-    Frozen pictures stay until they are released: they are what was signed.
-    """
+    """After values were taken out of the ledger: the parts of these areas without them, and no older part left anywhere."""
     for area in areas:
         if grounds := kept_in_ledger(grounds_of(area)):
             bring_up_to_date(ledger_shelf(), grounds, anew=True)
@@ -79,10 +78,28 @@ def write_anew(areas: Iterable[Area]) -> None:
     drop_past()
 
 
-def write_anew_after(records: Sequence[Record]) -> None:
-    """The same for the areas of records, once the transaction stands."""
-    areas = list({record.area_id: record.area for record in records}.values())
-    transaction.on_commit(lambda: write_anew(areas))
+def sweep_columns(sweep: Sweep) -> int:
+    """For `ledger.also_sweep`: the columns for counting are written anew, and no older part is left."""
+    write_anew(Area.objects.filter(pk__in=sweep.areas, level=Level.COMMUNITY.value))
+    return 0
+
+
+def sweep_pictures(sweep: Sweep) -> int:
+    """For `ledger.also_sweep`: records leave the pictures that hold them; each picture says so, and its digest stays what was signed.
+
+    What will be left is noted before a file is replaced: cut short in between, the file is still what was signed, and it is done again.
+    """
+    changed = 0
+    for picture in Snapshot.objects.filter(area__in=sweep.areas, released_at__isnull=True):
+        went = frozen.without(picture.pk, sweep.traces.records, keyring())
+        if went:
+            left = {file: hashlib.sha256(data).hexdigest() for file, (data, _rows) in went.items()}
+            mark = {**sweep.mark, "records": sum(rows for _data, rows in went.values()), "files": left}
+            picture.taken_out = [*picture.taken_out, mark]
+            picture.save(update_fields=["taken_out"])
+            frozen.replace(picture.pk, {file: data for file, (data, _rows) in went.items()})
+            changed += 1
+    return changed
 
 
 @transaction.atomic

@@ -9,9 +9,10 @@ class WarehouseConfig(AppConfig):
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.ledger import actions as ledger
-        from qingzhuang.site.warehouse.actions import write_anew_after
+        from qingzhuang.site.warehouse.actions import sweep_columns, sweep_pictures
 
-        ledger.also_shred(write_anew_after)
+        ledger.also_sweep("columns", sweep_columns)
+        ledger.also_sweep("pictures", sweep_pictures)
         deeds.register(
             {
                 "picture.frozen": _("kept the facts of %(area_name)s as of %(day)s"),

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from uuid import UUID
 
+import pyarrow as pa
 from django.conf import settings
 
+from qingzhuang.seal import Keyring
 from qingzhuang.site.warehouse.logic.book import Book
 from qingzhuang.site.warehouse.opening import Tree
 from qingzhuang.site.warehouse.shelf import Shelf, write_whole
@@ -41,11 +44,27 @@ def tree_of(number: UUID) -> Tree:
     return tuple(tuple(line) for line in json.loads((frozen_shelf(number).folder / AREAS).read_text("utf-8")))
 
 
-def changed_files(number: UUID) -> list[str]:
-    """Files that are not what the manifest says of them; none where nobody touched anything."""
+def changed_files(number: UUID, allowed: Mapping[str, str]) -> list[str]:
+    """Files that are neither what the manifest says of them nor what was left when values were taken out (`allowed`: file → digest)."""
     shelf = frozen_shelf(number)
     pieces = [piece for place in shelf.book().places.values() for piece in place.pieces.values()]
-    return [piece.file for piece in pieces if _sha256(shelf.folder / piece.file) != piece.sha256]
+    return [piece.file for piece in pieces if _sha256(shelf.folder / piece.file) not in (piece.sha256, allowed.get(piece.file))]
+
+
+def without(number: UUID, records: Collection[int], ring: Keyring) -> dict[str, tuple[pa.Buffer, int]]:
+    """The files of a picture that hold records, as they are without them, and how many rows go. Nothing is written yet."""
+    shelf, found = frozen_shelf(number), dict[str, tuple[pa.Buffer, int]]()
+    for place in shelf.book().places.values():
+        for entity, piece in place.pieces.items():
+            if entity != "area" and (gone := shelf.numbers(piece) & set(records)):
+                found[piece.file] = (shelf.without(piece, gone, ring), len(gone))
+    return found
+
+
+def replace(number: UUID, files: Mapping[str, pa.Buffer]) -> None:
+    """Put files in the place of those of a picture; another file takes the name, so what is linked elsewhere stays."""
+    for name, data in files.items():
+        write_whole(frozen_shelf(number).folder / name, data)
 
 
 def take_away(number: UUID) -> None:

@@ -18,7 +18,8 @@ class FactsFolder(models.Model):
 class Snapshot(models.Model):
     """The facts of an area on a day, kept with their files until released, so that a signed figure can be counted again.
 
-    `digest` is the SHA-256 of everything that makes it up (`logic.frozen`); it stays when the files are released.
+    `digest` is the SHA-256 of everything that makes it up (`logic.frozen`); it stays when the files are released, and when values of
+    records are taken out of them by the rule of shredding: what was, is proved by it, and `taken_out` says what is no longer there.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -28,6 +29,7 @@ class Snapshot(models.Model):
     digest = models.CharField(max_length=64)
     taken_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
+    taken_out = models.JSONField(default=list)  # marks: on, ground, basis, records, and the new digests of files by name
 
     class Meta:
         ordering = ["-known"]

@@ -28,11 +28,12 @@ _open: OrderedDict[tuple[str, str], tuple[object, Dataset]] = OrderedDict()
 _lock = Lock()
 
 
-def opened(shelf: Shelf, book: Book, area: Area, tree: Tree | None = None) -> Dataset:
-    """The dataset of an area from these parts; of a grid only what lies in the grid. `tree` are the places as they are called."""
+def opened(shelf: Shelf, book: Book, area: Area, tree: Tree | None = None, changed: int = 0) -> Dataset:
+    """The dataset of an area from these parts; of a grid only what lies in the grid. `tree` are the places as they are called,
+    `changed` how often the files were replaced under their names."""
     parts = book.parts()
     tree = tree or tree_of(area)
-    same = (tuple(book.files()), book.names, tree, ledger.vocabulary_of(area))
+    same = (changed, tuple(book.files()), book.names, tree, ledger.vocabulary_of(area))
     key = (str(shelf.folder), area.code)
     with _lock:
         held = _open.get(key)

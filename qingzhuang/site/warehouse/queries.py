@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -26,7 +27,7 @@ from qingzhuang.site.warehouse.writing import Then, bring_up_to_date
 from qingzhuang.tally import Dataset
 
 __all__ = [
-    "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "keeps_days", "kept_below", "mark_of", "parts_for",
+    "Condition", "condition_of", "dataset_for", "dataset_of", "dataset_of_area", "in_ledger", "is_whole", "keeps_days", "kept_below", "mark_of", "parts_for",
     "shelf_of", "snapshot_for",
 ]  # fmt: skip
 
@@ -99,16 +100,38 @@ def dataset_of(snapshot: Snapshot) -> Dataset:
     if snapshot.released_at:
         raise released()
     shelf = frozen.frozen_shelf(snapshot.pk)
-    return opened(shelf, shelf.book(), snapshot.area, frozen.tree_of(snapshot.pk))
+    return opened(shelf, shelf.book(), snapshot.area, frozen.tree_of(snapshot.pk), len(snapshot.taken_out))
+
+
+class Condition(str, Enum):
+    """What has become of a frozen picture."""
+
+    WHOLE = "whole"  # byte for byte what it was
+    TAKEN_OUT = (
+        "taken_out"  # the same but for records whose values were taken out by the rule: `taken_out` says when, on which basis
+    )
+    RELEASED = "released"  # its files were let go
+    ALTERED = "altered"
+
+
+def condition_of(snapshot: Snapshot) -> Condition:
+    """What has become of a picture since it was frozen; reads all its files."""
+    if snapshot.released_at:
+        return Condition.RELEASED
+    try:
+        book, tree = frozen.frozen_shelf(snapshot.pk).book(), frozen.tree_of(snapshot.pk)
+    except OSError:
+        return Condition.ALTERED
+    left = {file: digest for mark in snapshot.taken_out for file, digest in mark["files"].items()}
+    same = digest_of(book, tree, snapshot.area.code, snapshot.day) == snapshot.digest
+    if not same or frozen.changed_files(snapshot.pk, left):
+        return Condition.ALTERED
+    return Condition.TAKEN_OUT if snapshot.taken_out else Condition.WHOLE
 
 
 def is_whole(snapshot: Snapshot) -> bool:
     """Whether every file of a frozen picture is still what it was, byte for byte; reads them all."""
-    if snapshot.released_at:
-        return False
-    book, tree = frozen.frozen_shelf(snapshot.pk).book(), frozen.tree_of(snapshot.pk)
-    same = digest_of(book, tree, snapshot.area.code, snapshot.day) == snapshot.digest
-    return same and not frozen.changed_files(snapshot.pk)
+    return condition_of(snapshot) is Condition.WHOLE
 
 
 def _in_folder(area: Area) -> Dataset:

@@ -13,13 +13,14 @@ import secrets
 import shutil
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Lock
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.conf import settings
 from django.core.files import locks
@@ -63,16 +64,7 @@ class Shelf:
     # ------------------------------------------------------------ parts
     def write(self, entity: str, code: str, table: pa.Table, ring: Keyring) -> Piece:
         """A part under a name of its own, on the disk before this returns. Secret columns are encrypted."""
-        few = [column.name for column in table.schema if pa.types.is_dictionary(column.type)]
-        secret = [name for name in table.column_names if ledger.is_secret(name)]
-        name = f"{entity}/{code}-{secrets.token_hex(6)}.parquet"
-        sink = pa.BufferOutputStream()
-        pq.write_table(
-            table.replace_schema_metadata({FILLED: b"yes"} if _is_filled(table) else None), sink, row_group_size=ROW_GROUP,
-            compression="zstd", compression_level=1, use_dictionary=few, write_statistics=False,
-            encryption_properties=locking(ring, secret),
-        )  # fmt: skip
-        data = sink.getvalue()
+        name, data = f"{entity}/{code}-{secrets.token_hex(6)}.parquet", _packed(table, ring)
         write_whole(self.folder / name, data)
         _remember(self.folder / name, table)
         return Piece(name, table.num_rows, hashlib.sha256(data).hexdigest())
@@ -84,6 +76,11 @@ class Shelf:
                 return held
         table = ParquetTable((self.folder / piece.file,), unlocking(ring))
         return pa.table(table.read(table.names))
+
+    def without(self, piece: Piece, gone: Collection[int], ring: Keyring) -> pa.Buffer:
+        """The bytes of a part as it is without some records."""
+        table = pa.table(ParquetTable((self.folder / piece.file,), unlocking(ring)).read(_names(self.folder / piece.file)))
+        return _packed(table.filter(pc.invert(pc.is_in(table["id"], pa.array(sorted(gone), table["id"].type)))), ring)
 
     def numbers(self, piece: Piece) -> set[int]:
         """The numbers of the records in a part."""
@@ -133,6 +130,23 @@ class Shelf:
         known = {*book.files(), *book.retired}
         found = (path for pattern in ("*/*.parquet", "*/*.new") for path in self.folder.glob(pattern))
         return [p for p in found if p.relative_to(self.folder).as_posix() not in known and now - _age(p) > GRACE]
+
+
+def _packed(table: pa.Table, ring: Keyring) -> pa.Buffer:
+    """A table as the bytes of a part. Secret columns are encrypted."""
+    few = [column.name for column in table.schema if pa.types.is_dictionary(column.type)]
+    secret = [name for name in table.column_names if ledger.is_secret(name)]
+    sink = pa.BufferOutputStream()
+    pq.write_table(
+        table.replace_schema_metadata({FILLED: b"yes"} if _is_filled(table) else None), sink, row_group_size=ROW_GROUP,
+        compression="zstd", compression_level=1, use_dictionary=few, write_statistics=False,
+        encryption_properties=locking(ring, secret),
+    )  # fmt: skip
+    return sink.getvalue()
+
+
+def _names(path: Path) -> tuple[str, ...]:
+    return ParquetTable((path,)).names
 
 
 def ledger_shelf() -> Shelf:

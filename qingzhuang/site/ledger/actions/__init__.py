@@ -5,7 +5,8 @@ from qingzhuang.site.ledger.actions.journal import Written, append, append_prepa
 from qingzhuang.site.ledger.actions.looking import find_records, reveal_record, show_record
 from qingzhuang.site.ledger.actions.own import ENTITIES, define_field, retire_field, revise_field
 from qingzhuang.site.ledger.actions.records import add_record, record_facts
-from qingzhuang.site.ledger.actions.shredding import also_shred, shred_record
+from qingzhuang.site.ledger.actions.shredding import also_shred, shred_again, shred_record, shred_time_over
+from qingzhuang.site.ledger.actions.sweeping import LIST, NotYet, Sweep, also_sweep, carry_on, carry_on_all
 from qingzhuang.site.ledger.actions.turning import turn_day
 from qingzhuang.site.ledger.actions.undo import undo_recording, undo_statement
 from qingzhuang.site.ledger.actions.whole import take_everything
@@ -15,9 +16,42 @@ from qingzhuang.site.ledger.logic.sources import MERGED_INTO, STATE, Source, Sta
 from qingzhuang.site.ledger.logic.values import stored
 
 __all__ = [  # other areas take the words of this one from here
-    "ENTITIES", "MERGED_INTO", "STATE", "Draft", "Prepared", "Source", "State", "Written", "add_record", "also_shred", "append",
-    "append_prepared", "define_field", "find_records", "new_numbers", "open_recording", "prepare", "record_facts",
-    "retire_field", "reveal_record", "revise_field", "settle_conflict", "show_record", "shred_record", "stored",
-    "take_everything", "take_turn", "turn_day", "undo_recording",
+    "ENTITIES",
+    "LIST",
+    "MERGED_INTO",
+    "STATE",
+    "Draft",
+    "NotYet",
+    "Prepared",
+    "Source",
+    "State",
+    "Sweep",
+    "Written",
+    "add_record",
+    "also_shred",
+    "also_sweep",
+    "append",
+    "append_prepared",
+    "carry_on",
+    "carry_on_all",
+    "define_field",
+    "find_records",
+    "new_numbers",
+    "open_recording",
+    "prepare",
+    "record_facts",
+    "retire_field",
+    "reveal_record",
+    "revise_field",
+    "settle_conflict",
+    "show_record",
+    "shred_again",
+    "shred_record",
+    "shred_time_over",
+    "stored",
+    "take_everything",
+    "take_turn",
+    "turn_day",
+    "undo_recording",
     "undo_statement",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ class Standing:
     since: date | None
     free_on: date | None
     empty: bool  # nothing is held of it any more
+    kept_days: int = 0
 
     def may(self, ground: Ground, today: date) -> bool:
         """Whether the values may be taken out today on this ground.
@@ -41,7 +42,9 @@ class Standing:
 def standing(state: str, since: date | None, kept_days: int, empty: bool) -> Standing:
     """From the state of a record and the first day of that state."""
     gone = state != "present"
-    return Standing(gone, since if gone else None, since + timedelta(days=kept_days) if gone and since else None, empty)
+    return Standing(
+        gone, since if gone else None, since + timedelta(days=kept_days) if gone and since else None, empty, kept_days
+    )
 
 
 def is_document(basis: str, name: str) -> bool:

@@ -55,6 +55,7 @@ from qingzhuang.site.ledger.queries.own import (
 )
 from qingzhuang.site.ledger.queries.past import ever_in, stored_then
 from qingzhuang.site.ledger.queries.records import (
+    PAGE,
     FactLine,
     History,
     conflict_for,
@@ -74,18 +75,29 @@ from qingzhuang.site.ledger.queries.records import (
     sizes_for,
     statement_for,
 )
-from qingzhuang.site.ledger.queries.shredding import goes_with, standing_of
+from qingzhuang.site.ledger.queries.shredding import (
+    Over,
+    erasures_for,
+    goes_with,
+    kept_days,
+    register_matter,
+    standing_of,
+    taken_out,
+    time_over_for,
+)
 from qingzhuang.site.ledger.queries.versions import versions_of
 from qingzhuang.site.ledger.queries.whole import everything_in
 from qingzhuang.site.ledger.wording import age_on, entity_words, label_of, source_words, state_words, value_words
 
 __all__ = [
+    "PAGE",
     "Apart",
     "Changed",
     "FactLine",
     "History",
     "Hit",
     "Mark",
+    "Over",
     "OwnField",
     "Place",
     "Record",
@@ -102,6 +114,7 @@ __all__ = [
     "dead_since",
     "dead_with",
     "entity_words",
+    "erasures_for",
     "ever_in",
     "everything_in",
     "facilities_for",
@@ -121,6 +134,7 @@ __all__ = [
     "is_relation",
     "is_secret",
     "journal_mark",
+    "kept_days",
     "keyring",
     "kin_in",
     "label_of",
@@ -150,6 +164,7 @@ __all__ = [
     "recordings_like",
     "records_in_for",
     "records_numbered",
+    "register_matter",
     "said_of",
     "same_person",
     "secret",
@@ -162,7 +177,9 @@ __all__ = [
     "statement_for",
     "stored_in",
     "stored_then",
+    "taken_out",
     "term_of_fact",
+    "time_over_for",
     "value_words",
     "vanished",
     "versions_for",

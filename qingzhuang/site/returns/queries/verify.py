@@ -8,10 +8,13 @@ from typing import Any
 
 from django.http import Http404
 
-from qingzhuang.seal.manifests import digest_of
+from qingzhuang.seal import SealError
+from qingzhuang.seal.manifests import canonical, digest_of
 from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.returns import proof, rights
+from qingzhuang.site.kit.errors import Refusal
+from qingzhuang.site.returns import kept, proof, rights
 from qingzhuang.site.returns.models import Version
+from qingzhuang.site.warehouse import queries as warehouse
 
 LARGEST_MANIFEST = 5_000_000
 
@@ -21,13 +24,16 @@ class Verdict:
     """What can be said of a file. `code` is one of: genuine, superseded, changed, forged, unknown.
 
     `told` is the manifest where its signature holds. `version` is that of this installation, where the actor may see it; `newest`
-    the number of the one that counts now.
+    the number of the one that counts now; `kept` what has become of what is kept here of it, `taken_out` when and on which basis
+    values of residents were taken out of that.
     """
 
     code: str
     told: dict[str, Any] | None = None
     version: Version | None = None
     newest: int = 0
+    kept: str = ""
+    taken_out: tuple[dict[str, Any], ...] = ()
 
 
 def may_verify(actor: Actor) -> None:
@@ -51,7 +57,36 @@ def verdict_for(actor: Actor, data: bytes, manifest: bytes = b"") -> Verdict:
         return Verdict("genuine", told) if told else Verdict("unknown")
     newest = version.owed.versions.order_by("-number").values_list("number", flat=True).first() or version.number
     seen = version if rights.may(actor, "see_round", version.owed.round) else None
-    return Verdict("superseded" if newest > version.number else "genuine", told or version.manifest, seen, newest)
+    code = "superseded" if newest > version.number else "genuine"
+    kept_here = condition_of(version).value if seen else ""
+    return Verdict(code, told or version.manifest, seen, newest, kept_here, marks_of(version) if seen else ())
+
+
+def condition_of(version: Version) -> warehouse.Condition:
+    """What has become of the cells and of the picture that are kept of a version: whole, less what was taken out, or altered."""
+    found = [_content(version)]
+    if version.picture is not None:
+        found.append(warehouse.condition_of(version.picture))
+    order = (warehouse.Condition.ALTERED, warehouse.Condition.TAKEN_OUT, warehouse.Condition.RELEASED, warehouse.Condition.WHOLE)
+    return next(one for one in order if one in found)
+
+
+def _content(version: Version) -> warehouse.Condition:
+    try:
+        digest = digest_of(canonical(kept.load(version.content).as_json()))
+    except (Refusal, SealError, ValueError):
+        return warehouse.Condition.ALTERED
+    if digest == version.manifest["content"]:
+        return warehouse.Condition.WHOLE
+    left = {mark["content"] for mark in version.taken_out}
+    return warehouse.Condition.TAKEN_OUT if digest in left else warehouse.Condition.ALTERED
+
+
+def marks_of(version: Version) -> tuple[dict[str, Any], ...]:
+    """When and on which basis values were taken out of what is kept of a version, each once."""
+    marks = [*version.taken_out, *(version.picture.taken_out if version.picture else ())]
+    told = [{name: mark[name] for name in ("on", "ground", "basis")} for mark in marks]
+    return tuple({(one["on"], one["basis"]): one for one in told}.values())
 
 
 def _read(manifest: bytes) -> dict[str, Any] | None:
