@@ -189,6 +189,7 @@ class EveryPage(TestCase):
             "facilities": [],
             "add_facility": [],
             "conflicts": [],
+            "time_over": [],
         }.get(name, [self.person.pk])
 
     def sent(self, line: Line, person: str) -> dict[str, Any]:
