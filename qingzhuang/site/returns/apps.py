@@ -10,8 +10,8 @@ class ReturnsConfig(AppConfig):
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.exchange import queries as exchange
         from qingzhuang.site.kit import each_day, outgoing
-        from qingzhuang.site.returns.background import begin_recurring, begin_when_sent
         from qingzhuang.site.ledger import actions as ledger
+        from qingzhuang.site.returns.background import begin_recurring, begin_when_sent
         from qingzhuang.site.returns.sweeping import sweep_returns
         from qingzhuang.site.ui import offers, rooms
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_one_cache'),
-        ('ledger', '0008_source_shred'),
+        ('ledger', '0009_statement_days'),
     ]
 
     operations = [
