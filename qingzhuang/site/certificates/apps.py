@@ -11,9 +11,9 @@ class CertificatesConfig(AppConfig):
 
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.certificates import background, signing
+        from qingzhuang.site.certificates.sweeping import sweep_batches, with_paper_under_way
         from qingzhuang.site.certificates.wording import body_words, outcome_words, paper_words, why_revoked
         from qingzhuang.site.kit import each_day
-        from qingzhuang.site.certificates.sweeping import sweep_batches, with_paper_under_way
         from qingzhuang.site.ledger import actions as ledger
         from qingzhuang.site.ledger.queries import register_matter
         from qingzhuang.site.ui import offers, rooms
