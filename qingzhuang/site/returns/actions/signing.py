@@ -66,7 +66,9 @@ def _version(actor: Actor, owed: Return, made: Made) -> Version:
     """The version with its file, its picture and its seal, chained to the one before."""
     before = owed.versions.order_by("-number").first()
     data, file_format = reports.written(owed.review, made.content.edits)
-    picture = warehouse.freeze(None, area=owed.area, day=owed.round.as_of) if facts.keeps_days(owed.area) else None
+    picture = None
+    if facts.keeps_days(owed.area):
+        picture = warehouse.freeze(None, area=owed.area, day=owed.round.as_of, share=True)
     explained = list(owed.explanations.values_list("subject", "text"))
     body = proof.body(owed, made, data=data, name=_name(owed, file_format), picture=picture, explained=explained, before=before)
     manifest, seal = proof.sealed_manifest(body, before.seal if before else "")

@@ -14,6 +14,7 @@ from qingzhuang.site.returns.actions import filling
 from qingzhuang.site.returns.models import Return, Round
 from qingzhuang.site.returns.tests.conftest import NOVEMBER, bands
 from qingzhuang.site.testing import forms
+from qingzhuang.site.warehouse import actions as warehouse
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +71,11 @@ def test_sending_begins_the_round_and_shows_it(cast, known, sign_in):
     page = sign_in(cast.tina).get(sent.url).content.decode()
     assert f'<a href="{reverse("returns:rounds")}" aria-current="page">' in page
     assert f'<a href="{reverse("returns:owed")}" aria-current="page">' not in page
+
+
+def test_reports_signed_on_the_same_facts_share_their_picture(cast, known, begin, sign):
+    first, second = sign(cast.alice, begin()), sign(cast.alice, begin(name="另一张.xlsx"))
+    assert first.picture == second.picture
+    facts = {"name": "新来", "birth_date": "1941-01-01", "sex": "male"}
+    ledger.add_record(cast.alice, entity="person", area=cast.community, facts=facts, valid_from=date(2026, 1, 1))
+    assert warehouse.freeze(None, area=cast.community, day=NOVEMBER, share=True) != first.picture
