@@ -14,6 +14,7 @@ from qingzhuang.intake.read import Table
 from qingzhuang.intake.rows import BATCH, Batch, Skipped
 from qingzhuang.intake.sources import Raw
 from qingzhuang.intake.values import Cleaner, cleaner_for, settles
+from qingzhuang.intake.values.code import NO_PLAN
 from qingzhuang.intake.values.id_number import birth_inside, looks_sound
 from qingzhuang.tally.id_number import read as read_numbers
 
@@ -51,11 +52,8 @@ class TableCleaner:
 
     def _cleaner(self, column: Column, profile: Profile) -> Cleaner:
         assert column.field is not None
-        plan = profile.plans.get(column.place)
-        legend = dict(column.legend)
-        return (
-            cleaner_for(column.field, plan, legend, self.day) if plan else cleaner_for(column.field, legend=legend, day=self.day)
-        )
+        plan = profile.plans.get(column.place, NO_PLAN)
+        return cleaner_for(column.field, plan, dict(column.legend), self.day, column.whether)
 
     def batches(self, size: int = BATCH) -> Iterator[CleanBatch]:
         """All rows of the table, clean."""

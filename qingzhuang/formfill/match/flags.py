@@ -19,13 +19,13 @@ ASKED, BARE, TICKED = 0.92, 0.72, 0.5  # 是否低保; 低保户; 失能 under �
 def yes_no(label: Label, entity: str, words: Lexicon, under_group: bool) -> Iterable[Candidate]:
     """The yes/no field of the word inside; a bare 低保户 in a roster is weaker, a value of a list under a group weaker still."""
     match = YES_NO.match(label.core) or YES_NO.match(label.whole)
-    inner = (match.group(1) or match.group(2)) if match else label.core
+    inner = _inner(label)
     parsed = parse_phrase(inner)
     only = parsed.of("cond") if match and not parsed.residue else ()
     if len(only) > 1:
         yield from _of_several(label, only, entity, words)
     whole = (only[0].text,) if len(only) == 1 else ()
-    for text in (inner, *(inner.removesuffix(tail) for tail in ("人员", "户", "情况")), *whole):
+    for text in (*_forms(inner), *whole):
         for sense in words.value_senses(text):
             holds = isinstance(sense.condition, Holds)
             if not _field(sense) or not (holds or match or (under_group and not sense.vague)):
@@ -38,6 +38,29 @@ def yes_no(label: Label, entity: str, words: Lexicon, under_group: bool) -> Iter
             yield Candidate(path, score, f"“{label.core}”问的是“{words.vocabulary.field(path).label['zh-Hans']}”{ASKS}")
         if words.value_senses(text):
             return
+
+
+def value_asked(label: Label, path: str, words: Lexicon) -> str:
+    """The value of a coded field that a heading asks yes or no about: 是否户籍人口 of 人口类型 asks for `registered`; else empty."""
+    inner = _inner(label)
+    if inner == label.core:
+        return ""
+    parsed = parse_phrase(inner)
+    for text in (*_forms(inner), *(token.text for token in parsed.of("cond"))):
+        for sense in words.value_senses(text):
+            asked = sense.condition
+            if isinstance(asked, Compare) and asked.op == "=" and isinstance(asked.value, str) and _field(sense) == path:
+                return asked.value
+    return ""
+
+
+def _inner(label: Label) -> str:
+    match = YES_NO.match(label.core) or YES_NO.match(label.whole)
+    return (match.group(1) or match.group(2)) if match else label.core
+
+
+def _forms(inner: str) -> tuple[str, ...]:
+    return inner, *(inner.removesuffix(tail) for tail in ("人员", "户", "情况"))
 
 
 def _of_several(label: Label, only: tuple[Token, ...], entity: str, words: Lexicon) -> Iterable[Candidate]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from qingzhuang.formfill.form import Blank, Candidate, State, Table
 from qingzhuang.formfill.grid import column_letters, column_number
+from qingzhuang.formfill.match.flags import value_asked
 from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.lexicon import lexicon, speaking
 from qingzhuang.intake.columns.evidence import contradicts, looks_like
 from qingzhuang.intake.columns.legend import Legend, legend_for, read_legend
 from qingzhuang.intake.sources import Raw
@@ -39,6 +41,7 @@ class Column:
     legend: tuple[tuple[str, str], ...] = ()
     legend_source: str = ""  # heading, note, sheet, choices
     field: Field | None = None
+    whether: str = ""  # the value of a coded field that the column says yes or no about
 
     @property
     def letter(self) -> str:
@@ -61,7 +64,7 @@ def columns_of(
     columns = [_column(blank, vocabulary) for blank in table.columns]
     columns = [_member_relation(column, columns, vocabulary) for column in columns]
     columns = [_by_values(c, samples.get(c.place, ()), columns, vocabulary) for c in columns]
-    columns = [_with_name(c, translated) for c in columns]
+    columns = [_whether(_with_name(c, translated), vocabulary) for c in columns]
     by_column = {blank.column: blank for blank in table.columns}
     return tuple(_with_legend(c, by_column.get(c.letter), legends, notes) for c in columns)
 
@@ -135,6 +138,14 @@ def _by_values(column: Column, values: Sequence[Raw], columns: Sequence[Column],
             candidates=(candidate, *column.candidates),
         )
     return column
+
+
+def _whether(column: Column, vocabulary: Vocabulary) -> Column:
+    """是否户籍人口 over a coded field: the column says yes or no about one of its values."""
+    if column.field is None or column.field.type != "code":
+        return column
+    with speaking(vocabulary):
+        return replace(column, whether=value_asked(read_label(column.path[-1]), column.concept, lexicon()))
 
 
 WORDS = {"id_number": "身份证号", "phone": "电话号码", "day": "日期", "sex": "性别", "figure": "数字"}

@@ -117,3 +117,10 @@ def test_a_day_written_in_part_is_completed_by_the_number_that_agrees_with_it():
     rows = [["姓名", "出生日期", "身份证号"], ["韩国庆", "70.5", ID], ["杨淑芬", "1972年6月", WIFE], ["韩小勇", "97.7", SON]]
     found = people(workbook({"表": rows}))
     assert [one.value("birth_date") for one in found] == [date(1970, 5, 5), date(1972, 6, 6), None]
+
+
+def test_yes_and_no_about_one_value_of_a_list():
+    rows = [["姓名", "身份证号", "是否户籍人口"], ["韩国庆", ID, "是"], ["杨淑芬", WIFE, "√"], ["韩小勇", SON, "否"]]
+    found = people(workbook({"表": rows}))
+    assert [one.value("residence_type") for one in found] == ["registered", "registered", None]
+    assert [one.code for one in found[2].values["residence_type"].problems] == ["not_this_value"]

@@ -18,7 +18,7 @@ from qingzhuang.intake.values.name import clean_name
 from qingzhuang.intake.values.number import clean_number
 from qingzhuang.intake.values.phone import clean_phone
 from qingzhuang.intake.values.text import clean_text
-from qingzhuang.intake.values.yes_no import clean_yes_no
+from qingzhuang.intake.values.yes_no import clean_whether, clean_yes_no
 from qingzhuang.vocabulary import Field
 
 Cleaner = Callable[[Raw], Cleaned[Any]]
@@ -31,13 +31,22 @@ PAST = re.compile(r"(birth_date|death_date|marriage_date|move_in_date|graduation
 
 
 def cleaner_for(
-    field: Field, plan: CodePlan = NO_PLAN, legend: Mapping[str, str] | None = None, day: date | None = None
+    field: Field,
+    plan: CodePlan = NO_PLAN,
+    legend: Mapping[str, str] | None = None,
+    day: date | None = None,
+    whether: str = "",
 ) -> Cleaner:
-    """What makes the values of a field clean; `plan` and `legend` are the column's own codes, `day` is today."""
+    """What makes the values of a field clean; `plan` and `legend` are the column's own codes, `day` is today.
+
+    `whether` is a value that the column says yes or no about.
+    """
     last = field.path.rpartition(".")[2]
     match field.type:
         case "boolean":
             return partial(clean_yes_no, field=field, legend=legend)
+        case "code" if field.codes is not None and whether:
+            return partial(clean_whether, value=whether, codes=field.codes)
         case "code" if field.codes is not None:
             return partial(clean_code, codes=field.codes, plan=plan)
         case "codes" if field.codes is not None:
