@@ -109,7 +109,10 @@ def database(name: str, default: Path) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """Many readers beside one writer (WAL); a writer waits for its turn instead of failing half way."""
+    """Many readers beside one writer (WAL); a writer waits for its turn instead of failing half way.
+
+    What SQLite lays aside in a transaction goes to temporary files: kept in memory, every change of a row costs more than the one before.
+    """
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
@@ -117,7 +120,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;PRAGMA temp_store=MEMORY;"
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-32768;PRAGMA mmap_size=268435456;PRAGMA secure_delete=ON;",
         },
     }
