@@ -20,6 +20,7 @@ from qingzhuang.site.accounts.queries import Actor, anybody
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.backup import errors, logic
 from qingzhuang.site.backup.engines import ENGINES
+from qingzhuang.site.ledger.actions import shred_listed
 
 MEGABYTE = 1_000_000
 KEY_CHECK = "qingzhuang"
@@ -123,13 +124,14 @@ def restore_backup(*, folder: Path, passphrase: str = "", replace: bool = False,
     for name in manifest.files:
         if name.startswith(f"{logic.DATA}/"):
             logic.copy(folder / name, Path(settings.DATA) / Path(name).relative_to(logic.DATA))
-    if keys is not None:
-        path = Path(settings.LEDGER_KEYS)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
-            out.write(keys)
+    path = Path(settings.LEDGER_KEYS)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with open(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(keys)
     call_command("migrate", verbosity=0, interactive=False)
     audit.record(None, deed="backup.restored", subject="backup", made=manifest.made)
+    if aside and shred_listed(aside):
+        say("taking out again what was taken out since")
     if aside:
         say(f"what was here before is in {aside.name}")
     return manifest
@@ -148,11 +150,11 @@ def _holds_data() -> bool:
     return "accounts_user" in connection.introspection.table_names() and anybody()
 
 
-def _keys(folder: Path, manifest: logic.Manifest, passphrase: str) -> bytes | None:
-    """The key file of the backup; None where the one that is here fits already."""
+def _keys(folder: Path, manifest: logic.Manifest, passphrase: str) -> bytes:
+    """The key file of the backup, or the one that is here where it fits: it is moved aside with everything else."""
     path = Path(settings.LEDGER_KEYS)
     if path.exists() and Keyring.kept_in(path).digest(KEY_CHECK) == manifest.key_check:
-        return None
+        return path.read_bytes()
     if not manifest.with_keys:
         raise errors.keys_missing()
     try:

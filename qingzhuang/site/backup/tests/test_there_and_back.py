@@ -152,6 +152,34 @@ def test_does_not_replace_data_unless_told(full, backup, make):
     assert [path for path in here.data.iterdir() if path.name.startswith(logic.ASIDE)]
 
 
+TAKE_OUT = """
+from datetime import date
+from qingzhuang.site.accounts.models import Post
+from qingzhuang.site.ledger import actions
+from qingzhuang.site.ledger.logic.shredding import Ground
+from qingzhuang.site.ledger.models import Record
+alice, hana = (Post.objects.get(person__username=name) for name in ("alice", "hana"))
+record = Record.objects.order_by("pk").first()
+actions.record_facts(alice, record=record, facts={"state": "moved_out"}, valid_from=date(2026, 2, 1))
+erasure = actions.shred_record(hana, record=Record.objects.get(pk=record.pk), ground=Ground.REQUEST, basis="临社申〔2026〕12号")
+actions.carry_on(erasure.pk)
+"""
+
+
+def test_what_was_taken_out_since_the_backup_is_taken_out_again(make, tmp_path):
+    here = make()
+    here.run(MIGRATE + FILL.replace("range(30)", "range(2)"))
+    assert here.command("backup", str(tmp_path), "--with-keys", typed=PASSPHRASE + "\n").returncode == 0
+    here.run(TAKE_OUT)
+    (made,) = tmp_path.iterdir()
+    done = here.command("restore", str(made), "--replace", typed=PASSPHRASE + "\n")
+    assert done.returncode == 0, done.stderr
+    names = (
+        "from qingzhuang.site.ledger.models import Record\nprint(sorted(r.facts.get('name', '') for r in Record.objects.all()))"
+    )
+    assert here.run(names).strip() == "['', '陈1']"
+
+
 def test_a_stick_that_is_not_there_or_only_read(full, tmp_path):
     for target in (tmp_path / "none", tmp_path / "file"):
         (tmp_path / "file").touch()

@@ -5,8 +5,8 @@ from qingzhuang.site.ledger.actions.journal import Written, append, append_prepa
 from qingzhuang.site.ledger.actions.looking import find_records, reveal_record, show_record
 from qingzhuang.site.ledger.actions.own import ENTITIES, define_field, retire_field, revise_field
 from qingzhuang.site.ledger.actions.records import add_record, record_facts
-from qingzhuang.site.ledger.actions.shredding import also_shred, shred_again, shred_record, shred_time_over
-from qingzhuang.site.ledger.actions.sweeping import LIST, NotYet, Sweep, also_sweep, carry_on, carry_on_all
+from qingzhuang.site.ledger.actions.shredding import also_shred, shred_record, shred_time_over
+from qingzhuang.site.ledger.actions.sweeping import LIST, NotYet, Sweep, also_sweep, carry_on, carry_on_all, shred_listed
 from qingzhuang.site.ledger.actions.turning import turn_day
 from qingzhuang.site.ledger.actions.undo import undo_recording, undo_statement
 from qingzhuang.site.ledger.actions.whole import take_everything
@@ -45,7 +45,7 @@ __all__ = [  # other areas take the words of this one from here
     "revise_field",
     "settle_conflict",
     "show_record",
-    "shred_again",
+    "shred_listed",
     "shred_record",
     "shred_time_over",
     "stored",

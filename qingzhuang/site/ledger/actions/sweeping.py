@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from qingzhuang.site.audit import actions as audit
-from qingzhuang.site.ledger.actions.shredding import shred_waiting
+from qingzhuang.site.ledger.actions.shredding import shred_again, shred_waiting
 from qingzhuang.site.ledger.logic.traces import Traces
 from qingzhuang.site.ledger.models import Erasure, Recording
 from qingzhuang.site.ledger.queries.shredding import erasures_at_work, in_reach, taken_out, titles_of, traces_of
@@ -119,3 +119,11 @@ def write_list() -> None:
         out.flush()
         os.fsync(out.fileno())
     beside.replace(path)
+
+
+def shred_listed(folder: Path) -> int:
+    """Take out again what the list in a folder says and is held nevertheless: an older backup was restored. How many erasures that made."""
+    path = folder / LIST
+    made = len(shred_again(json.loads(path.read_text("utf-8")))) if path.exists() else 0
+    write_list()
+    return made
