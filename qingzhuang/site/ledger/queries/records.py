@@ -217,7 +217,7 @@ def sizes_for(actor: Actor, most: int = COUNTED) -> list[tuple[str, int, bool]]:
 
 def is_empty_for(actor: Actor) -> bool:
     """Whether nothing at all is on record in the actor's areas: a ledger on its first day. False for whoever may not see facts."""
-    return actor.may("see_facts") and not Record.objects.filter(area__in=_areas(actor)).exists()
+    return actor.may("see_facts") and not Record.objects.filter(area__code__startswith=actor.area.code_prefix).exists()
 
 
 def places_to_add_for(actor: Actor) -> list[Area]:

@@ -15,11 +15,7 @@ from qingzhuang.site.reports.models import Lesson, Review
 
 
 def gone(sha256: str) -> bool:
-    try:
-        files.load(sha256)
-    except FileNotFoundError:
-        return True
-    return False
+    return not files.is_there(sha256)
 
 
 def test_takes_the_files_with_it(cast, brought, django_capture_on_commit_callbacks):
