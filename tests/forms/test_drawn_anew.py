@@ -12,7 +12,9 @@ from tests.forms.build import all_forms, build
 from tests.forms.drawn_anew import WAYS, drawings
 
 STEP = 12  # every twelfth form; all of them take minutes
-KNOWN = {"framed_too_far": 0.05}  # share still read otherwise: cards with a photograph at the edge
+KNOWN = {
+    "framed_too_far": 0.08
+}  # most of a sample that may be read otherwise; of all it is 0.03, cards with a photograph at the edge
 Meanings = Counter[tuple[str, str, str]]
 
 

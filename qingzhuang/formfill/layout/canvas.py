@@ -143,9 +143,10 @@ def _extent(canvas: Canvas, written: list[Box]) -> tuple[int, int]:
 
 def _beyond_texts(canvas: Canvas, written: list[Box]) -> int:
     """The last column that can be of the form: one blank beside the texts, or what a merged value reaches; more is a frame drawn too far."""
-    texts = max((box.span.right for box in written if box.span.columns == 1), default=0)
+    texts = max((box.span.right for box in written if box.span.columns == 1 and not words.PHOTO.search(box.plain)), default=0)
+    reached = max((box.span.right for box in written), default=0)
     merged = max((span.right for span in canvas.grid.merges), default=0)
-    return max(texts + 1, merged)
+    return max(texts + 1, reached, merged)
 
 
 def _is_lookup(inside: list[Box], width: int) -> bool:

@@ -38,13 +38,13 @@ def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]
     It is one when a heading says item or indicator, the only empty columns are headed by a general word (数量, 本期), and
     most rows have a text in the item column.
     """
-    heads = {column.column: "".join(column.path) for column in columns}
+    heads = {column.column: "".join("".join(column.path).split()) for column in columns}
     if len(data) > MOST_ROWS:
         return ()
     items = [c for c, head in heads.items() if ITEM.search(head) and not UNIT.match(head)]
-    values = [c for c in heads if _mostly_empty(canvas, c, data) and VALUE.match(heads[c].replace(" ", ""))]
+    values = [c for c in heads if _mostly_empty(canvas, c, data) and VALUE.match(heads[c])]
     blank = [c for c in heads if _mostly_empty(canvas, c, data) and heads[c] and "备注" not in heads[c]]
-    others = [c for c in blank if OTHER_TIME.search(heads[c].replace(" ", ""))]
+    others = [c for c in blank if OTHER_TIME.search(heads[c])]
     values = [c for c in values if c not in others]
     if not items or not values or len(values) > 3 or set(blank) - set(values) - set(others) or len(data) < 3:
         return ()
@@ -52,7 +52,7 @@ def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]
     labelled = [row for row in data if canvas.box(row, item).plain]
     if len(labelled) < 0.8 * len(data):
         return ()
-    unit = next((c for c in heads if UNIT.match(heads[c].replace(" ", ""))), 0)
+    unit = next((c for c in heads if UNIT.match(heads[c])), 0)
     code = next((c for c in heads if CODE.search(heads[c]) and c != item), 0)
     return _rows(canvas, data, items, values, unit, code)
 
