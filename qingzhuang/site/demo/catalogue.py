@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,8 @@ def make_catalogue(desk: Actor) -> int:
         sample = kind.get("sample", "")
         data = (FOLDER / "samples" / sample).read_bytes() if sample else b""
         _enter(desk, told, name=sample, data=data, typed=kind.get("fields", ""))
-    for made in kinds(ALL - len(written)):
+    known = {kind["title"] for kind in written}
+    for made in islice((made for made in kinds() if made.title not in known), ALL - len(written)):
         told = requests.Told(title=made.title, asker=made.asker, form_number=made.code, frequency=EVERY[made.frequency])
         _enter(desk, told, name=made.name, data=workbook(made))
     return ALL
