@@ -73,7 +73,8 @@ def with_concept(column: Column, concept: str, vocabulary: Vocabulary) -> Column
     """The column with the meaning that a person gave it; an empty concept leaves it out. Raises UnknownName."""
     if not concept:
         return replace(column, concept="", field=None, state=State.OUTSIDE, reason="不导入")
-    return replace(column, concept=concept, field=vocabulary.field(concept), state=State.SURE, reason="由人指定")
+    meant = replace(column, concept=concept, field=vocabulary.field(concept), state=State.SURE, reason="由人指定")
+    return _whether(meant, vocabulary)
 
 
 def _column(blank: Blank, vocabulary: Vocabulary) -> Column:
@@ -143,7 +144,7 @@ def _by_values(column: Column, values: Sequence[Raw], columns: Sequence[Column],
 def _whether(column: Column, vocabulary: Vocabulary) -> Column:
     """是否户籍人口 over a coded field: the column says yes or no about one of its values."""
     if column.field is None or column.field.type != "code":
-        return column
+        return replace(column, whether="")
     with speaking(vocabulary):
         return replace(column, whether=value_asked(read_label(column.path[-1]), column.concept, lexicon()))
 

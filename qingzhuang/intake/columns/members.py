@@ -34,7 +34,8 @@ def members_in_rows(
     further = [at for at, name in enumerate(members) if name is not None and at < len(heads) and _is_further(heads, at, name)]
     if len(further) < LEAST:
         return columns
-    return tuple(_of_member(column, member, further, samples.get(column.place, ()), vocabulary) for column in columns)
+    said = frozenset(column.concept for column in columns)
+    return tuple(_of_member(column, member, said, further, samples.get(column.place, ()), vocabulary) for column in columns)
 
 
 def _is_further(heads: Sequence[Raw], at: int, name: Raw) -> bool:
@@ -42,14 +43,17 @@ def _is_further(heads: Sequence[Raw], at: int, name: Raw) -> bool:
     return at > 0 and (heads[at] is None or (heads[at] == heads[at - 1] and heads[at] != name))
 
 
-def _of_member(column: Column, member: Column, further: list[int], values: Sequence[Raw], vocabulary: Vocabulary) -> Column:
+def _of_member(
+    column: Column, member: Column, said: frozenset[str], further: list[int], values: Sequence[Raw], vocabulary: Vocabulary
+) -> Column:
+    """The column as told of the member; one that names the head (户主身份证号), or whose fact another column tells, stays the head's."""
     if column is member:
         return _meant(column, "person.name", vocabulary)
     if RELATION.match(read_label(column.path[-1]).core):
         return _meant(column, "person.relation_to_head", vocabulary)
     filled = sum(values[at] is not None for at in further if at < len(values))
     own = column.concept.removeprefix(HEAD)
-    if own in (column.concept, "name") or filled < OF_EACH * len(further):
+    if own in (column.concept, "name") or f"person.{own}" in said or "户主" in column.heading or filled < OF_EACH * len(further):
         return column
     try:
         return _meant(column, f"person.{own}", vocabulary)

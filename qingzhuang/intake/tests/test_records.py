@@ -124,3 +124,22 @@ def test_yes_and_no_about_one_value_of_a_list():
     found = people(workbook({"表": rows}))
     assert [one.value("residence_type") for one in found] == ["registered", "registered", None]
     assert [one.code for one in found[2].values["residence_type"].problems] == ["not_this_value"]
+
+
+def test_what_is_said_of_the_head_on_every_row_stays_the_heads():
+    rows = [
+        ["户主姓名", "户主身份证号", "姓名", "身份证号", "与户主关系"],
+        ["韩国庆", ID, "韩国庆", ID, "户主"],
+        ["韩国庆", ID, "杨淑芬", WIFE, "妻"],
+        ["韩国庆", ID, "韩小勇", SON, "子"],
+    ]
+    found = people(workbook({"表": rows}))
+    assert [(one.value("name"), one.value("id_number")) for one in found] == [(row[2], row[3]) for row in rows[1:]]
+    without = [[*row[:3], row[4]] for row in rows]
+    assert all(one.value("id_number") is None for one in people(workbook({"表": without})) if one.value("name") != "韩国庆")
+
+
+def test_another_meaning_given_by_a_person_brings_no_value_of_the_first():
+    table = read("姓名,是否户籍人口\n韩国庆,是\n".encode(), "a.csv").tables[0]
+    assert table.columns[1].whether == "registered"
+    assert table.with_meanings({2: "person.political_status"}).columns[1].whether == ""
