@@ -139,7 +139,7 @@ def serve(options: argparse.Namespace, started: float) -> int:
 
     threading.Thread(target=warm_up, daemon=True).start()
     try:
-        server = _server(waitress.create_server, application, options, _largest(settings))
+        server = _server(waitress.create_server, application, options, _largest(settings), settings.PROXY)
     except OSError as fault:
         say(f"cannot listen on {options.host}:{options.port}: {fault.strerror}; choose another with --port")
         return 1
@@ -179,10 +179,12 @@ def _largest(settings: Any) -> int:
     return max(settings.UPLOAD_LIMIT, settings.ROSTER_LIMIT) * 2
 
 
-def _server(create: Callable[..., Any], application: Any, options: argparse.Namespace, largest: int) -> Any:
+def _server(create: Callable[..., Any], application: Any, options: argparse.Namespace, largest: int, proxy: str) -> Any:
+    """Of the web server in front, and of nobody else, it is believed who calls and that it was by HTTPS."""
+    believed = {"trusted_proxy": proxy, "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"}} if proxy else {}
     return create(
         application, host=options.host, port=options.port, threads=options.threads, ident="qingzhuang",
-        max_request_body_size=largest, clear_untrusted_proxy_headers=True,
+        max_request_body_size=largest, clear_untrusted_proxy_headers=True, **believed,
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import secrets
 from pathlib import Path
@@ -58,6 +59,17 @@ def address(name: str) -> str:
     if found and (urlsplit(found).scheme not in ("http", "https") or not urlsplit(found).hostname):
         raise SettingError(f"{name}={found!r}: expected an address that begins with http:// or https://")
     return found
+
+
+def ip(name: str, default: str = "") -> str:
+    """The address of one machine as `127.0.0.1` or `::1`; empty where nothing is said, and for `none`."""
+    found = os.environ.get(name, "").strip() or default
+    if found in ("", "none"):
+        return ""
+    try:
+        return str(ipaddress.ip_address(found))
+    except ValueError as fault:
+        raise SettingError(f"{name}={found!r}: expected the address of a machine, such as 127.0.0.1, or none") from fault
 
 
 def private_file(name: str) -> Path | None:

@@ -20,6 +20,7 @@ DEBUG = readers.flag("QINGZHUANG_DEBUG")
 SECRET_KEY = readers.secret("QINGZHUANG_SECRET_KEY", DATA / "secret-key")
 ALLOWED_HOSTS = readers.words("QINGZHUANG_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 HTTPS = readers.flag("QINGZHUANG_HTTPS")
+PROXY = readers.ip("QINGZHUANG_PROXY", "127.0.0.1" if HTTPS else "")  # whose word on the caller's address and on HTTPS is taken
 
 # Forms: kept under their content's hash in DATA/files; facts: DATA/facts unless an area names another folder.
 FILES_FOLDER = DATA / "files"
@@ -221,7 +222,7 @@ SESSION_COOKIE_NAME = "qingzhuang"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_FAILURE_VIEW = "qingzhuang.site.ui.views.stale"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 
 LOGGING = {

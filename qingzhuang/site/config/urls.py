@@ -23,5 +23,6 @@ urlpatterns = [
     path("samples/", include("qingzhuang.site.demo.urls")),
     path("language/", include("qingzhuang.site.ui.urls")),
 ]
+handler400 = "qingzhuang.site.ui.views.not_here"
 handler404 = "qingzhuang.site.ui.views.not_found"
 handler500 = "qingzhuang.site.ui.views.broken"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,6 +11,7 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+log = logging.getLogger(__name__)
 A_YEAR = 365 * 24 * 3600
 
 
@@ -33,3 +36,20 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/broken.html", status=500)
+
+
+@login_not_required
+def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Called by a name under which the site is not to be reached; nothing of the request is shown, since nothing of it is believed."""
+    return render(request, "ui/not_here.html", status=400)
+
+
+@login_not_required
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of a page from before the last sign-in, or sent from elsewhere: nothing of it was done."""
+    unseen = settings.HTTPS and not request.is_secure()
+    if unseen:
+        log.error(
+            "HTTPS is set, but the web server in front does not say X-Forwarded-Proto, or is not QINGZHUANG_PROXY (%s)", reason
+        )
+    return render(request, "ui/stale.html", {"unseen": unseen}, status=403)
