@@ -1,7 +1,8 @@
 """What people said about blanks, kept by form fingerprint and by label path, so that nobody is asked twice.
 
 The same form again is certain. Of a form that was changed a little (one column more), the columns that were there before
-are certain too. A label path known from another form only is a hint; said on two different forms it is certain.
+are certain too. A label path known from another form only is a hint; said on two different forms it is certain. So it is with
+a word that got its meaning in a question (`words`): it is as good as one other form.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 
 from qingzhuang.formfill.as_json import population_text
 from qingzhuang.formfill.form import Blank, Candidate, Form, Kind, State, Table
+from qingzhuang.formfill.spoken import records_of, word_of_title, words_of_label
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.question import Question
 from qingzhuang.tally.syntax import parse, parse_population
@@ -114,10 +116,35 @@ class Remembered:
 
 @dataclass(frozen=True)
 class Memory:
-    """Corrections in the order they were made; the last one about a blank counts."""
+    """Corrections in the order they were made, of which the last one about a blank counts; `words` got their records in a question."""
 
     corrections: tuple[Correction, ...] = ()
     forms: Mapping[str, KnownForm] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def with_word(self, word: str, population: str) -> Memory:
+        """This memory and what a word means in questions: `person where lives_alone`. Raises QuestionError for what is none."""
+        parse_population(population)
+        return replace(self, words={**self.words, fold(word): population})
+
+    @cached_property
+    def said_on_forms(self) -> Mapping[str, str]:
+        """Words with the records that people said on forms they mean; left out where two forms contradict one another."""
+        said: dict[str, set[str]] = {}
+        for correction in self.corrections:
+            words, meant = self._words_of(correction)
+            for word in words if meant else ():
+                said.setdefault(word, set()).add(meant)
+        return {word: meant.pop() for word, meant in said.items() if len(meant) == 1}
+
+    def _words_of(self, correction: Correction) -> tuple[tuple[str, ...], str]:
+        """The words that a correction gives a meaning, and that meaning; none where it is about a field."""
+        if correction.path == (POPULATION,):
+            titles = self.forms[correction.fingerprint].title.split("/") if correction.fingerprint in self.forms else []
+            return tuple(map(word_of_title, titles[correction.nth : correction.nth + 1])), correction.concept
+        if correction.context.startswith(Kind.CROSSTAB.value):
+            return words_of_label(correction.path), records_of(correction.concept)
+        return (), ""
 
     def with_correction(self, form: Form, blank: Blank, concept: str) -> Memory:
         """This memory and one meaning more. `concept` is a question, a `report.…` word, OUTSIDE or TYPED.
@@ -147,7 +174,7 @@ class Memory:
     def _with(self, form: Form, correction: Correction) -> Memory:
         place = (correction.fingerprint, correction.path, correction.nth)
         kept = tuple(c for c in self.corrections if (c.fingerprint, c.path, c.nth) != place)
-        return Memory((*kept, correction), {**self.forms, correction.fingerprint: _known(form)})
+        return replace(self, corrections=(*kept, correction), forms={**self.forms, correction.fingerprint: _known(form)})
 
     def lookup(self, form: Form, path: Sequence[str], nth: int, context: str) -> Remembered | None:
         """What is remembered of the nth blank of a path, from this form, from one like it, or from others."""
@@ -161,13 +188,19 @@ class Memory:
                 if self.forms[correction.fingerprint].is_like(known):
                     return Remembered(correction.concept, True, "这张表和以前的一张几乎一样，这一项当时确认过")
         said = {c.fingerprint: c.concept for c in self._by_path.get(path, ()) if c.context == context and path != (POPULATION,)}
+        known_words = words_of_label(path) if context.startswith(Kind.CROSSTAB.value) else ()
+        word = next((self.words[word] for word in known_words if word in self.words), "")
+        if word and not said:
+            return Remembered(f"count({word})", False, "在“问一个数”里选过这个词的意思")
+        if word:
+            said[""] = f"count({word})"
         if not said:
             return None
         concept = list(said.values())[-1]
         if set(said.values()) != {concept}:
             return Remembered(concept, False, "别的表上这个标签确认过不同的意思，这里用了最近一次的")
         if len(said) >= KNOWN_FROM:
-            return Remembered(concept, True, f"在 {len(said)} 张不同的表上都确认过是这个意思")
+            return Remembered(concept, True, f"在 {len(said)} 处都确认过是这个意思")
         return Remembered(concept, False, "在另一张表上确认过是这个意思")
 
     @cached_property
@@ -190,6 +223,7 @@ class Memory:
                 {"fingerprint": c.fingerprint, "path": list(c.path), "nth": c.nth, "context": c.context, "concept": c.concept}
                 for c in self.corrections
             ],
+            "words": dict(sorted(self.words.items())),
         }
 
     @classmethod
@@ -204,15 +238,16 @@ class Memory:
                     for c in data["corrections"]
                 ),
                 {key: KnownForm(f["title"], frozenset(map(tuple, f["paths"]))) for key, f in data["forms"].items()},
+                {str(word): str(meant) for word, meant in data.get("words", {}).items()},
             )
-        except (KeyError, TypeError) as fault:
+        except (AttributeError, KeyError, TypeError) as fault:
             raise ValueError("记忆文件不完整") from fault
 
 
 def apply_memory(form: Form, memory: Memory | None) -> Form:
     """The form with its fingerprint, and what is remembered put into its blanks."""
     form = form if form.fingerprint else replace(form, fingerprint=fingerprint(form))
-    if memory is None or not memory.corrections:
+    if memory is None or not (memory.corrections or memory.words):
         return form
     return replace(form, tables=tuple(_remember(form, number, table, memory) for number, table in enumerate(form.tables)))
 
@@ -239,6 +274,9 @@ def _remember(form: Form, number: int, table: Table, memory: Memory) -> Table:
         footer=recall(table.footer),
     )
     who = memory.lookup(form, (POPULATION,), number, "")
+    word = memory.words.get(word_of_title(title_key(table.title)), "")
+    if who is None and word and table.population_state is not State.SURE:
+        return replace(table, population=parse_population(word), population_reason="在“问一个数”里选过这个词的意思")
     if who is None:
         return table
     return replace(

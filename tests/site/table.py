@@ -67,6 +67,7 @@ POST publishing:copy                       in     200  403  404    200  200  404
 POST publishing:take_down                  in     to   403  404    to   to   404  404  404  404
 
 GET  asking:page                           in     200  200  200    200  200  200  200  404  404
+POST asking:keep                           in     to   403  404    to   to   404  403  404  404
 
 GET  definitions:index                     in     200  200  200    200  200  200  200  404  404
 GET  definitions:compare                   in     200  200  200    200  200  200  200  404  404

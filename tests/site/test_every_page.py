@@ -212,6 +212,7 @@ class EveryPage(TestCase):
             "reports:list": lambda: {"say-1": "not_ours"},
             "reports:who": lambda: {"population": ""},
             "demo:use": lambda: {"sample": "sc_resident.xlsx"},
+            "asking:keep": lambda: {"q": "独居老人", "area": self.cast.community.code, "word": "独居老人"},
             "definitions:choose": lambda: {"area": self.cast.community.code, "key": "childbearing_age_women@1", "reason": "x"},
             "events:answer": lambda: {"answer": "later"},
             "events:event": lambda: {"day": "2020-06-30", "record": "1"},

@@ -18,12 +18,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word of the question. `role` is count list split time event place column polite word unknown; `means` says it."""
+    """A word of the question. `role` is count list split time event place column polite word unknown; `means` says it.
+
+    `origin` says by whose word it means that: picked, area (the definition chosen there), office, form; empty by the vocabulary's.
+    """
 
     text: str
     role: str
     means: str = ""
     choices: tuple[Choice, ...] = ()
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

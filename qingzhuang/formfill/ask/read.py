@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from qingzhuang.formfill.ask.happened import EVENTS, happened
 from qingzhuang.formfill.ask.listing import as_list
+from qingzhuang.formfill.ask.meanings import TOLD, meanings_in
 from qingzhuang.formfill.ask.model import Asking, Choice, Piece, Places
 from qingzhuang.formfill.ask.peel import Peeled, peel
 from qingzhuang.formfill.ask.places import FIELDS
@@ -61,13 +62,17 @@ def ask(
     places: Places = NOWHERE,
     chosen: Mapping[str, str] | None = None,
     versions: Mapping[str, Definition] | None = None,
+    office: Mapping[str, str] | None = None,
+    on_forms: Mapping[str, str] | None = None,
 ) -> Asking:
     """What words such as '各网格 残疾人 一级 二级 名单' ask for.
 
     `today` is the day from which 本月 is seen. `places` are the names that the facts know. `chosen` are meanings that a
     person picked for single words: word → records it names (`person where disability.level=1`), '' to leave the word out;
     raises QuestionError where one names what the vocabulary does not have. `versions` are the definitions that an area has chosen,
-    by name: a word of theirs is read by them, and no longer in doubt. Pure, and never sure where a word is left over, has two meanings, or contradicts another.
+    by name: a word of theirs is read by them, and no longer in doubt. `office` are words with the records that the office let them name in
+    earlier questions, `on_forms` those that it said on forms: these help only where the question is not sure without them.
+    Pure, and never sure where a word is left over, has two meanings, or contradicts another.
 
     >>> found = ask("80岁以上低保老人 多少人", date(2025, 12, 31))
     >>> found.sure, write(found.question)
@@ -75,19 +80,24 @@ def ask(
     """
     with speaking(vocabulary):
         picked = {fold(word): meaning for word, meaning in (chosen or {}).items()}
-        return _Reader(words[:MOST_WORDS], today, places, picked, dict(versions or {}), lexicon()).read()
+        told = words[:MOST_WORDS], today, places, picked, versions or {}, office or {}
+        found = _Reader(*told, {}, lexicon()).read()
+        if on_forms and not found.sure:
+            again = _Reader(*told, on_forms, lexicon()).read()
+            found = again if again.sure else found
+        return found
 
 
 class _Reader:
     """Reads one question; keeps the reasons for doubt as they are found."""
 
     def __init__(
-        self, words: str, today: date, places: Places, chosen: dict[str, str], versions: Mapping[str, Definition], known: Lexicon
-    ) -> None:
+        self, words: str, today: date, places: Places, picked: Mapping[str, str], versions: Mapping[str, Definition],
+        office: Mapping[str, str], on_forms: Mapping[str, str], known: Lexicon,
+    ) -> None:  # fmt: skip
         self.words, self.today, self.places, self.known = words, today, places, known
         self.peeled: Peeled = peel(words, known.vocabulary, places, today)
-        self.local = {word: meaning for word, meaning in self.of_place(versions).items() if word not in chosen}
-        self.chosen = {**self.local, **chosen}
+        self.meanings = meanings_in(self.peeled.rest, known.vocabulary, picked, versions, office, on_forms)
         self.reasons: list[str] = list(self.peeled.doubts)
         self.pieces: list[Piece] = []
 
@@ -126,37 +136,22 @@ class _Reader:
             if place.many > 1 and not self.peeled.area and not named & ({"estate", "grid"} - {place.kind}):
                 self.reasons.append(f"叫“{place.means}”的有 {place.many} 处，没有说是哪一处")
 
-    def of_place(self, versions: Mapping[str, Definition]) -> dict[str, str]:
-        """Words of definitions that the area has chosen a version of; an age written beside 高龄老人 stands in its place."""
-        if not versions:
-            return {}
-        tokens = [token for segment in self.peeled.rest for token in parse_phrase(segment).tokens]
-        aged = any(token.kind == "band" and token.band is not None and token.band.years for token in tokens)
-        found: dict[str, str] = {}
-        for token in tokens:
-            for definition in self.known.vocabulary.by_definition.get(token.text, ()) if token.kind == "cond" else ():
-                local = versions.get(definition.name)
-                ages = local is not None and set(fields_of(parse_condition(local.condition or "age>=0"))) <= {"age"}
-                if local is not None and not (aged and ages):
-                    found.setdefault(token.text, f"{local.entity} where {local.key}")
-        return found
-
     # ------------------------------------------------------------ words
     def picked(self) -> list[tuple[str, Condition]]:
-        """The meanings that a person chose, taken out of the words: entity and condition of each."""
+        """The meanings that somebody chose, taken out of the words: entity and condition of each."""
         found: list[tuple[str, Condition]] = []
-        for word in sorted(self.chosen, key=len, reverse=True):
+        for word in sorted(self.meanings.of, key=len, reverse=True):
             for place, segment in enumerate(self.peeled.rest):
                 if word and word in segment:
                     before, _, after = segment.partition(word)
                     self.peeled.rest[place : place + 1] = [part for part in (before, after) if part]
                     means = "不算在内"
-                    if self.chosen[word]:
-                        meant = parse_population(self.chosen[word])
+                    if self.meanings.of[word]:
+                        meant = parse_population(self.meanings.of[word])
                         found.append((meant.entity, meant.where))
                         means = condition_in_words(meant.where, meant.entity) or write(meant)
-                        means += "（本地选用的口径）" if self.local.get(word) == self.chosen[word] else ""
-                    self.pieces.append(Piece(word, "word", means, self.choices(word)))
+                        means += TOLD.get(self.meanings.origins[word], "")
+                    self.pieces.append(Piece(word, "word", means, self.choices(word), self.meanings.origins[word]))
                     break
         return found
 

@@ -140,3 +140,50 @@ def test_comes_back_from_a_file() -> None:
         Memory.from_dict({"version": 9})
     with pytest.raises(ValueError, match="不完整"):
         Memory.from_dict({"version": 1, "corrections": [{}], "forms": {}})
+
+
+def numbers(labels: tuple[str, ...], title: str = "人口情况统计表") -> Form:
+    columns = tuple(
+        Blank(Role.COLUMN, (label,), f"B{i}", f"C{i}", "B", "count(person where age>=80)", parse("count(person where age>=80)"),
+              State.UNSURE, "猜的", 0.5)
+        for i, label in enumerate(labels)
+    )  # fmt: skip
+    made = Form(Kind.CROSSTAB, (Table(0, "Sheet1", Kind.CROSSTAB, title, "A1", columns=columns),))
+    return replace(made, fingerprint=fingerprint(made))
+
+
+ALONE = "person where lives_alone"
+
+
+def test_a_word_chosen_in_a_question_is_as_good_as_one_other_form() -> None:
+    memory = Memory().with_word("独居老人", ALONE)
+    told = blank(apply_memory(numbers(("独居老人数", "党员数")), memory), "独居老人数")
+    assert (told.concept, told.state) == (f"count({ALONE})", State.UNSURE) and "问一个数" in told.reason
+    other = numbers(("独居老人数", "低保"), "老年人统计表")
+    memory = memory.with_correction(other, blank(other, "独居老人数"), f"count({ALONE})")
+    assert blank(apply_memory(numbers(("独居老人数", "党员数")), memory), "独居老人数").state is State.SURE
+
+
+def test_a_word_chosen_in_a_question_says_whom_a_doubtful_title_is_about() -> None:
+    memory = Memory().with_word("独居老人", ALONE)
+    doubtful = apply_memory(form(title="独居老人花名册", population_state=State.UNSURE), memory).tables[0]
+    assert doubtful.population == parse_population(ALONE) and doubtful.population_state is State.UNSURE
+    assert apply_memory(form(title="独居老人花名册"), memory).tables[0].population is None
+
+
+def test_gives_the_words_that_forms_said_and_none_they_contradict() -> None:
+    first, second, roster = numbers(("独居老人数", "空巢老人")), numbers(("独居老人数",), "别的表"), form(title="银发族花名册")
+    memory = Memory().with_correction(first, blank(first, "独居老人数"), f"count({ALONE})")
+    memory = memory.with_population(roster, 0, "person where age>=60")
+    memory = memory.with_correction(roster, blank(roster, "联系方式"), "person.phone")
+    assert memory.said_on_forms == {"独居老人": ALONE, "独居老": ALONE, "银发族": "person where age>=60"}
+    memory = memory.with_correction(second, blank(second, "独居老人数"), "count(person where age>=60 and lives_alone)")
+    assert memory.said_on_forms == {"银发族": "person where age>=60"}
+
+
+def test_words_are_written_down_with_the_rest() -> None:
+    memory = Memory().with_word("独居老人", ALONE)
+    assert Memory.from_dict(json.loads(json.dumps(memory.to_dict()))) == memory
+    assert Memory.from_dict({"version": 1, "forms": {}, "corrections": []}) == Memory()
+    with pytest.raises(ValueError, match="不完整"):
+        Memory.from_dict({"version": 1, "forms": {}, "corrections": [], "words": 3})

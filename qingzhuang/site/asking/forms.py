@@ -24,6 +24,13 @@ class AskForm(forms.Form):
         self.fields["area"].choices = [(area.code, in_script(area.name, language)) for area in areas]  # type: ignore[attr-defined]
 
 
+class KeepForm(AskForm):
+    """The same question, and what one of its words means; without a meaning what was kept is taken back."""
+
+    word = forms.CharField(max_length=60)
+    meaning = forms.CharField(max_length=300, required=False)
+
+
 def chosen_in(said: list[str]) -> dict[str, str]:
     """The meanings picked for words, from `word=meaning` as often as there are.
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qingzhuang.formfill.ask import Asking, Choice, Reply, table_of
+from qingzhuang.formfill.ask import Asking, Choice, Piece, Reply, table_of
+from qingzhuang.site.definitions.queries import Office
 from qingzhuang.site.kit import masking
 from qingzhuang.tally import in_words
 from qingzhuang.tally.resolve import find
 from qingzhuang.tally.scope import Answer
-from qingzhuang.vocabulary import Vocabulary
+from qingzhuang.vocabulary import Vocabulary, fold
 
 LEAST = 5  # smaller figures are hidden from those who may not see people
 WIDEST = 560  # units of the drawing for the longest bar
@@ -40,13 +41,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the question: what it was taken for, what else it may mean; `state` is answered, unsure, asked or kept."""
+    """A word of the question: what it was taken for, what else it may mean; `state` is answered, unsure, asked or kept.
+
+    `office` tells who chose the meaning and when, where it has it by an earlier choice.
+    """
 
     text: str
     role: str
     means: str
     state: str
     choices: tuple[Choice, ...]
+    office: Office | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,14 @@ class Found:
     more: int = 0
 
 
-def found(asking: Asking, reply: Reply | None, vocabulary: Vocabulary, language: str, people: bool) -> Found:
-    """The answer made ready for the page; `people` says whether the reader may see people and small figures."""
+def found(
+    asking: Asking, reply: Reply | None, *, vocabulary: Vocabulary, language: str, people: bool, office: Mapping[str, Office]
+) -> Found:
+    """The answer made ready for the page; `people` says whether the reader may see people and small figures, `office` what words mean
+    by an earlier choice."""
     tongue = LANGUAGES.get(language, "zh-Hans")
     said = in_words(asking.question, tongue, vocabulary) if asking.question is not None else ""
-    words = tuple(_word(piece.text, piece.role, piece.means, piece.choices) for piece in asking.pieces)
+    words = tuple(_word(piece, office) for piece in asking.pieces)
     if reply is None:
         return Found(asking, said, words)
     figures = shown([part.answer for part in reply.parts], reply.answer, people)
@@ -136,9 +144,10 @@ def _rows(reply: Reply, vocabulary: Vocabulary, tongue: str) -> tuple[tuple[str,
     return headings, tuple(tuple(covered(path, cell) for path, cell in zip(paths, row, strict=True)) for row in rows)
 
 
-def _word(text: str, role: str, means: str, choices: tuple[Choice, ...]) -> Word:
-    state = "asked" if role == "unknown" else "kept" if role == "polite" else "answered"
-    return Word(text, role, means, state, choices)
+def _word(piece: Piece, office: Mapping[str, Office]) -> Word:
+    state = "asked" if piece.role == "unknown" else "kept" if piece.role == "polite" else "answered"
+    by = office.get(fold(piece.text)) if piece.origin == "office" else None
+    return Word(piece.text, piece.role, piece.means, state, piece.choices, by)
 
 
 __all__ = ["Bar", "Figure", "Found", "Word", "covered", "found", "shown"]

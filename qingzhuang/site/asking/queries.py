@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.asking import rights
+from qingzhuang.site.definitions import queries as definitions
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +28,8 @@ def area_for(actor: Actor, code: str) -> Area:
     area = accounts.area_for(actor, code) if code else actor.area
     rights.check(actor, "ask", At(area))
     return area
+
+
+def may_teach(actor: Actor) -> bool:
+    """Whether the actor chooses for the own office what a word means."""
+    return definitions.may_teach(actor)

@@ -1,4 +1,4 @@
-"""Choosing a version for an area, and comparing two: the people between two numbers are shown with a line in the log."""
+"""Choosing a version for an area or a meaning of a word, and comparing two versions: people shown leave a line in the log."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.definitions import errors, logic, queries, rights
 from qingzhuang.site.definitions.logic import Comparison
-from qingzhuang.site.definitions.models import Choice
+from qingzhuang.site.definitions.models import Choice, Meaning
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally.question import Count
+from qingzhuang.vocabulary import fold
 
 
 def compare(actor: Actor, *, a: str, b: str, area: Area, day: date, page: int = 1, question: Count | None = None) -> Comparison:
@@ -60,3 +61,22 @@ def leave(actor: Actor, *, key: str, area: Area) -> None:
     gone, _ = Choice.objects.filter(area=area, name=definition.name).delete()
     if gone:
         audit.record(actor.person, deed="definition.left", area=area.code, version=definition.key, area_name=area.name)
+
+
+@transaction.atomic
+def keep_meaning(actor: Actor, *, word: str, population: str) -> None:
+    """From now on a word names these records in the questions of the actor's office. The caller has made sure that the meaning is one
+    of those offered for the word; the log holds the records, never the word, which somebody may have mistyped from a name."""
+    rights.check(actor, "teach", queries.At(actor.area))
+    told = {"population": population, "chosen_at": timezone.now()}
+    Meaning.objects.update_or_create(area=actor.area, word=fold(word)[:60], defaults=told)
+    audit.record(actor.person, deed="word.taught", area=actor.area.code, population=population)
+
+
+@transaction.atomic
+def forget_meaning(actor: Actor, *, word: str) -> None:
+    """Take back what the actor's office chose for a word; what was chosen above, or the usual meaning, holds again."""
+    rights.check(actor, "teach", queries.At(actor.area))
+    for kept in Meaning.objects.filter(area=actor.area, word=fold(word)):
+        kept.delete()
+        audit.record(actor.person, deed="word.forgotten", area=actor.area.code, population=kept.population)

@@ -60,6 +60,16 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Office:
+    """The records that a word names for an office: who chose so and when; `own` where it was that office itself."""
+
+    population: str
+    area_name: str
+    on: date
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """What an area, or one above it, has chosen of a definition."""
 

@@ -1,12 +1,14 @@
-"""Reads of definitions: the list as an area sees it, and which version it has chosen."""
+"""Reads of definitions: the list as an area sees it, which version it has chosen, and what words mean in its office."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.definitions import errors, logic, rights
-from qingzhuang.site.definitions.logic import Chosen, Counted, Named, Table, Word
-from qingzhuang.site.definitions.models import Choice
+from qingzhuang.site.definitions.logic import Chosen, Counted, Named, Office, Table, Word
+from qingzhuang.site.definitions.models import Choice, Meaning
 from qingzhuang.tally import Dataset, Scope
 from qingzhuang.tally.question import Count, Question
 from qingzhuang.vocabulary import Definition, UnknownName, load
@@ -88,9 +90,40 @@ def chosen_in(area: Area) -> dict[str, Definition]:
 
 
 def areas_choosing(area: Area) -> list[str]:
-    """The codes of areas below one that chose a version themselves."""
-    below = Choice.objects.filter(area__code__startswith=area.code_prefix).exclude(area=area)
-    return sorted(set(below.values_list("area__code", flat=True)))
+    """The codes of areas below one that chose a version, or a meaning of a word, themselves."""
+    found: set[str] = set()
+    for model in (Choice, Meaning):
+        below = model.objects.filter(area__code__startswith=area.code_prefix).exclude(area=area)
+        found |= set(below.values_list("area__code", flat=True))
+    return sorted(found)
+
+
+def office_words(area: Area) -> dict[str, Office]:
+    """What words mean in the questions of an office, by its own choice or that of one above; for whoever asks there."""
+    line = accounts.ancestors(area)
+    rows = sorted(Meaning.objects.filter(area__in=line), key=lambda row: line.index(row.area))
+    found: dict[str, Office] = {}
+    for row in rows:
+        found.setdefault(row.word, Office(row.population, row.area.name, row.chosen_at.date(), row.area_id == area.pk))
+    return found
+
+
+_also: list[Callable[[Area], Mapping[str, str]]] = []
+
+
+def also_said(source: Callable[[Area], Mapping[str, str]]) -> None:
+    """Said once when the site starts: words that an office got to know elsewhere, with the records that they name."""
+    _also.append(source)
+
+
+def words_said(area: Area) -> dict[str, str]:
+    """Words with the records that an office said they name, on forms and not in a question."""
+    return {word: population for source in _also for word, population in source(area).items()}
+
+
+def may_teach(actor: Actor) -> bool:
+    """Whether the actor chooses for the own office what a word means."""
+    return rights.may(actor, "teach", At(actor.area))
 
 
 def may_choose(actor: Actor, area: Area) -> bool:

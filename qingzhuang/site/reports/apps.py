@@ -8,12 +8,15 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
+        from qingzhuang.site.definitions import queries as definitions
         from qingzhuang.site.ledger import actions as ledger
+        from qingzhuang.site.reports.memory import said_on_forms
         from qingzhuang.site.reports.sweeping import sweep_forms
         from qingzhuang.site.ui import rooms
 
         rooms.register(app="reports", url="reports:history", right="see_form", label=_("My forms"), place=20)
         ledger.also_sweep("forms", sweep_forms)
+        definitions.also_said(said_on_forms)
         deeds.register(
             {
                 "form.uploaded": _("brought the form “%(name)s”"),

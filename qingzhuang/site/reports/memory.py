@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from qingzhuang.formfill.memory import Correction, KnownForm, Memory
 from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.reports import models
 
 
@@ -19,7 +22,13 @@ def memory_of(area: object) -> Memory:
         known.fingerprint: KnownForm(known.title, frozenset(tuple(path) for path in known.paths))
         for known in models.KnownForm.objects.filter(area__in=line)
     }
-    return Memory(_latest(corrections), forms)
+    words = {word: office.population for word, office in definitions.office_words(area).items()}  # type: ignore[arg-type]
+    return Memory(_latest(corrections), forms, words)
+
+
+def said_on_forms(area: object) -> Mapping[str, str]:
+    """For `definitions.also_said`: the words that the area's corrections of forms give a meaning."""
+    return memory_of(area).said_on_forms
 
 
 def _latest(corrections: tuple[Correction, ...]) -> tuple[Correction, ...]:
