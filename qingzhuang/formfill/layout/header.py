@@ -70,6 +70,8 @@ def column_paths(canvas: Canvas, top: int, end: int) -> tuple[Column, ...]:
             box = canvas.box(row, column)
             if not box.plain:
                 box = _group_left(canvas, row, column, top, end) or box
+            if path and words.is_code_list(box.plain):
+                continue  # 1.家庭户2.集体户: the answers, no label
             if box.plain and (before is None or box.span != before.span):
                 path.append(clean(box.text))
                 widths.append(box.span.columns)
@@ -145,6 +147,9 @@ def is_value_row(texts: list[Box]) -> bool:
 
 def is_hint_row(texts: list[Box], columns: int) -> bool:
     """A row under the heading that tells how to fill in: 必填，… / 可选，如 2015."""
+    coded = [b for b in texts if words.is_code_list(b.plain)]
+    if len(coded) >= 2 and all(b in coded or words.DATE_GAP.search(b.text) for b in texts):
+        return True
     hints = [b for b in texts if words.HINT.search(re.sub(r"[(（][^()（）]*[)）]", "", b.plain) or b.plain)]
     enough = len(texts) >= 0.4 * columns or len(hints) >= 0.6 * len(texts)
     return enough and len(hints) >= max(2, 0.3 * len(texts))
@@ -225,6 +230,7 @@ def _continues(canvas: Canvas, top: int, end: int) -> bool:
         return False
     if texts[0].span.columns > 0.8 * width and width > 2:
         return False
+    texts = [box for box in texts if not words.is_code_list(box.plain)] or texts
     hits = [box for box in texts if _under_group(canvas, top, end, box) or _vertical(canvas, row, box)]
     if len(hits) < 0.7 * len(texts):
         return False

@@ -58,7 +58,8 @@ def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]
 
 
 def _mostly_empty(canvas: Canvas, column: int, data: list[int]) -> bool:
-    filled = sum(1 for row in data if canvas.box(row, column).plain and not words.is_choice(canvas.box(row, column).text))
+    boxes = [canvas.box(row, column) for row in data]
+    filled = sum(1 for box in boxes if box.plain and not words.is_choice(box.text) and not words.DASH.match(box.plain))
     return filled <= 0.2 * len(data)
 
 
@@ -77,7 +78,8 @@ def _rows(canvas: Canvas, data: list[int], items: list[int], values: list[int], 
             continue  # a section title
         unit_text = canvas.box(row, unit).plain if unit else ""
         number = _number(canvas.box(row, code).text) if code else ""
-        found.extend(Indicator(row, groups + path, (row, items[-1]), (row, value), unit_text, number) for value in values)
+        open_ones = [value for value in values if not words.DASH.match(canvas.box(row, value).plain)]
+        found.extend(Indicator(row, groups + path, (row, items[-1]), (row, value), unit_text, number) for value in open_ones)
     return tuple(found)
 
 

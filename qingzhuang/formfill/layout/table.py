@@ -9,6 +9,7 @@ from qingzhuang.formfill.layout.canvas import Box, Canvas
 from qingzhuang.formfill.layout.header import clean, header_at, is_example_row, is_guide_row, is_hint_row
 
 MOST_EXAMPLES = 3
+SOLID_HEAD = 4  # so many labels side by side are a heading
 MOST_LABELLED = 1000  # in a longer list the first column holds names, no labels of rows
 
 
@@ -39,6 +40,8 @@ def read_body(canvas: Canvas, header_end: int) -> Body:
         texts = canvas.texts(row)
         framed = canvas.framed(row)
         if texts and (is_foot(canvas, row, texts) or (body.data and starts_anew(canvas, row, texts))):
+            break
+        if body.data and heads_anew(canvas, row, texts):
             break
         if not texts and framed_seen and not framed:
             break
@@ -121,6 +124,19 @@ def starts_anew(canvas: Canvas, row: int, texts: list[Box]) -> bool:
     labelled = sum(box.span.columns for box in canvas.texts(row + 1))
     below = canvas.texts(header[1] + 1)
     return labelled >= 0.95 * width and all(box.span.left == canvas.left and words.NUMBERING.match(box.plain) for box in below)
+
+
+def heads_anew(canvas: Canvas, row: int, texts: list[Box]) -> bool:
+    """R1.姓名 R2.性别 … in every column, under an empty row and over one: the heading of a second list, without a title of its own."""
+    width = canvas.right - canvas.left + 1
+    if len(texts) < SOLID_HEAD or sum(box.span.columns for box in texts) < width or not canvas.is_empty(row - 1):
+        return False
+    header = header_at(canvas, row)
+    if header is None or header[1] >= canvas.rows:
+        return False
+    below = header[1] + 1
+    hints = is_hint_row(canvas.texts(below), width)
+    return (hints or canvas.is_empty(below)) and canvas.framed(below)
 
 
 def _more_rows(canvas: Canvas, row: int) -> bool:

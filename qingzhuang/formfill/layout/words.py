@@ -32,10 +32,12 @@ PERIOD = re.compile(
 )  # 2026年度 at the right of a line
 PERIOD_GAP = re.compile(r"^\s*至\s*$|[（(]?\s{2,}至\s{2,}[）)]?")
 AREA_GAPS = re.compile(
-    r"^\s*(?:\S{0,6}(?:省|市|县|区|旗|镇|乡|街|道|路|巷|村|委|组|号|）|\))[\s　_]{2,}){1,6}\S{1,8}\s*$|^[\s　_]{2,}\S{1,8}[\s　_]{2,}\S{1,8}"
+    r"^(?!\s*\S[\s　]+\S\s*$)\s*(?:\S{0,6}(?:省|市|县|区|旗|镇|乡|街|道|路|巷|村|委|组|号|）|\))[\s　_]{2,}){1,6}\S{1,8}\s*$|^[\s　_]{2,}\S{1,8}[\s　_]{2,}\S{1,8}"
 )
 TEXT_GAPS = re.compile(r"(?:[^\s_][\s　]{2,}|_{3,})(?=\S)")
 CODED = re.compile(r"^\s*\d[.、]?[一-鿿]{1,8}(?:[\s　]+\d{1,2}[.、]?[一-鿿]{1,8})+\s*$")  # 1非农业 2农业 9其他
+CODE_ITEM = re.compile(r"[（(]?(\d{1,2})[.、．)）]?[一-鿿()（）/、]{1,12}")
+DASH = re.compile(r"^[—－\-–/×＊*]{1,3}$")  # printed where nothing is to be filled in
 COUNT_GAP = re.compile(r"(?:共|地上|地下)[\s　_]+[层户人间套]")  # 共　层，地下　层
 PHOTO = re.compile(r"照片|相片|一寸|二寸|免冠|头像")
 SIGNATURE = re.compile(r"签[名字章]|盖章|公章|印章|签收|手印|指印|（章）|\(章\)|签署")
@@ -90,6 +92,17 @@ def is_unit(plain: str) -> bool:
 def is_choice(text: str) -> bool:
     """Printed boxes to tick: □男 □女, 男○ 女○, [] 城市低保."""
     return bool(CHOICE.search(text))
+
+
+def is_code_list(plain: str) -> bool:
+    """Printed answers with their codes, counted up from 0 or 1.
+
+    >>> is_code_list("1.男2.女"), is_code_list("36至45岁")
+    (True, False)
+    """
+    codes = [int(code) for code in CODE_ITEM.findall(plain)]
+    counted_up = codes in (list(range(len(codes))), list(range(1, len(codes) + 1)))
+    return len(codes) > 1 and counted_up and not CODE_ITEM.sub("", plain)
 
 
 def is_pattern(text: str) -> bool:

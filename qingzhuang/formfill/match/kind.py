@@ -48,6 +48,9 @@ ID_NUMBER = re.compile(r"(?:身份证件?|身份|^证件)号码?$")  # of somebo
 THINGS = re.compile(r"规格|型号|物资名称|物品名称|品名|设备名称|药品名称|器材")  # a list of goods: nothing of the ledger
 OF_PEOPLE = frozenset(f"person.{name}" for name in ("sex", "id_number", "ethnicity", "birth_date", "age", "education"))
 PARTS = ("dwelling", "building", "estate")
+OWN_HOUSEHOLD = re.compile(
+    r"^(?:其中)?(?:本户|户内|你家|您家)"
+)  # 本户人数: of the household in whose name the sheet is filled in
 TENANT = re.compile(r"租户|租客|承租|租住|租赁人|房客")
 FACTS_OF_A_TENANT = 5  # of whom so many facts are asked, the list is about
 NEAR = 6  # the column that names the record stands among the first
@@ -104,6 +107,8 @@ def sort_of(
         entity = "household"  # 门牌号 in front of 户主姓名 is where the household lives
     if entity in PARTS:  # 小区 楼栋 房号 in front: a row is the smallest of them
         entity = next(name for name in PARTS if name in keys)
+    if not entity and any(OWN_HOUSEHOLD.search(head) for head in heads):
+        return Sort(Kind.ROSTER, "household", measured)
     entity = entity or _entity_of_title(plain, words)
     if entity in ("person", "household") and _names_record(leaves, heads):
         return Sort(Kind.ROSTER, entity, measured)

@@ -64,6 +64,7 @@ class Lexicon:
     outsiders: frozenset[str] = frozenset()
     collective: frozenset[str] = frozenset()
     over_kinds: frozenset[str] = frozenset()
+    aspects: frozenset[str] = frozenset()
     loose: frozenset[str] = frozenset()
     loose_roles: frozenset[str] = frozenset()
     opinion: tuple[str, ...] = ()
@@ -159,6 +160,7 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
         "outsiders",
         "collective",
         "over_kinds",
+        "aspects",
         "loose",
         "loose_roles",
     ):

@@ -19,6 +19,7 @@ RESIDUE_COST = 10.0
 GENERAL = ("人口", "居民", "家庭", "住户", "农户")  # 人口总户数, 家庭人数: said before what is counted
 SIGNS = re.compile(r"[^\w一-鿿%<>=≥≤]|_")
 OF_AGE = re.compile(r"儿童|少年|妇女|老人|老年|青年|人口|学生")  # 4-18儿童: years without the word
+DIVIDED = re.compile(r"^(?:按不?同?|分)(.{2,8}?)(?:划?分组?|分类|统计)?$")
 EXCLUDED = re.compile(r"^(不含|不包括|不包含|除外|不计)(.+)$")
 
 
@@ -101,6 +102,8 @@ def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float
     senses = tuple(words.value_senses(piece))
     if title and piece in words.collective:
         return Token("neutral", piece), 0.9
+    if title and DIVIDED.match(piece) and _names_aspect(words, DIVIDED.sub(r"\1", piece)):
+        return Token("glue", piece), 0.9  # 分残疾等级, 按性别分: how the columns divide it
     if title and piece in words.topics:
         return Token("glue", piece, senses=senses), 1.1 if senses else 0.9
     if piece in words.total:
@@ -133,6 +136,11 @@ def _token(words: Lexicon, piece: str, title: bool) -> tuple[Token | None, float
     if piece in words.glue or (title and piece in words.title):
         return Token("glue", piece), 1.2
     return None, 0.0
+
+
+def _names_aspect(words: Lexicon, text: str) -> bool:
+    """年龄段, 残疾等级, 性别: what figures are divided by."""
+    return text in words.aspects or text in words.vocabulary.by_label and text not in words.senses
 
 
 def _joined(tokens: tuple[Token, ...]) -> tuple[Token, ...]:

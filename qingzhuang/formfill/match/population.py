@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from qingzhuang.formfill.match.context import Doubt
 from qingzhuang.formfill.match.lexicon import lexicon
-from qingzhuang.formfill.match.phrase import Parsed, Token, parse_phrase
+from qingzhuang.formfill.match.phrase import DIVIDED, Parsed, Token, parse_phrase
 from qingzhuang.formfill.match.senses import AREA_KIND, LOOSE, Chosen, conditions_of, seen_by, steps_to
 from qingzhuang.tally.question import EVERYTHING, And, Condition, Count, Everything, Holds, OneOf, Or, fields_of
 from qingzhuang.vocabulary import fold
@@ -229,7 +229,10 @@ def _sides(parsed: Parsed) -> list[list[Token]]:
 
 def _half_joined(parsed: Parsed) -> bool:
     """残疾人就业和培训, 劳动力资源及就业失业: two things joined, and only one says of whom."""
-    narrowed = [any(token in parsed.narrowing for token in side) for side in _sides(parsed)]
+    sides = [
+        side for side in _sides(parsed) if not (side and side[0].kind == "glue" and DIVIDED.match(side[0].text))
+    ]  # 分类别、分等级
+    narrowed = [any(token in parsed.narrowing for token in side) for side in sides]
     return any(narrowed) and not all(narrowed)
 
 

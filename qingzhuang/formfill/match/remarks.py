@@ -29,6 +29,9 @@ MIGHT = re.compile(
 )
 FIXED_DAY = re.compile(r"(?:截至|截止|计算[至到]|算[至到]|以)(?:到|于|时间为?|日期为?)?:?(\d{4})年(\d{1,2})月(\d{1,2})日")
 SHARED_DOUBT = 0.25
+WHOLE = re.compile(  # 统计范围为辖区内全部行政村: leaves nobody out
+    r"^(?:统计|填报)(?:范围|对象)(?:为|是|指)?[:：]?(?:本|全|各)?[省市县区旗乡镇村街道社]*(?:所辖|辖区|范围|行政区域|区域|区划)*内?的?(?:全部|所有|全体|各类?|每一?个?)(?:行政村|自然村|村|社区|居|委会|乡镇|街道|单位|家庭户?|住户|农户|户|居民|人口|居住|和|及|、|与|（|）|\(|\))+$"
+)
 
 
 def obey(population: Population, texts: Iterable[str]) -> Population:
@@ -43,6 +46,8 @@ def obey(population: Population, texts: Iterable[str]) -> Population:
         for clause in CLAUSE.split(fold(text)):
             clause = re.sub(r"^(?:备?注|说明)?\d*[:：]?", "", clause)
             if not clause or not MIGHT.search(clause) and not ONLY.match(clause):
+                continue
+            if WHOLE.match(clause):
                 continue
             found = _condition(clause, population.entity or "person")
             if found is None and not re.search(r"\d+周?岁", clause):

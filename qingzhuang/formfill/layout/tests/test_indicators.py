@@ -120,3 +120,13 @@ def test_gives_a_value_cell_for_each_column_of_figures() -> None:
 def test_is_none_without_items_over_figures(text: str) -> None:
     laid = lay(text)
     assert (laid.shape, laid.indicators) == ("columns", ())
+
+
+def test_a_dash_in_the_place_of_the_figure_leaves_nothing_to_fill_in() -> None:
+    text = """
+        指标名称 | 单位 | 代码 | 数量
+        一、人口 | — | — | —
+        1.总人口 | 人 | 01 |
+        2.总户数 | 户 | 02 |
+    """
+    assert labels(text) == ["一、人口/1.总人口", "一、人口/2.总户数"]

@@ -167,3 +167,29 @@ def test_begins_another_table_whose_rows_are_numbered() -> None:
     """)
     assert [table.header_rows for table in tables] == [(2, 2), (6, 6)]
     assert [table.first_row for table in tables] == [3, 7]
+
+
+def test_a_second_heading_under_an_empty_row_begins_a_second_list() -> None:
+    first, second = lay_all("""
+        # 住户登记表 | < | < | <
+        H1.户编号 | H2.户别 | H3.男 | H4.女
+        @blank 1
+        R1.姓名 | R2.与户主关系 | R3.性别 | R4.出生年月
+         | 0.户主1.配偶2.子女 | 1.男2.女 | 年  月
+        @blank 3
+    """)
+    assert (first.header_rows, first.last_row) == ((2, 2), 3)
+    assert (second.header_rows, second.first_row, second.last_row) == ((4, 4), 6, 8)
+
+
+def test_printed_answers_under_a_heading_are_no_label_of_it() -> None:
+    laid = lay("""
+        户别 | 人数 | < | 备注
+        1.家庭户2.集体户 | 男 | 女 |
+        @blank 1
+    """)
+    assert [column.path for column in laid.columns][:3] == [("户别",), ("人数", "男"), ("人数", "女")]
+
+
+def test_a_label_with_its_letters_apart_heads_a_column() -> None:
+    assert lay("村  别 | 户数 | 人数\n^ | 合计 | 合计\n@blank 2").header_rows[0] == 1

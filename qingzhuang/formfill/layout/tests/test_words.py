@@ -102,3 +102,13 @@ def test_knows_labels_about_the_report(label: str) -> None:
 @pytest.mark.parametrize("text", ["花名册", "低保统计表", "调查表(二)", "登记表1", "台账", "发放表", "基本情况"])
 def test_knows_the_words_that_end_a_title(text: str) -> None:
     assert words.FORM_WORDS.search(text)
+
+
+@pytest.mark.parametrize("text", ["1.男2.女", "0.户主1.配偶2.子女", "1家庭户2集体户", "(1)是(2)否"])
+def test_knows_printed_answers_by_their_codes(text: str) -> None:
+    assert words.is_code_list(text)
+
+
+@pytest.mark.parametrize("text", ["36至45岁", "1.总人口", "2020年3月", "60岁以上", "80-89岁"])
+def test_takes_no_band_and_no_numbered_label_for_printed_answers(text: str) -> None:
+    assert not words.is_code_list(text)

@@ -83,3 +83,8 @@ def test_a_group_for_the_head_makes_a_list_of_households() -> None:
 
 def test_teams_are_bodies() -> None:
     assert form("序号", "队伍名称", "所属社区", "队员人数", "负责人", "负责人电话").row_entity == "organisation"
+
+
+def test_figures_of_本户_are_of_the_household_that_the_sheet_is_about() -> None:
+    found = form("户编号", "户别", "本户人数", "本户男性人数")
+    assert (found.kind, found.row_entity) == (Kind.ROSTER, "household")

@@ -62,3 +62,10 @@ def test_reads_the_day_to_which_ages_are_counted(text: str, day: str) -> None:
     found = fixed_day([text])
     assert (found.isoformat() if found else "") == day
     assert ("年龄算到" in with_day("标题没有限定范围", found)) == bool(day)
+
+
+@pytest.mark.parametrize(
+    "remark", ["说明：1.统计范围为辖区内全部行政村。", "注：统计范围：全县所有乡镇、街道", "填报范围为本辖区内所有居民"]
+)
+def test_a_range_of_everybody_leaves_nobody_out(remark: str) -> None:
+    assert told("人口年龄结构统计表", remark).as_doubt().amount == told("人口年龄结构统计表").as_doubt().amount

@@ -197,3 +197,13 @@ def test_groups_joined_are_the_one_or_the_other_and_never_sure(title: str, wante
 @pytest.mark.parametrize("title", ["健康管理服务人口统计", "残疾人就业和培训情况统计表", "房屋安全鉴定及危房情况统计表"])
 def test_a_topic_or_half_a_pair_is_never_sure(title: str) -> None:
     assert read_population([title], "").as_doubt().amount >= 0.2
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["残疾人分类别、分等级情况统计表", "残疾人分残疾等级统计表", "残疾人按性别分组统计表", "残疾人按城乡分类汇总表"],
+)
+def test_what_a_title_says_the_figures_are_divided_by_narrows_nobody(title: str) -> None:
+    found = read_population([title], "")
+    assert population_text(found.as_count()) == "person where disability.exists"
+    assert found.known and not found.doubt
