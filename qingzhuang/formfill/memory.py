@@ -309,6 +309,11 @@ def _told(blank: Blank, remembered: Remembered | None) -> Blank:
     )
 
 
+def is_set_aside(blank: Blank) -> bool:
+    """Whether a person said that a blank is not for the ledger to fill, and that nothing need stand there."""
+    return blank.concept == f"{OUTSIDE} ({OUTSIDE})"
+
+
 def _question(concept: str) -> Question | None:
     if _is_rule(concept):
         return None

@@ -244,6 +244,7 @@ POST returns:regroup                       in     403  403  403    403  to   404
 GET  returns:show                          in     200  200  404    200  200  404  404  404  404
 POST returns:sign                          in     409  403  404    409  403  404  404  404  404
 POST returns:confirm                       in     to   403  404    to   403  404  404  404  404
+POST returns:answer                        in     400  403  404    400  403  404  404  404  404
 POST returns:explain                       in     409  403  404    409  403  404  404  404  404
 POST returns:hand_back                     in     403  403  404    403  to   404  404  404  404
 POST returns:correct                       in     to   403  404    to   to   404  404  404  404

@@ -11,7 +11,9 @@ from typing import Any
 from qingzhuang.formfill.answer.filling import Filling, Finding, Outcome
 from qingzhuang.formfill.check import check, suspects_in
 from qingzhuang.formfill.edits import Edits
+from qingzhuang.formfill.form import Role
 from qingzhuang.formfill.history import unusual
+from qingzhuang.formfill.memory import is_set_aside
 from qingzhuang.formfill.rollup import Both, Part, RolledUp, roll_up
 from qingzhuang.formfill.rules import Period, Reported, check_across, check_periods, check_required_if
 from qingzhuang.site.accounts.queries import Area
@@ -26,6 +28,7 @@ from qingzhuang.tally.doubles import counted_twice, doubles
 from qingzhuang.tally.question import Count
 
 BY_SIGNER = ("report.preparer", "report.date", "report.responsible_person", "report.reviewer", "report.signature")
+TO_ASK = (Outcome.ASKED.value, Outcome.OUTSIDE.value)
 PERIODS_BACK = 12
 OTHERS = 40  # reports of the same day that a return is compared with
 
@@ -87,7 +90,7 @@ class _Items:
 
 
 def _items(asked_in: Round, one: reports.Prepared) -> _Items:
-    """Blanks to confirm and to ask; where the request was shortened only those that are truly asked."""
+    """Blanks to confirm and to ask, those that no ledger could answer too; where the request was shortened only those truly asked."""
     found, only = _Items(), set(asked_in.only)
     for entry, answer in one.work.entries:
         label, key = " › ".join(entry.blank.path), key_of("blank", str(entry.table_number), entry.blank.key)
@@ -98,9 +101,20 @@ def _items(asked_in: Round, one: reports.Prepared) -> _Items:
             found.unsure.append(Item(entry.number, label, answer.reason, key))
         elif state == Outcome.ANSWERED.value:
             found.known += 1
-        if state == Outcome.ASKED.value or (answer.missing and state != Outcome.UNSURE.value):
-            found.asked.append(Item(entry.number, label, _missing(answer.missing, answer.reason), key))
+        set_aside = is_set_aside(entry.blank)
+        if (state in TO_ASK and not set_aside) or (answer.missing and state != Outcome.UNSURE.value):
+            found.asked.append(Item(entry.number, label, _missing(answer.missing, answer.reason), key, _is_one_cell(entry, one)))
     return found
+
+
+def _is_one_cell(entry: Any, one: reports.Prepared) -> bool:
+    """Whether what is typed for a blank goes into one cell: a cell of its own, or a column of which one row is filled."""
+    if entry.blank.role is not Role.COLUMN:
+        return True
+    table = entry.table
+    first, last = table.first_row or 1, table.last_row or 0
+    rows = {row for grid, row, _column in one.work.filling.values if grid == table.grid and row >= first}
+    return len(rows) == 1 and (table.open_ended or max(rows) <= last)
 
 
 def _rolled_items(filling: Filling) -> _Items:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("<uuid:pk>/", returns.show, name="show"),
     path("<uuid:pk>/sign/", returns.sign, name="sign"),
     path("<uuid:pk>/confirm/<int:blank>/", returns.confirm, name="confirm"),
+    path("<uuid:pk>/answer/", returns.answer, name="answer"),
     path("<uuid:pk>/explain/", returns.explain, name="explain"),
     path("<uuid:pk>/hand-back/", returns.hand_back, name="hand_back"),
     path("<uuid:pk>/correct/", returns.correct, name="correct"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.reports import actions as reports_actions
 from qingzhuang.site.reports import queries as reports
+from qingzhuang.site.reports.errors import nothing_typed
 from qingzhuang.site.returns import errors, kept, proof, rights
 from qingzhuang.site.returns.actions.filling import explained_in, fill_return, keep_fresh, opened, state_of
 from qingzhuang.site.returns.actions.rounds import open_wholes
@@ -22,6 +24,8 @@ from qingzhuang.site.returns.logic.found import Found
 from qingzhuang.site.returns.models import Explanation, Remark, Return, Round, Use, Version
 from qingzhuang.site.warehouse import actions as warehouse
 from qingzhuang.site.warehouse import queries as facts
+
+REST = "rest"  # all blanks that are still asked
 
 
 def sign(actor: Actor, *, owed: Return, stamp: str) -> Version:
@@ -86,6 +90,25 @@ def _name(owed: Return, suffix: str) -> str:
 
 def confirm(actor: Actor, *, owed: Return, number: int) -> Return:
     """Say that an unsure blank is right as it is filled; the area learns it, and the return is looked through again."""
+    return _decide(actor, owed, {number: {"verb": reports_actions.Verb.RIGHT}})
+
+
+def answer(actor: Actor, *, owed: Return, typed: Mapping[int, str]) -> Return:
+    """Put what a person knows into blanks that are asked, by their number; what is left empty is still asked.
+
+    Raises Refusal where nothing was typed, or where nobody asks for a blank of that number.
+    """
+    rights.check(actor, "sign", owed)
+    said = {number: text.strip() for number, text in typed.items() if text.strip()}
+    if not said:
+        raise nothing_typed()
+    if not said.keys() <= {one.number for one in Found.from_json(owed.found).asked if one.one}:
+        raise errors.not_now()
+    return _decide(actor, owed, {number: {"verb": reports_actions.Verb.TYPED, "typed": text} for number, text in said.items()})
+
+
+def _decide(actor: Actor, owed: Return, said: Mapping[int, Mapping[str, Any]]) -> Return:
+    """Say something of blanks; then the return is looked through again."""
     rights.check(actor, "sign", owed)
     if not owed.is_owed or owed.rolled:
         raise errors.not_now()
@@ -93,26 +116,30 @@ def confirm(actor: Actor, *, owed: Return, number: int) -> Return:
         owed = opened(owed)
     with transaction.atomic():
         _held(owed)
-        reports_actions.decide(actor, review=owed.review, number=number, verb=reports_actions.Verb.RIGHT)
+        for number, one in said.items():
+            reports_actions.decide(actor, review=owed.review, number=number, **one)
     return fill_return(owed.pk)
 
 
 @transaction.atomic
-def explain(actor: Actor, *, owed: Return, subject: str, text: str) -> Explanation:
-    """Say why something odd is right, or why a blank stays empty."""
+def explain(actor: Actor, *, owed: Return, subject: str, text: str) -> list[Explanation]:
+    """Say why something odd is right, or why a blank stays empty; `REST` as subject: why all blanks that are still asked do."""
     rights.check(actor, "sign", owed)
     owed = _held(owed)
     if not owed.is_owed:
         raise errors.not_now()
     if not text.strip():
         raise errors.no_reason()
-    found = Found.from_json(owed.found)
-    if subject not in {one.key for one in (*found.asked, *found.odd)}:
+    found, explained = Found.from_json(owed.found), explained_in(owed)
+    subjects = {one.key for one in found.asked} - explained if subject == REST else {subject}
+    if not subjects or not subjects <= {one.key for one in (*found.asked, *found.odd)}:
         raise errors.not_now()
-    said = Explanation.objects.create(
-        owed=owed, subject=subject, text=text.strip()[:300], made_by=actor.person, made_at=timezone.now()
-    )
-    if not found.left(explained_in(owed)) and not owed.remarks.filter(settled_by=None).exists():
+    said = [
+        Explanation(owed=owed, subject=one, text=text.strip()[:300], made_by=actor.person, made_at=timezone.now())
+        for one in sorted(subjects)
+    ]
+    Explanation.objects.bulk_create(said)
+    if not found.left(explained | subjects) and not owed.remarks.filter(settled_by=None).exists():
         owed.state = Return.State.READY
         owed.save(update_fields=["state"])
     _note(actor, owed, "return.explained")

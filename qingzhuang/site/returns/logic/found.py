@@ -18,12 +18,16 @@ SHOWN = 200  # of each kind; a form that is wholly not understood is no list to 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A blank that waits: its number on the page of the form, its label, why; `key` is what an explanation names."""
+    """A blank that waits: its number on the page of the form, its label, why; `key` is what an explanation names.
+
+    `one` says that it is one cell, so that what belongs there can be typed beside it.
+    """
 
     number: int
     label: str
     reason: str
     key: str
+    one: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,9 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     explained = {one.subject: one.text for one in owed.explanations.all()}
     if owed.is_owed and not owed.rolled and rights.may(request.post, "sign", owed):
         clock.begin(request.session, owed.pk, len(found.left(explained)))
+    still = [one for one in found.asked if one.key not in explained]
     context = {
+        "left_asked": {"typed": any(one.one for one in still), "several": len(still) if len(still) > 1 else 0},
         "owed": owed, "found": found, "left": found.left(explained), "explained": explained, "remarks": owed.remarks.filter(settled_by=None),
         "versions": owed.versions.select_related("signed_by__person"), "whole": queries.whole_of(owed),
         "may": {right: rights.may(request.post, right, owed) for right in ("sign", "correct", "hand_back", "see_people")},
@@ -75,6 +77,14 @@ def sign(request: Request, pk: UUID) -> HttpResponse:
 def confirm(request: Request, pk: UUID, blank: int) -> HttpResponse:
     """An unsure blank is right."""
     actions.confirm(request.post, owed=queries.return_for(request.post, pk), number=blank)
+    return redirect("returns:show", pk)
+
+
+@require_POST
+def answer(request: Request, pk: UUID) -> HttpResponse:
+    """What belongs into blanks that are asked, typed beside them."""
+    typed = {int(name[6:]): text for name, text in request.POST.items() if name.startswith("blank-") and name[6:].isdecimal()}
+    actions.answer(request.post, owed=queries.return_for(request.post, pk), typed=typed)
     return redirect("returns:show", pk)
 
 
