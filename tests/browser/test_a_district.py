@@ -45,7 +45,7 @@ def district(cast, _journal_let_go) -> Any:
             places.append(head)
             for sex, count in (("male", MEN[at]), ("female", WOMEN[at])):
                 for number in range(count):
-                    known = {"name": f"{'赵钱孙李'[at]}{'甲乙丙'[number]}", "birth_date": f"194{number}-03-01", "sex": sex}
+                    known = {"name": f"{'赵钱孙李'[at]}{'甲乙丙'[number]}", "birth_date": f"195{number + 4}-03-01", "sex": sex}
                     ledger.add_record(head, entity="person", area=place, facts=known, valid_from=date(2026, 1, 1))
     return SimpleNamespace(
         area=area, towns=towns, places=places, he=post("he", area, Role.DISTRICT), fang=post("fang", area, Role.DEPARTMENT)
@@ -94,10 +94,11 @@ def test_what_is_asked_already_asks_no_community_and_the_desk_retires_a_kind(ope
     fang.page.goto(address)
     fang.page.get_by_role("link", name="答复").click()
     rows = list(taken(fang, fang.page.locator(".plain-list a").first).iter_rows(values_only=True))
-    assert len({row[0] for row in rows if str(row[0]).endswith("社区")}) == TOWNS * IN_EACH
+    told = {row[0]: row[BANDS.index("70-74岁") + 1] for row in rows[2:]}
+    assert told == {f"第{town}街道": sum(MEN) + sum(WOMEN) for town in range(1, TOWNS + 1)}
     community = open_page("c11")
     community.page.goto(f"{community.base}/returns/")
-    expect(community.page.locator("main")).to_contain_text("目前没有待报")
+    expect(community.page.locator("main")).to_contain_text("现在没有欠报的")
 
     he.page.goto(f"{he.base}/requests/kinds/map/")
     expect(he.page.locator("[data-counter=in_force]")).to_have_text("2")

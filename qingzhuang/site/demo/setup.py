@@ -80,6 +80,7 @@ PEOPLE_OF_THE_DEMO = (
     ("wu", "吴晓燕", Role.WORKER, (Level.COMMUNITY, 1), "隔壁社区工作者"),
     ("chen", "陈建平", Role.TOWN, (Level.TOWN, 0), "街道办主任"),
     ("fang", "方敏", Role.DEPARTMENT, (Level.TOWN, 0), "民政办，要数据"),
+    ("shen", "沈洁", Role.DEPARTMENT, (Level.COUNTY, 0), "区民政局，要全区的数据"),
     ("he", "何静", Role.DISTRICT, (Level.COUNTY, 0), "区里把关报表的人"),
 )
 EVERYWHERE = {Level.COMMUNITY: (Role.HEAD, "c", "书记"), Level.TOWN: (Role.TOWN, "t", "主任")}
