@@ -155,6 +155,7 @@ class _CardReader:
             and below.span.bottom <= self.last
             and below.place not in self.taken
             and below.span.columns >= box.span.columns
+            and not self.of_its_row(box, below)
         )
         if SAME_CELL.search(box.text) and not (free and not below.plain):
             self.add(box, box, printed=box.text, same=True)
@@ -164,6 +165,14 @@ class _CardReader:
             self.add(box, box, printed=box.text, same=True)
         elif len(box.plain) <= LONG:
             self.groups.append((box, clean(box.text)))
+
+    def of_its_row(self, box: Box, below: Box) -> bool:
+        """The blank below belongs to the label on its left: wider than the label above, it stands in another grid."""
+        column = below.span.left - 1
+        if column < self.canvas.left or below.plain or below.span.columns == box.span.columns:
+            return False
+        left = self.canvas.box(below.span.top, column)
+        return bool(left.plain) and is_label(left) and left.span.top == below.span.top and left.span.rows == below.span.rows
 
     def right_of(self, box: Box) -> Box | None:
         column = box.span.right + 1

@@ -10,6 +10,7 @@ from qingzhuang.formfill.layout.header import clean
 from qingzhuang.formfill.layout.model import Column, Indicator
 
 ITEM = re.compile(r"指标|项目|内容|名称|事项|类别|栏目")
+ASKED = re.compile(r"情况|问题|问卷")  # B.行政村基本情况: heads the questions where nothing else does
 UNIT = re.compile(r"^(计量|计算)?单位$")
 CODE = re.compile(r"代码|编号|序号|行次|代号|^号$")
 VALUE = re.compile(
@@ -42,6 +43,9 @@ def read_indicators(canvas: Canvas, columns: tuple[Column, ...], data: list[int]
     if len(data) > MOST_ROWS:
         return ()
     items = [c for c, head in heads.items() if ITEM.search(head) and not UNIT.match(head)]
+    codes = [c for c, head in heads.items() if CODE.search(head) or UNIT.match(head)]
+    asked = [c for c, head in heads.items() if ASKED.search(head) and not _mostly_empty(canvas, c, data) and c not in codes]
+    items = items or (asked if len(asked) == 1 else [])
     values = [c for c in heads if _mostly_empty(canvas, c, data) and VALUE.match(heads[c])]
     blank = [c for c in heads if _mostly_empty(canvas, c, data) and heads[c] and "备注" not in heads[c]]
     others = [c for c in blank if OTHER_TIME.search(heads[c])]

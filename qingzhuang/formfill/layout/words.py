@@ -25,6 +25,12 @@ EXAMPLE = re.compile(
     r"^(张三|李四|王五|赵六|张某某?|李某某?|王某某?|小明|某某|示例|样例|例|例[:：].*|填写?示例|[张王李]XX|[张王李]××|XXX?|×××?)$"
 )
 CHOICE = re.compile(r"[□■○●◯☐☑☒◇◆]|\[\s*\]|［\s*］|〔\s*〕|【\s*】|[（(]\s*[）)].{1,6}[（(]\s*[）)]|√")
+# answers printed side by side without boxes, to be ringed: 是　　否, 土木 砖混 毡房 其他
+OPPOSITES = re.compile(r"^\s*(?:是|有|能|会|男|已|愿意|同意)[ 　]+(?:否|无|没有|不能|不会|女|未|不愿意|不同意)\s*$")
+ANSWER = re.compile(r"[一-鿿A-Za-z\d（）()/、]{2,9}")
+LAST_ANSWER = re.compile(r"其[他它]|无|不")
+WIDE = re.compile(r"\S+(?:[ 　]{2,}\S+)+")
+NO_ANSWER = re.compile(r"[省市县区旗镇乡街道路巷村组号委会章字日月年]$|签|章|姓名|意见")
 DATE_GAP = re.compile(r"(\d{4}|^[　\s_]*|[　\s_:：]{2,})年[　\s_\d]+月|年[　\s_]{2,}月|^年月日$")
 NUMBER_GAP = re.compile(r"[第共][\s　_]+[期页批次号届]")  # 第　　期
 PERIOD = re.compile(
@@ -90,8 +96,26 @@ def is_unit(plain: str) -> bool:
 
 
 def is_choice(text: str) -> bool:
-    """Printed boxes to tick: □男 □女, 男○ 女○, [] 城市低保."""
-    return bool(CHOICE.search(text))
+    """Printed boxes to tick: □男 □女, 男○ 女○, [] 城市低保; or answers side by side without boxes."""
+    return bool(CHOICE.search(text)) or bool(bare_answers(text))
+
+
+def bare_answers(text: str) -> tuple[str, ...]:
+    """Answers printed without boxes; empty where the words are none (a label with white space in it, a line with gaps).
+
+    >>> bare_answers("自来水 深井水 河水 其他"), bare_answers("与户主 关系"), bare_answers("区（县）    街道    社区")
+    (('自来水', '深井水', '河水', '其他'), (), ())
+    """
+    if "\n" in text.strip() or COLON.search(text):
+        return ()
+    parts = tuple(text.split())
+    if OPPOSITES.match(text):
+        return parts
+    if len(parts) < 3 or not all(ANSWER.fullmatch(part) and not NO_ANSWER.search(part) for part in parts):
+        return ()
+    if sum(is_heading_word(part) for part in parts) * 2 >= len(parts):
+        return ()
+    return parts if len(parts) >= 4 or LAST_ANSWER.match(parts[-1]) or WIDE.fullmatch(text.strip()) else ()
 
 
 def is_code_list(plain: str) -> bool:

@@ -13,7 +13,7 @@ from qingzhuang.tally.question import Compare, Comparison, Condition, both
 
 NUMBER = r"(\d{1,7}(?:\.\d+)?|[一二两三四五六七八九十百]{1,5}(?=周?岁))"
 YEARS = r"(周岁|岁)?"
-TAKEN = r"(\(含\)|\(含\d*周?岁?\)|含|\(包含\)|\(不含\)|\(不含\d*周?岁?\)|不含)?"
+TAKEN = r"(\(含\)|\(含\d*周?岁?\)|含|\(包含\)|\(不含\)|\(不含\d*周?岁?\)|,?不含\d*周?岁?)?"
 TO = r"(?:-{1,2}|~|—{1,2}|–|―|－|至|到|～)"
 RANGE = re.compile(rf"{NUMBER}{YEARS}{TAKEN}{TO}{NUMBER}{YEARS}{TAKEN}(?:(?:及)?以下)?")
 BETWEEN = re.compile(

@@ -232,6 +232,8 @@ def _voted(base: Blank, words: Lexicon) -> Candidate | None:
 def _printed_choices(text: str) -> tuple[str, ...]:
     if not printed.is_choice(text):
         return ()
+    if bare := printed.bare_answers(text):
+        return bare
     pieces = re.split(r"[□■○●◯☐☑☒◇◆√]|\[\s*\]|［\s*］|[（(]\s*[）)]", text)
     return tuple(piece.strip(" 　\n、;；,，") for piece in pieces if piece.strip(" 　\n、;；,，"))
 

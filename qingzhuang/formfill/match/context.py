@@ -251,7 +251,8 @@ def counted_entity(labels: Sequence[Word], population: str, default: str) -> tup
         if any(t.kind == "cond" and t.text.endswith(("人数", "人口数")) for t in word.parsed.tokens):
             return "person", False
         if any(t.kind == "cond" and t.text.endswith(FAMILY) for t in word.parsed.tokens) and population != "person":
-            return "household", False
+            last = word.parsed.narrowing[-1]  # 低保户残疾人: the people in them
+            return ("household" if last.text.endswith(FAMILY) or not _of_people(last) else "person"), False
     if population == "household" and not any(_of_people(t) for w in labels[-1:] for t in w.parsed.narrowing):
         return population, True
     if population == "person" and labels and not DWELLINGS.search(labels[-1].label.core):

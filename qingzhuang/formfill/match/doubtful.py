@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from qingzhuang.formfill.form import Blank, Candidate, State
 from qingzhuang.formfill.layout.model import Laid
+from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.label import read_label
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.tally.question import Aggregate, Count, Percent
@@ -89,6 +90,19 @@ def two_spouses(blanks: Sequence[Blank]) -> list[Blank]:
             found = (own, Candidate(concept, 0.72, EITHER))
             blank = replace(blank, concept=own.concept, question=question_of(own.concept), candidates=found, score=own.score)
         told.append(replace(blank, state=State.UNSURE, reason=EITHER) if concept in twice else blank)
+    return told
+
+
+def said_by_title(blanks: Sequence[Blank], title: str, entity: str, fields: Container[str]) -> list[Blank]:
+    """是否脱贫户 in a list of 监测户: every row would have yes, if both words meant the same; so perhaps they do not."""
+    told = []
+    for blank in blanks:
+        asked = YES_NO.match(read_label(blank.path[-1]).core) if blank.path else None
+        word = (asked.group(1) or asked.group(2) or "") if asked else ""
+        same = (blank.concept or "").removeprefix(f"{entity}.") in fields and blank.state is State.SURE
+        if word and same and word not in title:
+            blank = replace(blank, state=State.UNSURE, reason=f"标题说的人都是这样，“{blank.path[-1]}”可能是另一回事")
+        told.append(blank)
     return told
 
 

@@ -9,7 +9,7 @@ from qingzhuang.formfill.grid import Book
 from qingzhuang.formfill.layout.model import Laid
 from qingzhuang.formfill.match.card import card_entity
 from qingzhuang.formfill.match.fields import FieldReader
-from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.label import NUMBERING, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.phrase import own_fields, parse_phrase
@@ -29,7 +29,7 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
     grid = book.grids[laid.grid]
     title = laid.title.text if laid.title else ""
     paths = [indicator.path for indicator in laid.indicators]
-    household = sum(1 for path in paths for text in path if ONE_HOUSEHOLD.search(fold(text))) >= 2
+    household = _of_one_household(paths, [indicator.unit for indicator in laid.indicators])
     entity = "household" if household else "area"
     remarks = [line.text for line in (*laid.notes, *laid.lines)]
     population = Population("household") if household else obey(read_population([title], ""), remarks)
@@ -66,6 +66,14 @@ def match_indicators(book: Book, laid: Laid, words: Lexicon) -> Table:
     )
 
 
+def _of_one_household(paths: list[tuple[str, ...]], units: list[str]) -> bool:
+    """家庭成员人数, 家庭收入: a list about one household; 总户数, 低保户（户）: one that counts them is about a place."""
+    counted = sum(
+        "户" in (unit, read_label(path[-1]).unit) or "户数" in path[-1] for path, unit in zip(paths, units, strict=True)
+    )
+    return counted < 2 and sum(1 for path in paths for text in path if ONE_HOUSEHOLD.search(fold(text))) >= 2
+
+
 def parts_go_on(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """15-59岁 flush below 其中：0-14岁 is a part of the same whole, although neither indent nor 其中 says so.
 
@@ -77,7 +85,7 @@ def parts_go_on(paths: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
         before = found[-1] if found else ()
         part = len(before) > len(path) and before[: len(path) - 1] == path[:-1]
         started = part and any(other[: len(before) - 1] == before[:-1] and read_label(other[-1]).part for other in found)
-        if started and _fields(before[-1]) & _fields(path[-1]):
+        if started and not NUMBERING.match(fold(path[-1])) and _fields(before[-1]) & _fields(path[-1]):
             path = (*before[:-1], path[-1])
         found.append(path)
     return found

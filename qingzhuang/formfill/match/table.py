@@ -11,8 +11,17 @@ from qingzhuang.formfill.grid import Book, Grid, Place, cell_name, column_letter
 from qingzhuang.formfill.layout import words as printed
 from qingzhuang.formfill.layout.model import Column, Laid
 from qingzhuang.formfill.match.columns import of_villages, population_of_header, without_divided
-from qingzhuang.formfill.match.doubtful import head_only, is_called_so, nobody_named, rows_unknown, title_in_doubt, two_spouses
+from qingzhuang.formfill.match.doubtful import (
+    head_only,
+    is_called_so,
+    nobody_named,
+    rows_unknown,
+    said_by_title,
+    title_in_doubt,
+    two_spouses,
+)
 from qingzhuang.formfill.match.fields import FieldReader
+from qingzhuang.formfill.match.figures import unit_of_measure
 from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.kind import AREA_HEAD, Sort, sort_of
 from qingzhuang.formfill.match.label import read_label
@@ -27,7 +36,7 @@ from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 from qingzhuang.formfill.match.report import read_lines
 from qingzhuang.formfill.match.rows import row_conditions
 from qingzhuang.formfill.match.several import against_choices, with_choices
-from qingzhuang.tally.question import Count
+from qingzhuang.tally.question import Count, fields_of
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import Vocabulary, fold
 
@@ -35,7 +44,6 @@ SURE = 0.8  # from this score on a blank is filled without a mark; see docs/expl
 GUESS = 0.25  # below this a guess is not worth showing
 NUMBER_HEAD = re.compile(r"^(序号|编号|序|行号|行次|NO\.?|No\.?|no|序列|排序|列号|代码|项次|№)$")
 REMARK_HEAD = re.compile(r"^(备注|备考|说明|附注|其他说明|备注说明|备 注)$")
-MEASURED_IN = re.compile(r"单位[:：][(（]?((?:万元|千元|百元|亿元|元|人|户|亩|公顷|平方米|㎡|个|件|%|[、,，/])+)[)）]?$")
 PHONE = re.compile(r"电话|手机|联系方式")
 WORKER = re.compile(r"^(专职)?网格员(姓名)?$")
 NUMBER_OF = re.compile(r"[人户](?:口|员)?[总]?数|人口|[(（][人口名][)）]|数$|数[(（]")  # says that people are counted
@@ -106,15 +114,6 @@ def match_table(book: Book, laid: Laid, words: Lexicon) -> Table:
     )
 
 
-def unit_of_measure(laid: Laid) -> str:
-    """The unit of all figures, printed above the table: 单位：万元."""
-    for line in laid.lines:
-        found = MEASURED_IN.search(fold(line.text))
-        if found:
-            return found.group(1)
-    return ""
-
-
 def match_columns(setting: Setting) -> tuple[Blank, ...]:
     """All columns: fields of the record in a roster, measures in a cross-tab; in a roster figures are of the household."""
     laid, sort = setting.laid, setting.sort
@@ -133,7 +132,9 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
     kept = title_in_doubt(_without_repeats(blanks, setting.words.vocabulary), measures.at_odds)
     if not roster:
         return tuple(rows_unknown(kept, laid))
-    settled = settle_whose(nobody_named(kept, sort.entity), sort.entity, setting.words.vocabulary)
+    title = fold(laid.title.text) if laid.title else ""
+    told = said_by_title(kept, title, sort.entity, fields_of(setting.population.condition))
+    settled = settle_whose(nobody_named(told, sort.entity), sort.entity, setting.words.vocabulary)
     return tuple(head_only(two_spouses(settled), sort.entity))
 
 

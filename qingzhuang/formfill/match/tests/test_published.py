@@ -1,0 +1,90 @@
+"""Headings as they stand on published forms: answers without boxes, questions without 指标, words that mean nearly the same."""
+
+import pytest
+
+from qingzhuang.formfill.form import Kind, State
+from qingzhuang.formfill.layout.words import bare_answers
+from qingzhuang.formfill.match.tests.headings import asks, blank, form, said, table
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("是      否", ("是", "否")),
+        ("土木 砖混 毡房 其他", ("土木", "砖混", "毡房", "其他")),
+        ("直管公房  单位公房  自有私房", ("直管公房", "单位公房", "自有私房")),
+        ("水冲式 旱厕 无厕所", ("水冲式", "旱厕", "无厕所")),
+    ],
+)
+def test_answers_need_no_boxes(text: str, answers: tuple[str, ...]) -> None:
+    assert bare_answers(text) == answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "与户主 关系",
+        "伤残 国家机关 人员",
+        "区（县）    街道    社区居委会",
+        "姓名  性别  年龄",
+        "填报人：   审核人：   日期：",
+        "家庭\n财产\n状况",
+    ],
+)
+def test_white_space_alone_makes_no_answers(text: str) -> None:
+    assert bare_answers(text) == ()
+
+
+CARD = """
+    # 农户入户调查表 | < | < | < | <
+    户主姓名 | | 身份证号 | | <
+    住房 | 结构 | 土木 砖混 毡房 其他 | 间数 |
+    交通工具 | 汽车 农机 | 残疾人口数 | | <
+    家庭收入 | | < | 年人均收入 |
+"""
+
+
+def test_reads_a_card_whose_answers_have_no_boxes() -> None:
+    card = table(CARD)
+    assert said(blank(card, "结构")).endswith("dwelling.structure")
+    assert said(blank(card, "间数")).removeprefix("? ") == "dwelling.room_count"
+
+
+def test_a_blank_of_another_width_belongs_to_the_label_on_its_left() -> None:
+    assert blank(table(CARD), "家庭收入").concept == "household.income.total"
+
+
+QUESTIONS = """
+    # 村级调查表 | < | <
+    行政村基本情况 | 数量 | 代码
+    1.总户数 | | B1
+    其中：脱贫户 | | B2
+    2.低保户数 | | B3
+    3.农民家庭人均纯收入 | | B4
+    4.防返贫监测户家庭人均收入 | | B5
+    5.外出务工人数 | | B6
+"""
+
+
+def test_questions_down_the_page_need_no_word_for_indicator() -> None:
+    found = table(QUESTIONS)
+    asked = {row.path[-1]: row.concept for row in found.rows}
+    assert (found.kind, found.row_entity) == (Kind.CROSSTAB, "area")  # who counts households asks of no household
+    assert asked["2.低保户数"] == "count(household where welfare.subsistence_allowance)"
+    assert asked["5.外出务工人数"] == "count(person where employment_status=working_away)"
+
+
+def test_half_lost_is_of_what_the_label_above_names() -> None:
+    assert asks("劳动能力情况/部分丧失", "劳动能力情况/完全丧失", title="农村低保统计表")[0].endswith("labour_capacity=partial)")
+    assert asks("自理能力/部分丧失", "自理能力/完全丧失", title="农村低保统计表")[1].endswith("self_care=none)")
+
+
+def test_people_in_households_of_a_kind_are_people() -> None:
+    assert asks("监测户残疾人", "总户数")[0].removeprefix("? ").startswith("count(person where")
+
+
+def test_what_the_title_says_of_all_is_not_surely_asked_again_in_other_words() -> None:
+    other = form("户主姓名", "身份证号", "是否脱贫户", title="监测户花名册")
+    same = form("姓名", "身份证号", "是否低保", title="低保对象花名册")
+    assert other.columns[2].state is State.UNSURE
+    assert same.columns[2].state is State.SURE
