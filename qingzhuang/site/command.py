@@ -91,6 +91,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qingzhuang.site.config.settings")
+    os.umask(0o077)  # names and addresses lie plain in the data folder: nobody else of this machine reads them
     if options.command == "audit":
         return verify_log(options.head)
     if options.command == "load":

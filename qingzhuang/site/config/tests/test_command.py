@@ -34,6 +34,12 @@ def test_sets_up_from_nothing(made):
     assert (made / "demo-password").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of files as Unix has them")
+def test_nobody_else_of_the_machine_reads_the_data(made):
+    open_to_others = [path for path in made.iterdir() if path.name != "static" and path.stat().st_mode & 0o077]
+    assert open_to_others == []
+
+
 def test_the_second_time_there_is_nothing_to_do(made):
     started = perf_counter()
     done = site(made, "setup", "--demo")
