@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from qingzhuang.formfill.grid import Span
@@ -148,6 +149,13 @@ class Table:
         """Every blank of the table, in the order of the answer file."""
         inside = tuple(blank for block in self.blocks for blank in block.columns)
         return (*self.columns, *self.rows, *self.cells, *inside, *self.metadata, *self.footer)
+
+    def with_blanks(self, changed: Callable[[Blank], Blank]) -> Table:
+        """The table with every blank put through `changed`, in the order of `blanks()`."""
+        columns, rows, cells = (tuple(map(changed, one)) for one in (self.columns, self.rows, self.cells))
+        blocks = tuple(replace(block, columns=tuple(map(changed, block.columns))) for block in self.blocks)
+        metadata, footer = (tuple(map(changed, one)) for one in (self.metadata, self.footer))
+        return replace(self, columns=columns, rows=rows, cells=cells, blocks=blocks, metadata=metadata, footer=footer)
 
 
 @dataclass(frozen=True, slots=True)

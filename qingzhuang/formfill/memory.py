@@ -256,38 +256,26 @@ def _remember(form: Form, number: int, table: Table, memory: Memory) -> Table:
     counted: dict[tuple[str, ...], int] = _counts_before(form, number)
     context = _context(table)
 
-    def recall(blanks: tuple[Blank, ...]) -> tuple[Blank, ...]:
-        told = []
-        for blank in blanks:
-            path = path_key(blank.path)
-            nth = counted[path] = counted.get(path, -1) + 1
-            told.append(_told(blank, memory.lookup(form, blank.path, nth, context)))
-        return tuple(told)
+    def recalled(blank: Blank) -> Blank:
+        path = path_key(blank.path)
+        nth = counted[path] = counted.get(path, -1) + 1
+        return told(blank, memory.lookup(form, blank.path, nth, context))
 
-    table = replace(
-        table,
-        columns=recall(table.columns),
-        rows=recall(table.rows),
-        cells=recall(table.cells),
-        blocks=tuple(replace(block, columns=recall(block.columns)) for block in table.blocks),
-        metadata=recall(table.metadata),
-        footer=recall(table.footer),
-    )
+    table = table.with_blanks(recalled)
     who = memory.lookup(form, (POPULATION,), number, "")
     word = memory.words.get(word_of_title(title_key(table.title)), "")
     if who is None and word and table.population_state is not State.SURE:
         return replace(table, population=parse_population(word), population_reason="在“问一个数”里选过这个词的意思")
-    if who is None:
-        return table
-    return replace(
-        table,
-        population=parse_population(who.concept) if who.concept else None,
-        population_reason=who.reason,
-        population_state=State.SURE,
-    )
+    return table if who is None else told_whom(table, who.concept, who.reason)
 
 
-def _told(blank: Blank, remembered: Remembered | None) -> Blank:
+def told_whom(table: Table, population: str, reason: str) -> Table:
+    """A table of which it is said who it is about: `person where age>=80`, empty for everybody."""
+    who = parse_population(population) if population else None
+    return replace(table, population=who, population_reason=reason, population_state=State.SURE)
+
+
+def told(blank: Blank, remembered: Remembered | None) -> Blank:
     """A blank with what is remembered of it. A hint never overrules what the product is sure of."""
     if remembered is None or (not remembered.certain and blank.state is State.SURE):
         return blank

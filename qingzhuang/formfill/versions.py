@@ -34,21 +34,11 @@ def with_versions(form: Form, chosen: Chosen, vocabulary: Vocabulary, settled: C
 def _table(table: Table, chosen: Chosen, vocabulary: Vocabulary, settled: Collection[str], said_who: bool) -> Table:
     title = fold(f"{table.title}{table.subtitle}" or table.sheet or "") if not said_who else ""
 
-    def read(blanks: tuple[Blank, ...]) -> tuple[Blank, ...]:
-        return tuple(blank if blank.key in settled else _blank(blank, title, chosen, vocabulary) for blank in blanks)
+    def read(blank: Blank) -> Blank:
+        return blank if blank.key in settled else _blank(blank, title, chosen, vocabulary)
 
     population = table.population and by_versions(table.population, chosen, vocabulary, title)
-    return replace(
-        table,
-        population=population,
-        columns=read(table.columns),
-        rows=read(table.rows),
-        cells=read(table.cells),
-        blocks=tuple(replace(block, columns=read(block.columns)) for block in table.blocks),
-        metadata=read(table.metadata),
-        footer=read(table.footer),
-        row_conditions=_rows(table, chosen, vocabulary),
-    )
+    return replace(table.with_blanks(read), population=population, row_conditions=_rows(table, chosen, vocabulary))
 
 
 def _blank(blank: Blank, title: str, chosen: Chosen, vocabulary: Vocabulary) -> Blank:

@@ -189,6 +189,8 @@ POST requests:object                       in     403  403  404    403  403  404
 POST requests:close                        in     to   403  404    403  to   404  403  404  404
 GET  requests:decide                       in     403  403  404    403  200  404  403  404  404
 POST requests:decide                       in     403  403  404    403  to   404  403  404  404
+GET  requests:readings                     in     403  403  404    403  200  404  403  404  404
+POST requests:readings                     in     403  403  404    403  to   404  403  404  404
 GET  requests:letter                       in     200  200  404    200  200  404  200  404  404
 GET  requests:answer                       in     200  200  404    200  200  404  403  404  404
 GET  requests:given                        in     200  200  404    200  200  404  403  404  404

@@ -31,11 +31,11 @@ from qingzhuang.site.reports import errors, logic, packing, queries, rights
 from qingzhuang.site.reports.meanings import is_meaning, is_population
 from qingzhuang.site.reports.memory import memory_of
 from qingzhuang.site.reports.models import Decision, Filled, KnownForm, Lesson, Review
-from qingzhuang.site.reports.prepared import ask_what_is_unknown, prepare, take_for
+from qingzhuang.site.reports.prepared import ask_what_is_unknown, prepare, read_anew, take_for
 
 log = logging.getLogger(__name__)
 Verb = logic.Verb
-__all__ = ["Verb", "ask_what_is_unknown", "prepare", "take_for"]  # for the area above, which has checked who asks
+__all__ = ["Verb", "ask_what_is_unknown", "prepare", "read_anew", "take_for"]  # for the area above, which has checked who asks
 
 
 def bring_form(actor: Actor, *, name: str, data: bytes, area_code: str = "", as_of: date | None = None) -> Review:

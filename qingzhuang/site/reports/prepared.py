@@ -97,6 +97,13 @@ def prepare(
     return review
 
 
+def read_anew(review: Review, form: dict[str, Any]) -> None:
+    """The same form was understood in another way: its review is read by that and what its place was taught; decisions in it stay."""
+    review.understanding = taught(form, review.area)["understanding"]
+    review.version += 1
+    review.save(update_fields=["understanding", "version"])
+
+
 def prepared(review: Review) -> Prepared:
     """The form worked out with the facts as they are now."""
     picture = picture_of(review)

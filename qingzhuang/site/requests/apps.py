@@ -28,6 +28,7 @@ class RequestsConfig(AppConfig):
                 "request.objected": _("objected to the request “%(title)s”"),
                 "request.closed": _("closed the request “%(title)s”"),
                 "request.form_replaced": _("replaced the form of “%(title)s” by version %(number)s: %(reason)s"),
+                "request.settled": _("settled %(count)s readings of the form of “%(title)s” for all communities"),
                 "request.prepared": _("a recurring report prepared itself: “%(title)s”"),
                 "calendar.opened": _("made a secret address for the own calendar"),
                 "calendar.ended": _("ended the address of the own calendar"),

@@ -135,6 +135,16 @@ def same_form() -> Refusal:
     )
 
 
+def no_such_reading() -> Refusal:
+    return Refusal(
+        "requests.no_such_reading",
+        _("This reading is not one of those to choose from."),
+        _("The form is read anew each time the page is opened; it may have been replaced, or taught meanwhile."),
+        _("Open the page once more and choose again."),
+        status=409,
+    )
+
+
 def desk_decides() -> Refusal:
     return Refusal(
         "requests.desk_decides",

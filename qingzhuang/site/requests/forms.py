@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from qingzhuang.site.kit.languages import in_script
 from qingzhuang.site.requests.actions import Told
 from qingzhuang.site.requests.logic import Verdict
+from qingzhuang.site.requests.readings import Reading, words_of
 from qingzhuang.site.requests.wording import FREQUENCIES, TONES, VERDICTS
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -89,6 +90,25 @@ class DecideForm(forms.Form):
     reason = words_field(_("Reason"), 500)
     enter = forms.BooleanField(required=False)  # enter in the catalogue what is sent
     tone = forms.ChoiceField(choices=list(TONES.items()), required=False)
+
+
+class ReadingsForm(forms.Form):
+    """What the unsure readings of a form mean; a field for each, named by its key."""
+
+    def __init__(self, *args: Any, readings: list[Reading], language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for one in readings:
+            words = {pair: words_of(*pair, language, whom=one.unsure.whom) for pair in one.choices}
+            self.fields[one.unsure.key] = forms.ChoiceField(
+                choices=[(" ".join(pair), said) for pair, said in words.items()], widget=forms.RadioSelect, required=False,
+                initial=" ".join(one.chosen), label=in_script(one.unsure.label, language),
+            )  # fmt: skip
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, str]]:
+        """For each key the choice and its concept; what is not said is left out."""
+        said = {key: value.partition(" ") for key, value in self.cleaned_data.items() if value}
+        return {key: (choice, concept) for key, (choice, _, concept) in said.items()}
 
 
 class ReasonForm(forms.Form):

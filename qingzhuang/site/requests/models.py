@@ -232,6 +232,32 @@ class Measured(models.Model):
         return f"{self.band}: {self.returns}"
 
 
+class Settled(models.Model):
+    """A reading of a form of which the product was not sure, settled once for everybody who fills it. It is never changed: the last one of
+    a blank counts, in every request of the same register with the same form. `key` is that of `formfill.settle`, `number` the
+    place of the blank over all tables, `concept` empty where nothing narrows whom a list is about."""
+
+    class Choice(models.TextChoices):
+        MEANS = "means"
+        ASK = "ask"  # no fact of the ledger: communities are asked
+        LEAVE = "leave"  # each community confirms its own, as before
+
+    request = models.ForeignKey(Request, models.CASCADE, related_name="settled")
+    key = models.CharField(max_length=620)
+    number = models.PositiveIntegerField()
+    label = models.CharField(max_length=300)
+    choice = models.CharField(max_length=5, choices=Choice.choices)
+    concept = models.CharField(max_length=500, blank=True)
+    made_by = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.label} → {self.concept or self.choice}"
+
+
 class Objection(models.Model):
     """What a community has against a request, and what the desk said to it."""
 

@@ -15,9 +15,13 @@ from qingzhuang.site.requests import actions, queries, rights
 from qingzhuang.site.requests.actions.replace import CHANGING
 from qingzhuang.site.requests.answering import lists_people
 from qingzhuang.site.requests.bar import pieces
+from qingzhuang.site.requests.costs import cost_of
+from qingzhuang.site.requests.forms import ReadingsForm
+from qingzhuang.site.requests.known import ASK
 from qingzhuang.site.requests.logic import Verdict as Way
 from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.passport import Line, Sheet, passport_for
+from qingzhuang.site.requests.readings import readings_of
 from qingzhuang.site.requests.versions import difference
 from qingzhuang.site.requests.wording import BLANKS, FREQUENCIES, STATES, engine_language, question_in_words
 from qingzhuang.site.ui.offers import offers_of
@@ -75,6 +79,7 @@ def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
         "bar": pieces(sheet.counts), "not_met": asked, "rest": [one for one in told if one not in asked],
         "state": STATES[request.state], "frequency": FREQUENCIES[request.frequency], "communities": queries.communities_of(request),
         "may_decide": rights.may(actor, "decide", request) and actions.may_still_be_decided(request),
+        "unsure": _unsure(request) if rights.may(actor, "decide", request) and request.state in CHANGING else 0,
         "may_amend": may_amend(actor, request), "may_replace": may_replace(actor, request),
         "proposed": request.forms.filter(used_at=None).exists(),
         "may_object": rights.may(actor, "object", request),
@@ -96,8 +101,23 @@ def decision(actor: Actor, request: Request, language: str) -> dict[str, Any]:
         "asked": request, "sheet": sheet, "proposed": proposed(sheet).value,
         "kinds": kinds, "new": sheet.new,
         "lists_people": lists_people(request), "gives_lists": actor.may("export_facts"),
-        "not_met": [told_of(verdict, language) for verdict in sheet.not_met],
+        "not_met": [told_of(verdict, language) for verdict in sheet.not_met], "communities": sheet.cost.communities,
+        "unsure": _unsure(request),
     }  # fmt: skip
+
+
+def _unsure(request: Request) -> int:
+    return sum(one.is_open for one in readings_of(request))
+
+
+def readings(actor: Actor, request: Request, data: Any, language: str) -> dict[str, Any]:
+    """What is unsure in the form, to be settled once; hours are those of the demand: each of its communities confirms each reading."""
+    found = readings_of(request)
+    form = ReadingsForm(data, readings=found, language=language)
+    rows = [(one, form[one.unsure.key]) for one in found]
+    communities, waits = len(queries.communities_of(request)), sum(one.is_open for one in found)
+    cost = cost_of(request, {ASK: waits}, communities, timezone.localdate())
+    return {"asked": request, "form": form, "rows": rows, "open": waits, "communities": communities, "cost": cost}
 
 
 def proposed(sheet: Sheet) -> Way:

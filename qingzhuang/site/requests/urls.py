@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from qingzhuang.site.requests.views import calendar, catalogue, decide, forms, papers, requests
+from qingzhuang.site.requests.views import calendar, catalogue, decide, forms, papers, readings, requests
 
 app_name = "requests"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:pk>/object/", requests.object_to, name="object"),
     path("<uuid:pk>/close/", requests.close, name="close"),
     path("<uuid:pk>/decide/", decide.decide, name="decide"),
+    path("<uuid:pk>/readings/", readings.readings, name="readings"),
     path("<uuid:pk>/letter/", decide.letter, name="letter"),
     path("<uuid:pk>/answer/", decide.answer, name="answer"),
     path("<uuid:pk>/answer/<int:number>/", decide.given, name="given"),

@@ -47,6 +47,10 @@ BLANKS: dict[str, Any] = {
     "ask": _("to ask"),
     "not_ours": _("not in the ledger"),
 }
+CHOICES: dict[str, Any] = {
+    "ask": _("Ask people: no fact of the ledger, each community finds out and types it"),
+    "leave": _("Leave it to each community, as before"),
+}
 TONES: dict[str, Any] = {"firm": _("firm"), "neutral": _("plain"), "warm": _("warm")}
 
 

@@ -45,6 +45,18 @@ def begin_when_sent(actor: Actor, request: Any) -> str:
     return reverse("returns:round", args=[found.pk])
 
 
+def fill_again_when_settled(actor: Actor, request: Any) -> str:
+    """Readings were settled: the round under way is filled again; its address, nothing where there is none."""
+    try:
+        found = actions.take_settled(actor, request=request)
+    except Refusal:  # whoever decides without running rounds: what was settled counts from the next round on
+        return ""
+    if found is None:
+        return ""
+    fill_round.enqueue(str(found.pk))
+    return reverse("returns:round", args=[found.pk])
+
+
 @task()
 def refresh(pk: str) -> None:
     """Work a return out again whose facts have moved on."""

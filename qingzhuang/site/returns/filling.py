@@ -16,6 +16,7 @@ from qingzhuang.formfill.history import unusual
 from qingzhuang.formfill.memory import is_set_aside
 from qingzhuang.formfill.rollup import Both, Part, RolledUp, roll_up
 from qingzhuang.formfill.rules import Period, Reported, check_across, check_periods, check_required_if
+from qingzhuang.formfill.settle import BY_SIGNER
 from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.reports import queries as reports
@@ -27,7 +28,6 @@ from qingzhuang.tally import Scope
 from qingzhuang.tally.doubles import counted_twice, doubles
 from qingzhuang.tally.question import Count
 
-BY_SIGNER = ("report.preparer", "report.date", "report.responsible_person", "report.reviewer", "report.signature")
 TO_ASK = (Outcome.ASKED.value, Outcome.OUTSIDE.value)
 PERIODS_BACK = 12
 OTHERS = 40  # reports of the same day that a return is compared with
@@ -262,7 +262,7 @@ def stamp_of(owed: Return) -> str:
 def stamp_from(owed: Return, facts: int) -> str:
     """The same of one place, where it is known how often its ledger was written to."""
     version = owed.review.version if owed.review else 1  # that of a review which nobody has touched
-    return f"{version}.{facts}"
+    return ".".join(map(str, (version, facts, *filter(None, [owed.round.readings]))))
 
 
 def stale_of(some: Sequence[Return]) -> list[Return]:

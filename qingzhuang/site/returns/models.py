@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +17,8 @@ class Round(models.Model):
     """One request answered once by all its places, from a form that does not change while it lasts.
 
     The form is copied from the request when the round begins. `only` names the blanks that are asked of people where the request was
-    shortened. `previous` is the round before of the same kind. `beat_at` is the last sign of life of whoever fills it, `tries` how
+    shortened. `settled` are the readings that the desk settled for all, put into `understanding` already, `readings`
+    counts how often that was done since it began. `previous` is the round before of the same kind. `beat_at` is the last sign of life of whoever fills it, `tries` how
     often that was begun in vain; `refusal` says why it stands still.
     """
 
@@ -38,6 +40,8 @@ class Round(models.Model):
     fingerprint = models.CharField(max_length=40, db_index=True)
     understanding = models.JSONField()
     only = models.JSONField(default=list)
+    settled: Any = models.ManyToManyField("requests.Settled", related_name="+")
+    readings = models.PositiveSmallIntegerField(default=0)
     as_of = models.DateField()
     period_from = models.DateField(null=True)
     period_to = models.DateField(null=True)

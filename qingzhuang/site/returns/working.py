@@ -30,6 +30,7 @@ class Worked:
 
     owed: UUID
     stamp: str = ""
+    readings: int = 0  # of its round, by which it was worked out
     found: dict[str, Any] = field(default_factory=dict)
     is_ready: bool = False
     unknown: list[tuple[int, str]] = field(default_factory=list)
@@ -90,7 +91,7 @@ class _Batch:
             waits = any(remark.settled_by_id is None for remark in owed.remarks.all())
             stamp = stamp_from(owed, self.facts.get(owed.area_id, 0))
             is_ready = not waits and not made.found.left(explained)
-            return Worked(owed.pk, stamp, made.found.as_json(), is_ready, reports.unknown_of(made.prepared))
+            return Worked(owed.pk, stamp, owed.round.readings, made.found.as_json(), is_ready, reports.unknown_of(made.prepared))
         except OSError as fault:
             if fault.errno in FULL:
                 raise

@@ -15,6 +15,7 @@ from qingzhuang.site.requests.actions.merge import union_of, view_of
 from qingzhuang.site.requests.actions.papers import register_paper
 from qingzhuang.site.requests.actions.register import Told, amend_request, register_request
 from qingzhuang.site.requests.actions.replace import propose_form, use_form
+from qingzhuang.site.requests.actions.settle import settle_readings
 from qingzhuang.site.requests.logic import Verdict
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "register_request",
     "retire_kind",
     "retire_kinds",
+    "settle_readings",
     "union_of",
     "use_form",
     "view_of",

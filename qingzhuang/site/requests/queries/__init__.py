@@ -11,6 +11,7 @@ from qingzhuang.site.requests.queries.requests import (
     request_for,
     requests_for,
 )
+from qingzhuang.site.requests.readings import readings_of, settled_of, settled_words, with_settled
 
 __all__ = [
     "PaperAsked",
@@ -26,6 +27,10 @@ __all__ = [
     "papers_asked_for",
     "places_for",
     "prepared_until",
+    "readings_of",
     "request_for",
     "requests_for",
+    "settled_of",
+    "settled_words",
+    "with_settled",
 ]

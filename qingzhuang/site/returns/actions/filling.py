@@ -80,6 +80,8 @@ def _keep(found: Sequence[Worked]) -> None:
         held = list(rows.exclude(round__state=Round.State.LOCKED).select_related("area", "round").defer("round__understanding"))
         for owed in held:
             one, again = by[owed.pk], owed.filled_at is None
+            if one.stamp and one.readings != owed.round.readings:  # read anew meanwhile: it waits, and is filled once more
+                continue
             if one.unknown:
                 title, day = owed.round.title, owed.round.as_of
                 reports.ask_what_is_unknown(area=owed.area, unknown=one.unknown, title=title, day=day, again=again)

@@ -65,14 +65,15 @@ def begin_anew(actor: Actor | None, request: Any, live: Round | None) -> Round:
     places = requests.communities_of(request)
     if not places:
         raise errors.no_places()
-    blank = requests.form_of(request)
+    blank, settled = requests.form_of(request), requests.settled_of(request)
     with transaction.atomic():
         begun = Round.objects.create(
             request=request, area=request.area, begun_by=actor, title=request.title, sha256=files.keep(blank),
             file_name=request.file_name, size=len(blank), format=request.format, fingerprint=request.fingerprint,
-            understanding=request.understanding, only=request.only, as_of=request.as_of, period_from=request.period_from,
+            understanding=requests.with_settled(request.understanding, settled), only=request.only, as_of=request.as_of, period_from=request.period_from,
             period_to=request.period_to, due_at=request.due_at, previous=_previous(request, live), created_at=timezone.now(),
         )  # fmt: skip
+        begun.settled.set(settled)
         owed = [Return(round=begun, area=area) for area in places]
         owed += [Return(round=begun, area=area, rolled=True) for area in _above(places, request.area)]
         Return.objects.bulk_create(owed)

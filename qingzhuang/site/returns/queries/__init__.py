@@ -15,6 +15,7 @@ from qingzhuang.site.returns.queries.rounds import (
     collected_for,
     new_places_for,
     newest_round_of,
+    open_readings_of,
     progress_of,
     round_for,
     rounds_at_work,
@@ -23,10 +24,11 @@ from qingzhuang.site.returns.queries.rounds import (
     to_begin_for,
     wholes_waiting,
 )
+from qingzhuang.site.returns.queries.settled import settled_for
 from qingzhuang.site.returns.queries.verify import Verdict, condition_of, marks_of, may_verify, verdict_for
 
 __all__ = [
-    "Behind", "Explained", "Owed", "Progress", "Verdict", "collected_for", "condition_of", "explained_for", "marks_of", "may_verify", "new_places_for", "newest_of", "newest_round_of", "owed_for",
-    "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "sheets_for", "shorts_of", "superseded_for", "to_begin_for", "verdict_for",
+    "Behind", "Explained", "Owed", "Progress", "Verdict", "collected_for", "condition_of", "explained_for", "marks_of", "may_verify", "new_places_for", "newest_of", "newest_round_of", "open_readings_of", "owed_for",
+    "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "settled_for", "sheets_for", "shorts_of", "superseded_for", "to_begin_for", "verdict_for",
     "version_for", "whole_of", "wholes_waiting",
 ]  # fmt: skip

@@ -99,6 +99,12 @@ def progress_of(actor: Actor, found: Round) -> Progress:
     )
 
 
+def open_readings_of(found: Round) -> int:
+    """How many readings of its form each place has to confirm, as long as nobody settles them for all."""
+    same = found.request.sha256 == found.sha256
+    return sum(one.is_open for one in requests.readings_of(found.request)) if same else 0
+
+
 def new_places_for(actor: Actor, found: Round) -> list[Area]:
     """Communities below the round's request that have no return: they are new since it began."""
     if not rights.may(actor, "run_round", found):

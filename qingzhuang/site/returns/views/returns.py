@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -55,6 +56,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         "left_asked": {"typed": any(one.one for one in still), "several": len(still) if len(still) > 1 else 0},
         "owed": owed, "found": found, "left": found.left(explained), "explained": explained, "remarks": owed.remarks.filter(settled_by=None),
         "versions": owed.versions.select_related("signed_by__person"), "whole": queries.whole_of(owed),
+        "settled": queries.settled_for(request.post, owed, get_language() or ""),
         "may": {right: rights.may(request.post, right, owed) for right in ("sign", "correct", "hand_back", "see_people")},
     }  # fmt: skip
     return render(request, "returns/show.html", context)

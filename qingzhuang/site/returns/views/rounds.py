@@ -112,6 +112,7 @@ def _context(request: Request, found: Round) -> dict[str, Any]:
         "round": found, "progress": told, "may_run": may_run, "new_places": queries.new_places_for(request.post, found),
         "collected": queries.collected_for(request.post, found), "form_changed": found.request.sha256 != found.sha256,
         "may_see": request.post.may("see_return"), "regroup": _regroup_form(request, found) if may_run else None,
+        "unsure": queries.open_readings_of(found) if may_run and found.state != Round.State.LOCKED else 0,
         "at_work": found.state == Round.State.FILLING,
     }  # fmt: skip
 
