@@ -35,8 +35,8 @@ def settle_readings(actor: Actor, *, request: Request, chosen: Mapping[str, tupl
         if (choice, concept) != stands:
             made.append(
                 Settled(
-                    request=request, key=key, number=one.unsure.number, label=one.unsure.label[:300], choice=choice, concept=concept,
-                    made_by=actor, made_at=now,
+                    request=request, key=key, number=one.unsure.number, label=one.unsure.label[:300], choice=choice,
+                    concept=concept, made_by=actor, made_at=now,
                 )
             )  # fmt: skip
     Settled.objects.bulk_create(made)

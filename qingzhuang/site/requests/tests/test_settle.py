@@ -19,7 +19,9 @@ pytestmark = pytest.mark.django_db
 
 def phones() -> bytes:
     """联系电话 behind 联系人 is the contact's, or the person's own."""
-    return forms.workbook([["留守人员摸排表", "", "", ""], ["序号", "姓名", "联系人", "联系电话"], *[["1", "", "", ""]] * 3], ("A1:D1",), 2)
+    return forms.workbook(
+        [["留守人员摸排表", "", "", ""], ["序号", "姓名", "联系人", "联系电话"], *[["1", "", "", ""]] * 3], ("A1:D1",), 2
+    )
 
 
 @pytest.fixture

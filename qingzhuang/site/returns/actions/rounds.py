@@ -70,8 +70,9 @@ def begin_anew(actor: Actor | None, request: Any, live: Round | None) -> Round:
         begun = Round.objects.create(
             request=request, area=request.area, begun_by=actor, title=request.title, sha256=files.keep(blank),
             file_name=request.file_name, size=len(blank), format=request.format, fingerprint=request.fingerprint,
-            understanding=requests.with_settled(request.understanding, settled), only=request.only, as_of=request.as_of, period_from=request.period_from,
-            period_to=request.period_to, due_at=request.due_at, previous=_previous(request, live), created_at=timezone.now(),
+            understanding=requests.with_settled(request.understanding, settled), only=request.only,
+            as_of=request.as_of, period_from=request.period_from, period_to=request.period_to, due_at=request.due_at,
+            previous=_previous(request, live), created_at=timezone.now(),
         )  # fmt: skip
         begun.settled.set(settled)
         owed = [Return(round=begun, area=area) for area in places]
