@@ -162,15 +162,6 @@ class Memory:
             parse_population(population)
         return self._with(form, Correction(_key(form), (POPULATION,), table, "", population))
 
-    def with_form(self, form: Form) -> Memory:
-        """This memory and every meaning of a form that a person has accepted as it is."""
-        memory = self
-        for table in form.tables:
-            for blank in table.blanks():
-                if blank.concept and blank.state in (State.SURE, State.UNSURE):
-                    memory = memory.with_correction(form, blank, blank.concept)
-        return memory
-
     def _with(self, form: Form, correction: Correction) -> Memory:
         place = (correction.fingerprint, correction.path, correction.nth)
         kept = tuple(c for c in self.corrections if (c.fingerprint, c.path, c.nth) != place)

@@ -90,12 +90,6 @@ class KeyFolder:
         """A timestamp service into the trust file."""
         self._publish(deeds.believe(self._authority(root), service, now), now, "a timestamp service is believed")
 
-    def take_lists(self, lists: tuple[str, ...]) -> None:
-        """Status lists of issuers into the trust file; they are checked first."""
-        token = json.loads(self.bundle())["trust"]
-        trusts.opened(trusts.bundle(token, lists))
-        self._write("trust.json", trusts.bundle(token, lists), 0o644)
-
     # ------------------------------------------------------------ writing
     def _authority(self, passphrase: str) -> Authority:
         try:

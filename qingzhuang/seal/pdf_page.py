@@ -37,12 +37,6 @@ def look(pdf: bytes) -> Page:
         return Page(readable=False)
 
 
-def look_here(pdf: bytes) -> Page:
-    """The same without a process of its own: for files that are known to be harmless."""
-    text, codes = read_page(pdf)
-    return Page(text, tuple(codes))
-
-
 def serve() -> None:
     """The child: a PDF on standard input, JSON on standard output."""
     _limit()

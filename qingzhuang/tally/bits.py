@@ -63,10 +63,3 @@ def slots_in(words: Words) -> Whole:
     placed: Whole = np.flatnonzero(unpack(octets[used]))
     slots: Whole = (used[placed >> 3] << 3) + (placed & 7)
     return slots
-
-
-def count_by_area(words: Words, starts: Whole) -> Whole:
-    """How many bits are set in each run of words; `starts` are the first words of the runs."""
-    if not len(starts):
-        return np.zeros(0, np.int64)
-    return np.add.reduceat(np.bitwise_count(words), starts, dtype=np.int64)

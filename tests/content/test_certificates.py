@@ -52,11 +52,16 @@ def _again(text: str) -> str:
     return fold(text)
 
 
+def names_of_places(kind):
+    """Everything a wording may name."""
+    return {one.name for one in (*kind.facts, *kind.asked)}
+
+
 @KIND
 def test_every_place_of_its_wording_is_a_fact_or_is_asked_and_none_is_left_unused(kind):
     for language in LANGUAGES:
         used = {name for line in kind.wording[language] for name in PLACE.findall(line)}
-        assert used <= kind.names_of_places
+        assert used <= names_of_places(kind)
     needed = {one.name for one in kind.asked} | {one.name for one in kind.facts if not one.optional}
     asked_of = {
         fact.name for fact in kind.facts if any(fact.path in one.when for one in kind.conditions)
@@ -77,7 +82,7 @@ def test_its_facts_are_fields_of_the_vocabulary_and_its_conditions_can_be_asked(
 
 @KIND
 def test_an_optional_fact_stands_in_brackets(kind):
-    values = dict.fromkeys(kind.names_of_places - {one.name for one in kind.facts if one.optional}, "某")
+    values = dict.fromkeys(names_of_places(kind) - {one.name for one in kind.facts if one.optional}, "某")
     for language in LANGUAGES:
         assert all("{" not in line and "[" not in line for line in letter(kind, values, language))
 

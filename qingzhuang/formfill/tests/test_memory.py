@@ -121,11 +121,6 @@ def test_remembers_who_the_form_is_about() -> None:
     assert apply_memory(asked, memory).tables[0].population == parse_population("person where age>=80")
 
 
-def test_an_accepted_form_is_remembered_whole() -> None:
-    asked = form()
-    assert all(b.state is State.SURE for b in apply_memory(asked, Memory().with_form(asked)).tables[0].columns)
-
-
 def test_refuses_a_meaning_that_is_no_question() -> None:
     asked = form()
     with pytest.raises(QuestionError):

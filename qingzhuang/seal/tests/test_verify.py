@@ -10,7 +10,7 @@ import pytest
 from qingzhuang.seal import credential
 from qingzhuang.seal.authority import ceremony, end, rotate
 from qingzhuang.seal.paper import issue
-from qingzhuang.seal.pdf_page import look_here
+from qingzhuang.seal.pdf_page import Page, read_page
 from qingzhuang.seal.pdf_sign import sign_pdf
 from qingzhuang.seal.status import Status, StatusList, publish
 from qingzhuang.seal.tests.district import ADDRESS, DAY, LATER, NOW, OURS, RESIDENCE, THEIRS, district, residence
@@ -103,6 +103,12 @@ def test_a_code_with_a_changed_sign_is_altered():
 
 
 # ---------------------------------------------------------------- the paper around a code
+def look_here(pdf: bytes) -> Page:
+    """Without a process of its own: the files of these tests are harmless."""
+    text, codes = read_page(pdf)
+    return Page(text, tuple(codes))
+
+
 def test_a_file_without_its_signature_is_known_by_its_text():
     found = verify(render(RESIDENCE, residence().code), TRUST, NOW)
     assert found.code is Code.VALID and Note.BY_TEXT in found.notes

@@ -145,12 +145,3 @@ def is_offered(run: ImportRun, table: int, row: int, record: int) -> bool:
     """Whether a row of a run was found to be like a record. Guards nothing by itself."""
     found = (one for part in _parts_of(run, table, row) for one in kept.load(part.kept).rows if one.row == row)
     return any(offer[0] == record for one in found for offer in one.offers)
-
-
-def row_for(actor: Actor, run: ImportRun, table: int, number: int) -> kept.Row:
-    """One row of a run."""
-    for part in _parts_of(run_for(actor, run.pk), table, number):
-        for row in kept.load_rows(part.kept, part.found_later):
-            if row.row == number:
-                return row
-    raise Http404

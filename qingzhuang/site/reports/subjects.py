@@ -9,7 +9,7 @@ from itertools import product
 
 from pypinyin import Style, pinyin
 
-from qingzhuang.formfill.form import Form, Kind, Role
+from qingzhuang.formfill.form import Form, Kind
 from qingzhuang.site.kit import masking
 from qingzhuang.tally.question import Value, Values
 from qingzhuang.vocabulary import fold
@@ -33,11 +33,6 @@ def subject_entity(form: Form) -> str:
                 case Values(paths=paths):
                     asked[paths[0].split(".")[0]] += 1
     return asked.most_common(1)[0][0] if asked else ""
-
-
-def singles(form: Form) -> bool:
-    """Whether some table holds blanks of one record."""
-    return any(blank.role is Role.CELL for table in form.tables for blank in table.blanks())
 
 
 @dataclass(frozen=True, slots=True)

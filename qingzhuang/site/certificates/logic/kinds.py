@@ -89,11 +89,6 @@ class Kind:
     layout: str = ""  # Typst source, where an area drew the page itself
     own: bool = False  # drawn by an area, not part of the content
 
-    @property
-    def names_of_places(self) -> set[str]:
-        """Everything a wording may name."""
-        return {one.name for one in (*self.facts, *self.asked)}
-
 
 def kind_of(name: str, told: Mapping[str, Any], *, own: bool = False) -> Kind:
     """A kind from its file or from what an area drew. Raises KeyError, TypeError for what is missing."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from qingzhuang.site.imports import actions, queries
 from qingzhuang.site.imports.actions import planning, reading
+from qingzhuang.site.imports.kept import Row
 from qingzhuang.site.imports.models import Choice, ImportRun, Meaning
 from qingzhuang.site.imports.preview import tables_of
 from qingzhuang.site.imports.tests.conftest import number, people, sheet
@@ -27,12 +28,16 @@ def decide(actor, run: ImportRun, kind: str, subject: str, value) -> ImportRun:
     return run
 
 
+def row(actor, run: ImportRun, number: int) -> Row:
+    return next(shown.row for shown in queries.all_rows_for(actor, run) if shown.row.row == number)
+
+
 def test_a_value_typed_anew_counts_and_is_told_with_who_and_when(cast, preview):
     run = decide(cast.alice, preview(LIST), "value", CELL, number(1))
     assert run.counts["outcomes"] == {"new": 2}
-    row = queries.row_for(cast.alice, run, 0, 2)
-    assert row.values[1] == WRONG  # what the file has is still shown
-    code, about = next((code, dict(about)) for place, code, about, _ in row.problems if place == 2)
+    found = row(cast.alice, run, 2)
+    assert found.values[1] == WRONG  # what the file has is still shown
+    code, about = next((code, dict(about)) for place, code, about, _ in found.problems if place == 2)
     assert code == "typed_anew" and (about["typed"], about["who"]) == (number(1), "周敏") and len(about["day"]) == 10
     actions.take_over(cast.alice, run=run)
     actions.carry_on(run.pk)
@@ -47,7 +52,7 @@ def test_what_was_typed_lies_sealed(cast, preview):
 
 def test_a_typed_value_is_checked_like_any_other(cast, preview):
     run = decide(cast.alice, preview(LIST), "value", CELL, WRONG[:-2])
-    codes = [code for place, code, _, _ in queries.row_for(cast.alice, run, 0, 2).problems if place == 2]
+    codes = [code for place, code, _, _ in row(cast.alice, run, 2).problems if place == 2]
     assert "typed_anew" in codes and len(codes) > 1 and run.counts["outcomes"] == {"look": 1, "new": 1}
 
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.reports import actions as reports_actions
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.reports.errors import nothing_typed
 from qingzhuang.site.returns import errors, kept, proof, rights
 from qingzhuang.site.returns.actions.filling import explained_in, fill_return, keep_fresh, opened, state_of
+from qingzhuang.site.returns.actions.noting import note
 from qingzhuang.site.returns.actions.rounds import open_wholes
 from qingzhuang.site.returns.filling import Made, make, stamp_of
 from qingzhuang.site.returns.logic.content import Line
@@ -62,7 +62,7 @@ def _signed(actor: Actor, owed: Return, stamp: str) -> Version:
     owed.save(update_fields=["state", "reason", "stamp"])
     owed.remarks.filter(settled_by=None).update(settled_by=version)
     Use.objects.filter(version__owed=owed, newer=None).exclude(version=version).update(newer=version, told_at=None)
-    _note(actor, owed, "return.signed", number=version.number, seal=version.seal[:12])
+    note(actor, owed, "return.signed", number=version.number, seal=version.seal[:12])
     return version
 
 
@@ -142,7 +142,7 @@ def explain(actor: Actor, *, owed: Return, subject: str, text: str) -> list[Expl
     if not found.left(explained | subjects) and not owed.remarks.filter(settled_by=None).exists():
         owed.state = Return.State.READY
         owed.save(update_fields=["state"])
-    _note(actor, owed, "return.explained")
+    note(actor, owed, "return.explained")
     return said
 
 
@@ -165,7 +165,7 @@ def hand_back(actor: Actor, *, owed: Return, cell: str, reason: str) -> Remark:
         made_at=timezone.now(),
     )
     _open_again(owed, _("Handed back: %(cell)s, %(reason)s") % {"cell": remark.cell, "reason": remark.reason})
-    _note(actor, owed, "return.handed_back", cell=remark.cell)
+    note(actor, owed, "return.handed_back", cell=remark.cell)
     return remark
 
 
@@ -187,7 +187,7 @@ def correct(actor: Actor, *, owed: Return, reason: str) -> None:
     if not reason.strip():
         raise errors.no_reason()
     _open_again(owed, reason.strip()[:300])
-    _note(actor, owed, "return.corrected")
+    note(actor, owed, "return.corrected")
 
 
 def _open_again(owed: Return, reason: str) -> None:
@@ -207,15 +207,3 @@ def _held(owed: Return) -> Return:
     if found.round.state == Round.State.LOCKED:
         raise errors.locked()
     return found
-
-
-def _note(actor: Actor, owed: Return, deed: str, **detail: Any) -> None:
-    audit.record(
-        actor.person,
-        deed=deed,
-        area=owed.area.code,
-        subject=owed.log_subject,
-        title=owed.round.title,
-        area_name=owed.area.name,
-        **detail,
-    )

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.returns import kept, queries, rights
-from qingzhuang.site.returns.models import Return, Use, Version
+from qingzhuang.site.returns.actions.noting import note
+from qingzhuang.site.returns.models import Use, Version
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def take_version(actor: Actor, *, version: Version, how: Use.How = Use.How.DOWNL
     Use.objects.create(
         version=version, post=actor, how=how, at=timezone.now(), newer=newer, told_at=timezone.now() if newer else None
     )
-    _note(actor, version.owed, "return.downloaded", number=version.number)
+    note(actor, version.owed, "return.downloaded", number=version.number)
     return kept.load_file(version.stored)
 
 
@@ -37,7 +37,7 @@ def show_records(actor: Actor, *, version: Version, cell: str) -> queries.Behind
     """The records behind a cell, covered, with a line in the log."""
     rights.check(actor, "see_people", version.owed, seen="see_numbers")
     found = queries.records_for(actor, version, cell)
-    _note(actor, version.owed, "return.records_shown", count=len(found.rows), cell=cell)
+    note(actor, version.owed, "return.records_shown", count=len(found.rows), cell=cell)
     return found
 
 
@@ -48,7 +48,7 @@ def show_version(actor: Actor, *, version: Version) -> Any:
     if rights.may(actor, "see_people", version.owed) and any(
         line.is_listed for line in kept.load(version.content).lines.values()
     ):
-        _note(actor, version.owed, "return.shown")
+        note(actor, version.owed, "return.shown")
     return sheets
 
 
@@ -58,17 +58,5 @@ def explain_cell(actor: Actor, *, version: Version, cell: str) -> queries.Explai
     told = queries.explained_for(actor, version, cell)
     people = sum(len(bar.people) for fall in told.falls for bar in fall.bars)
     if people:
-        _note(actor, version.owed, "return.records_shown", count=people, cell=told.line.asked.name)
+        note(actor, version.owed, "return.records_shown", count=people, cell=told.line.asked.name)
     return told
-
-
-def _note(actor: Actor, owed: Return, deed: str, **detail: Any) -> None:
-    audit.record(
-        actor.person,
-        deed=deed,
-        area=owed.area.code,
-        subject=owed.log_subject,
-        title=owed.round.title,
-        area_name=owed.area.name,
-        **detail,
-    )
