@@ -19,8 +19,7 @@ def inside() -> list[tuple[Path, str]]:
 
 
 def test_links_lead_to_files():
-    pictures = "docs/images/"  # made by `make screenshots`; test_pictures asks for them
-    refuse(f"{page}: {link}" for page, link in inside() if not exists(target(page, link)[0]) and pictures not in link)
+    refuse(f"{page}: {link}" for page, link in inside() if not exists(target(page, link)[0]))
 
 
 def test_links_lead_to_headings():
@@ -40,3 +39,11 @@ def test_every_page_is_linked_from_another():
 
 def test_every_page_has_one_title():
     refuse(str(page) for page in pages() if [level for level, _ in headings(page)].count(1) != 1)
+
+
+def test_each_decision_has_a_number_of_its_own_and_stands_in_the_list():
+    decisions = [page for page in pages() if page.match("docs/decisions/0*.md")]
+    numbers = [page.name[:4] for page in decisions]
+    assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
+    listed = {target(page, link)[0] for page, link in inside() if page == Path("docs/decisions/README.md")}
+    refuse(f"{page}: its title and the list" for page in decisions if page not in listed or headings(page)[0][1][:4] != page.name[:4])
