@@ -46,4 +46,6 @@ def test_each_decision_has_a_number_of_its_own_and_stands_in_the_list():
     numbers = [page.name[:4] for page in decisions]
     assert numbers == [f"{number:04}" for number in range(1, len(numbers) + 1)]
     listed = {target(page, link)[0] for page, link in inside() if page == Path("docs/decisions/README.md")}
-    refuse(f"{page}: its title and the list" for page in decisions if page not in listed or headings(page)[0][1][:4] != page.name[:4])
+    refuse(
+        f"{page}: its title and the list" for page in decisions if page not in listed or headings(page)[0][1][:4] != page.name[:4]
+    )
