@@ -33,10 +33,8 @@ def check(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]:
     """
     found: list[Finding] = []
     for number, table in enumerate(form.tables):
-        sheet = _Sheet(book, filling.edits, filling, table)
-        notes = (*table.notes, *form.notes)
-        relations = dict.fromkeys((*table.relations, *relations_in_notes(table, notes, book.grids[table.grid])))
-        for relation in relations:
+        sheet = Sheet(book, filling.edits, filling, table)
+        for relation in relations_of(form, table, book):
             found += sheet.broken(relation)
         found += sheet.totals_differ()
         found += sheet.far_from_before()
@@ -48,10 +46,8 @@ def suspects_in(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]
     """Where sums do not hold: the fewest cells that have to be another number, a table at a time."""
     found = []
     for table in form.tables:
-        sheet = _Sheet(book, filling.edits, filling, table)
-        notes = (*table.notes, *form.notes)
-        relations = dict.fromkeys((*table.relations, *relations_in_notes(table, notes, book.grids[table.grid])))
-        laws = [*chain.from_iterable(map(sheet.laws, relations)), *sheet.total_laws()]
+        sheet = Sheet(book, filling.edits, filling, table)
+        laws = [*chain.from_iterable(map(sheet.laws, relations_of(form, table, book))), *sheet.total_laws()]
         numbers = {name: number for law in laws for name, number in sheet.named(law)}
         suspected = suspects(laws, numbers)
         if suspected:
@@ -60,8 +56,14 @@ def suspects_in(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]
     return tuple(found)
 
 
+def relations_of(form: Form, table: Table, book: Book) -> list[Relation]:
+    """What must hold between the cells of a table: by its headings, and by the equations of the notes; each once."""
+    notes = (*table.notes, *form.notes)
+    return list(dict.fromkeys((*table.relations, *relations_in_notes(table, notes, book.grids[table.grid]))))
+
+
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """One table with the numbers that stand in it once it is filled, by rows of the grown sheet."""
 
     book: Book
@@ -151,27 +153,26 @@ class _Sheet:
         labels = dict(self.table.row_labels)
         return len(self.table.total_rows) == 1 and not any(path and path[-1].startswith(PART_OF) for path in labels.values())
 
+    def totals(self) -> Iterator[tuple[Place, list[Place]]]:
+        """Each figure of the total row with those that it should be the sum of; not where a figure is missing."""
+        if not self.has_total():
+            return
+        total = self.grown(self.table.total_rows[0])
+        others = [row for row in self.rows() if row != total]
+        printed = {self.grown(row) for row in dict(self.table.row_labels)} - {total}
+        for blank in filter(_adds_up, self.table.columns):
+            column = column_number(blank.column)
+            known = [row for row in others if self.number(row, column) is not None]
+            if self.number(total, column) is not None and known and printed.intersection(others) <= set(known):
+                yield (total, column), [(row, column) for row in known]
+
     def totals_differ(self) -> list[Finding]:
         """Total rows whose figure is not the sum of the rows; rows that are parts of others (其中) are left out."""
-        table = self.table
-        labels = dict(table.row_labels)
-        if not self.has_total():
-            return []
-        total = self.grown(table.total_rows[0])
-        others = [row for row in self.rows() if row != total]
-        printed = {self.grown(row) for row in labels} - {total}
         faults = []
-        for blank in table.columns:
-            if not _adds_up(blank):
-                continue
-            column = column_number(blank.column)
-            whole, parts = self.number(total, column), [self.number(row, column) for row in others]
-            known = [part for part in parts if part is not None]
-            lost = any(part is None and row in printed for row, part in zip(others, parts, strict=True))
-            if whole is None or not known or lost:
-                continue
-            if abs(whole - sum(known)) > NEARLY * (len(known) + 1):
-                faults.append((cell_name(total, column), f"合计 {whole:g}，各行相加 {sum(known):g}"))
+        for place, parts in self.totals():
+            whole, summed = self.number(*place) or 0, sum(self.number(*part) or 0 for part in parts)
+            if abs(whole - summed) > NEARLY * (len(parts) + 1):
+                faults.append((cell_name(*place), f"合计 {whole:g}，各行相加 {summed:g}"))
         return self._one("total", faults)
 
     def far_from_before(self) -> list[Finding]:

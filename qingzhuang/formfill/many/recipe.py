@@ -20,6 +20,7 @@ from qingzhuang.tally.scope import Answer
 from qingzhuang.vocabulary import Vocabulary, load
 
 TOLD = re.compile(f"{OPEN}(\\w*){SHUT}")
+FIGURE = re.compile(f"{FIRST // 10**9}\\d{{9}}")
 MOST_QUESTIONS = 100_000
 
 
@@ -39,6 +40,7 @@ class Recipe:
     is_question: tuple[bool, ...]
     columns: tuple[int, ...]  # of each target the blank that it belongs to: noughts are written where something is known of it
     measures: tuple[Measure, ...]
+    fields: tuple[str, ...] = ()  # facts of the place that reports which the form asks for, its name aside
 
     def values(self, answers: Sequence[Answer], facts: Facts) -> list[EditValue]:
         """The values of the targets for one place: `answers` by question, names of the place from its facts."""
@@ -81,13 +83,17 @@ def recipe(
         question = isinstance(value, int) and not isinstance(value, bool) and FIRST <= value < FIRST + MOST_QUESTIONS
         if isinstance(value, float) and value >= FIRST / 1e6:
             return None  # scaled: thousands of people
+        if isinstance(value, str) and FIGURE.search(value):
+            return None  # a figure among words
         targets.append((edit.grid, edit.row, edit.column))
         sources.append(value - FIRST if question and isinstance(value, int) else value)
         asks.append(question)
     if not any(asks):
         return None
     columns = tuple(owner.get(target, -1 - number) for number, target in enumerate(targets))
-    return Recipe(name, data, book, tuple(targets), tuple(sources), tuple(asks), columns, tuple(facts.measures))
+    return Recipe(
+        name, data, book, tuple(targets), tuple(sources), tuple(asks), columns, tuple(facts.measures), tuple(facts.fields)
+    )
 
 
 def _owners(filling: Filling, form: Form) -> dict[Target, int]:

@@ -30,6 +30,7 @@ class Recorder:
     level: str
     measures: list[Measure] = field(default_factory=list)
     known: dict[Measure, int] = field(default_factory=dict)
+    fields: dict[str, None] = field(default_factory=dict)  # facts of the place that were asked
 
     @property
     def area(self) -> Area:
@@ -48,6 +49,7 @@ class Recorder:
         return self.area
 
     def place_value(self, area: Area, field: str) -> str | None:
+        self.fields[field] = None
         return f"{OPEN}{field}{SHUT}"
 
     def figures(self, measures: Sequence[Measure], areas: Sequence[Area]) -> list[list[Answer]]:

@@ -16,17 +16,31 @@ MOST_ROWS = 5000
 
 def unknown(work: Work, dataset: Dataset, scope: Scope) -> Iterator[tuple[int, str]]:
     """Of a card the blanks without a value, of a list the empty cells. Only facts of the row's own record, which are recorded, not derived."""
-    open_blanks = [(entry, answer) for entry, answer in work.entries if answer.outcome is Outcome.ASKED or answer.missing]
     if work.about:
         if work.subject.isdecimal():
-            yield from ((int(work.subject), name) for _entry, name in _own(open_blanks, work.about, dataset))
+            yield from ((int(work.subject), name) for _entry, name in _own(_open(work), work.about, dataset))
         return
-    for number in sorted({entry.table_number for entry, _answer in open_blanks}):
-        here = [pair for pair in open_blanks if pair[0].table_number == number]
+    for listing, names in _listed(_open(work), dataset):
+        yield from _of_list(listing, names, dataset, scope)
+
+
+def asks_of_records(work: Work, dataset: Dataset) -> bool:
+    """Whether what nobody knows may be facts of single records; figures alone ask nothing of anybody."""
+    return bool(work.about) or any(True for _ in _listed(_open(work), dataset))
+
+
+def _open(work: Work) -> list[tuple[Numbered, BlankAnswer]]:
+    return [(entry, answer) for entry, answer in work.entries if answer.outcome is Outcome.ASKED or answer.missing]
+
+
+def _listed(blanks: list[tuple[Numbered, BlankAnswer]], dataset: Dataset) -> Iterator[tuple[Listing, list[str]]]:
+    """Of each table that lists records those, and the facts of them that these blanks ask for."""
+    for number in sorted({entry.table_number for entry, _answer in blanks}):
+        here = [pair for pair in blanks if pair[0].table_number == number]
         listing = asked(here[0][0].table, None)
         names = [name for _entry, name in _own(here, listing.entity, dataset)] if isinstance(listing, Listing) else []
         if isinstance(listing, Listing) and names:
-            yield from _of_list(listing, names, dataset, scope)
+            yield listing, names
 
 
 def _own(blanks: list[tuple[Numbered, BlankAnswer]], entity: str, dataset: Dataset) -> Iterator[tuple[Numbered, str]]:

@@ -47,6 +47,11 @@ class Prepared:
     dataset: Dataset
     facts: Ledger | None = None  # as they were seen from the place, where they were counted for many places together
 
+    @property
+    def asks_of_records(self) -> bool:
+        """Whether it asks for facts of single records, beside figures."""
+        return asking.asks_of_records(self.work, self.dataset)
+
     def asked(self, edits: Edits | None = None) -> dict[At, CellAsked]:
         """What each cell asks; of the edits given, else of those worked out."""
         if self.work.about:

@@ -23,7 +23,7 @@ from qingzhuang.site.reports.people import asked, records_behind, searchable
 from qingzhuang.site.reports.picture import picture_for
 from qingzhuang.site.reports.prepared import Prepared, blank_book, people_named, prepared, taught, unknown_of, unsaved, written
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
-from qingzhuang.site.reports.together import Together
+from qingzhuang.site.reports.together import Alike, Together
 from qingzhuang.site.reports.wording import concept_in_words, population_in_words
 from qingzhuang.site.reports.work import Work, scope_of, work_on
 from qingzhuang.tally.question import Count
@@ -31,7 +31,7 @@ from qingzhuang.tally.syntax import write
 
 RECORDS_SHOWN = 20
 __all__ = [
-    "Prepared", "Together", "blank_book", "concept_in_words", "people_named", "population_in_words", "prepared", "taught",
+    "Alike", "Prepared", "Together", "blank_book", "concept_in_words", "people_named", "population_in_words", "prepared", "taught",
     "unknown_of", "unsaved", "written",
 ]  # fmt: skip  # for the area above, which has checked who asks
 

@@ -5,16 +5,20 @@ What comes of it is what `prepared` makes of each; nothing is saved.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from django.utils import timezone
 
 from qingzhuang.formfill.as_json import from_json
 from qingzhuang.formfill.form import Form
+from qingzhuang.formfill.grid import Book
+from qingzhuang.formfill.many.alike import Laws, Numbers, laws_of, looks
+from qingzhuang.formfill.many.recipe import Recipe, recipe
 from qingzhuang.formfill.many.together import Counted, count_together, figures_asked, level_of
 from qingzhuang.formfill.many.together import Together as Figures
 from qingzhuang.formfill.memory import Memory, apply_memory
@@ -47,10 +51,22 @@ class Words:
 
 @dataclass(frozen=True)
 class Read:
-    """A form as it is read, and the figures that it asks; None where each place has rows of its own."""
+    """A form as it is read, and the figures that it asks; None where each place has rows of its own. Of a form of counts its recipe."""
 
     form: Form
     figures: tuple[Measure, ...] | None
+    recipe: Recipe | None = None
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Places whose forms come to the same but for what does not add up: the form worked out for one of them, what must hold for there
+    to be no finding, and the figures, a line for each question and a column for each place."""
+
+    places: Sequence[Any]
+    one: Prepared
+    laws: tuple[Laws, ...]
+    numbers: Numbers
 
 
 @dataclass(frozen=True)
@@ -76,6 +92,42 @@ class Together:
         review = unsaved(area=place, form=self.forms[key], as_of=self.as_of, period=self.period)
         facts = Counted(self._then, scope_of(review, subject_entity(read.form), ""), self._figures)
         return Prepared(review, worked(review, read.form, facts, picture), self._then, facts)
+
+    def alike(self, key: Hashable) -> Iterator[Alike]:
+        """The places of which a form can be told without working it out for each; others are in none."""
+        by: dict[int, list[Any]] = {}
+        for place in self.places:
+            if place.pk in self._words and self._picture(place) is not None:
+                by.setdefault(id(self._read[key, id(self._words[place.pk])]), []).append(place)
+        for places in by.values():
+            read = self._read[key, id(self._words[places[0].pk])]
+            if read.recipe is not None and self._figures.numbers is not None:
+                yield from self._alike(key, read.recipe, places)
+
+    def _alike(self, key: Hashable, one: Recipe, places: Sequence[Any]) -> Iterator[Alike]:
+        figures, numbers = self._figures, self._figures.numbers
+        assert numbers is not None
+        lines = np.array([figures.questions[measure] for measure in one.measures])
+        columns = np.array([figures.places[division_prefix(place.code)] for place in places])
+        values, unknown, records = (table[np.ix_(lines, columns)] for table in (numbers.values, numbers.unknown, numbers.records))
+        look = looks(one, unknown, records)
+        if look is None:
+            return
+        by: dict[tuple[Any, ...], list[int]] = {}
+        for at, place in enumerate(places):
+            by.setdefault((look[at], *self._written(place, one)), []).append(at)
+        for some in by.values():
+            told = self.prepared(key, places[some[0]])
+            if told is None or told.asks_of_records:
+                continue
+            laws = laws_of(told.work.form, told.work.book, told.work.filling, one)
+            if laws is not None:
+                yield Alike([places[at] for at in some], told, laws, values[:, some])
+
+    def _written(self, place: Any, one: Recipe) -> tuple[bool, ...]:
+        """Which facts of the place itself that a form asks for are written anywhere."""
+        area = self._figures.area(division_prefix(place.code))
+        return bool(area.name), *(bool(self._figures.whole.place_value(area, name)) for name in one.fields)
 
     # ------------------------------------------------------------ how each place reads them
     @cached_property
@@ -110,10 +162,16 @@ class Together:
                 form = with_versions(form, usable(words.chosen, blank), self._vocabulary)
                 read = next((one for one in reads if one.form == form), None)
                 if read is None:
-                    read = Read(form, figures_asked(form, book, self.as_of, self._time, level, self._vocabulary))
+                    read = self._asked(form, book, level)
                     reads.append(read)
                 found[key, id(words)] = read
         return found
+
+    def _asked(self, form: Form, book: Book, level: str) -> Read:
+        """What a form asks of any place."""
+        one = recipe("", b"", book, form, self.as_of, period=self._time, level=level, vocabulary=self._vocabulary)
+        figures = one.measures if one else figures_asked(form, book, self.as_of, self._time, level, self._vocabulary)
+        return Read(form, figures, one)
 
     @cached_property
     def _figures(self) -> Figures:

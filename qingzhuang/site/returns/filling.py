@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
+from uuid import UUID
 
 from qingzhuang.formfill.answer.filling import Filling, Finding, Outcome
 from qingzhuang.formfill.check import check, suspects_in
@@ -71,7 +72,7 @@ def _made(
     content = Content(
         filling.edits, lines_of(one.asked(filling.edits), filling.edits, shares), filling.report()["blanks"], both_as_json(both)
     )
-    items = _rolled_items(filling) if rolled else _items(owed.round, one)
+    items = _rolled_items(filling) if rolled else items_of(owed.round, one)
     past = history_of(owed)
     found = Found(
         known=items.known, unsure=items.unsure, asked=items.asked,
@@ -83,15 +84,17 @@ def _made(
 
 # ---------------------------------------------------------------- blanks
 @dataclass
-class _Items:
+class Items:
+    """Blanks by what becomes of them: how many are known, which to confirm, which to ask."""
+
     known: int = 0
     unsure: list[Item] = field(default_factory=list)
     asked: list[Item] = field(default_factory=list)
 
 
-def _items(asked_in: Round, one: reports.Prepared) -> _Items:
+def items_of(asked_in: Round, one: reports.Prepared) -> Items:
     """Blanks to confirm and to ask, those that no ledger could answer too; where the request was shortened only those truly asked."""
-    found, only = _Items(), set(asked_in.only)
+    found, only = Items(), set(asked_in.only)
     for entry, answer in one.work.entries:
         label, key = " › ".join(entry.blank.path), key_of("blank", str(entry.table_number), entry.blank.key)
         if (only and entry.blank.key not in only) or (entry.blank.concept or "") in BY_SIGNER:
@@ -117,9 +120,9 @@ def _is_one_cell(entry: Any, one: reports.Prepared) -> bool:
     return len(rows) == 1 and (table.open_ended or max(rows) <= last)
 
 
-def _rolled_items(filling: Filling) -> _Items:
+def _rolled_items(filling: Filling) -> Items:
     """Of a roll-up nothing is asked again: what parts left empty is told as odd, what is doubtful too."""
-    return _Items(known=sum(answer.outcome is Outcome.ANSWERED for answer in filling.answers))
+    return Items(known=sum(answer.outcome is Outcome.ANSWERED for answer in filling.answers))
 
 
 def _missing(count: int, reason: str) -> str:
@@ -216,10 +219,7 @@ def _values(edits: Edits) -> Iterable[tuple[tuple[int, int, int], Any]]:
 # ---------------------------------------------------------------- versions around it
 def history_of(owed: Return) -> list[Version]:
     """The signed versions of the same place in the rounds before, the nearest first."""
-    rounds, step = list[int](), owed.round.previous
-    while step is not None and len(rounds) < PERIODS_BACK:
-        rounds.append(step.pk)
-        step = step.previous
+    rounds = _rounds_before(owed.round)
     if not rounds:
         return []
     found = Version.objects.filter(owed__round__in=rounds, owed__area=owed.area).select_related(
@@ -227,6 +227,19 @@ def history_of(owed: Return) -> list[Version]:
     )
     newest = {version.owed.round_id: version for version in found.order_by("number")}
     return [newest[pk] for pk in rounds if pk in newest]
+
+
+def history_areas(asked_in: Round) -> frozenset[int]:
+    """The places that signed in a round before."""
+    return frozenset(Version.objects.filter(owed__round__in=_rounds_before(asked_in)).values_list("owed__area", flat=True))
+
+
+def _rounds_before(asked_in: Round) -> list[UUID]:
+    rounds, step = list[UUID](), asked_in.previous
+    while step is not None and len(rounds) < PERIODS_BACK:
+        rounds.append(step.pk)
+        step = step.previous
+    return rounds
 
 
 def parts_of(owed: Return) -> list[Return]:
@@ -262,7 +275,12 @@ def stamp_of(owed: Return) -> str:
 def stamp_from(owed: Return, facts: int) -> str:
     """The same of one place, where it is known how often its ledger was written to."""
     version = owed.review.version if owed.review else 1  # that of a review which nobody has touched
-    return ".".join(map(str, (version, facts, *filter(None, [owed.round.readings]))))
+    return stamp_by(version, facts, owed.round.readings)
+
+
+def stamp_by(version: int, facts: int, readings: int) -> str:
+    """What a return was worked out from: its form as a person left it, the facts of its place, its form as the desk settled it."""
+    return ".".join(map(str, (version, facts, *filter(None, [readings]))))
 
 
 def stale_of(some: Sequence[Return]) -> list[Return]:

@@ -73,7 +73,8 @@ class Round(models.Model):
 class Return(models.Model):
     """What one place owes in a round. Those of towns and above are rolled up from the ones below (`rolled`).
 
-    `found` is what a person has to look at (`logic.found`). `draft` names the kept
+    `found` is what a person has to look at (`logic.found`); until somebody opens the return it may be told in numbers only
+    (`briefly`). `draft` names the kept
     content of a roll-up that nobody has signed. `stamp` says what it was worked out from: it has to be worked out again when
     that has moved on. `reason` says why it is void, or open again.
     """
@@ -114,6 +115,16 @@ class Return(models.Model):
     def is_owed(self) -> bool:
         """Whether the place itself can do something about it."""
         return self.state in (self.State.READY, self.State.OPEN)
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether only numbers are known of it so far."""
+        return "counts" in self.found
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many blanks are to confirm (`unsure`) and to ask (`asked`), and how much looks odd (`odd`)."""
+        return self.found.get("counts") or {name: len(self.found.get(name, ())) for name in ("unsure", "asked", "odd")}
 
 
 class Version(models.Model):

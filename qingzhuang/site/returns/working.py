@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,11 +16,12 @@ from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.returns import errors
-from qingzhuang.site.returns.filling import Around, facts_of_each, form_of, make, stamp_from
+from qingzhuang.site.returns.briefly import briefs_of, waiting_for_brief
+from qingzhuang.site.returns.filling import Around, facts_of_each, form_of, make, stamp_by, stamp_from
 from qingzhuang.site.returns.models import Return, Round, Version
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
-WORK_OUT = f"{__name__}:work_out"
+TELL, WORK_OUT = f"{__name__}:tell", f"{__name__}:work_out"
 log = logging.getLogger(__name__)
 
 
@@ -41,6 +42,12 @@ def work_out(rounds: tuple[UUID, ...], wanted: tuple[UUID, ...]) -> list[Worked]
     """Work out returns of these rounds, which are of one area, day and time. A full disk is raised, other faults are told."""
     batch = _batches.get(rounds, lambda: _Batch.of(rounds))
     return batch.worked(wanted)
+
+
+def tell(rounds: tuple[UUID, ...]) -> list[Worked]:
+    """Returns of these rounds in numbers, those that can be told so."""
+    batch = _batches.get(rounds, lambda: _Batch.of(rounds))
+    return list(batch.told())
 
 
 def forget() -> None:
@@ -76,6 +83,20 @@ class _Batch:
         found = list(rows)
         others = _others(found, next(iter(self.rounds.values())).as_of)
         return [self._one(owed, others) for owed in found]
+
+    def told(self) -> Iterator[Worked]:
+        """Every return that waits and of which numbers say it all; a round with which something goes wrong is left to be worked out."""
+        for pk, owed in waiting_for_brief(self.rounds.values()).items():
+            readings = self.rounds[pk].readings
+            try:
+                briefs = briefs_of(self.rounds[pk], self.together)
+            except Exception:
+                log.exception("round %s could not be told in numbers", pk)
+                continue
+            for area, number in owed.items():
+                if brief := briefs.get(area):
+                    stamp = stamp_by(1, self.facts.get(area, 0), readings)
+                    yield Worked(number, stamp, readings, brief.as_json(), brief.is_ready)
 
     def _one(self, owed: Any, others: dict[int, list[Version]]) -> Worked:
         owed.round = self.rounds[owed.round_id]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -19,8 +21,8 @@ from qingzhuang.site.returns.models import Explanation, Return, Round
 from qingzhuang.site.returns.working import FULL, Worked, told
 
 TRIES = 3
-ROUNDS = 8  # whose questions are counted in one pass
-PIECE = 30  # returns that are worked out, and kept, together
+ROUNDS = 8  # whose questions are counted in one pass, and whose returns are told in numbers together
+PIECE = 30  # returns that are worked out in full, and kept, together
 
 
 def fill_round(number: UUID) -> None:
@@ -31,37 +33,48 @@ def fill_round(number: UUID) -> None:
     found = Round.objects.filter(pk=number, state=Round.State.FILLING).first()
     if found is None:
         return
-    same = {name: getattr(found, name) for name in ("area", "as_of", "period_from", "period_to")}
-    beside = [
-        found,
-        *Round.objects.filter(state=Round.State.FILLING, tries__lt=TRIES, **same).exclude(pk=number).defer("understanding"),
-    ]
     if found.tries >= TRIES:
-        _stop([found], errors.broke_off())
+        _stop([found.pk], errors.broke_off())
         return
-    for start in range(0, len(beside), ROUNDS):
-        part = beside[start : start + ROUNDS]
-        try:
-            _fill(tuple(one.pk for one in part))
-        except OSError as fault:
-            if fault.errno not in FULL:
-                raise
-            _stop(beside[start:], errors.disk_full())
-            return
+    same = {name: getattr(found, name) for name in ("area", "as_of", "period_from", "period_to")}
+    beside = Round.objects.filter(state=Round.State.FILLING, tries__lt=TRIES, **same).exclude(pk=number)
+    rounds = (number, *beside.values_list("pk", flat=True))
+    try:
+        _fill(rounds)
+    except OSError as fault:
+        if fault.errno not in FULL:
+            raise
+        _stop(rounds, errors.disk_full())
 
 
-def _fill(rounds: tuple[UUID, ...]) -> None:
-    """Fill some rounds: with all processors where that is worth it. Each piece is kept whole or not at all."""
+def _fill(rounds: Sequence[UUID]) -> None:
+    """Fill some rounds: with all processors where that is worth it. Each piece is kept whole or not at all.
+
+    First what can be told in numbers, eight rounds at a time, then what has to be worked out place by place.
+    """
     working.forget()
     Round.objects.filter(pk__in=rounds).update(tries=F("tries") + 1, beat_at=timezone.now())
-    rows = Return.objects.filter(round__in=rounds, state=Return.State.WAITING, rolled=False, refusal__isnull=True)
-    waiting = list(rows.order_by("round", "area__code").values_list("round", "pk"))
-    pieces = [tuple(waiting[start : start + PIECE]) for start in range(0, len(waiting), PIECE)]
-    for place, found in spread(working.WORK_OUT, [(rounds, tuple(pk for _, pk in piece)) for piece in pieces]):
-        _keep(found)
-        Round.objects.filter(pk__in={one for one, _ in pieces[place]}).update(tries=0, beat_at=timezone.now())
-        _open_what_is_filled(rounds)
+    parts = [tuple(rounds[start : start + ROUNDS]) for start in range(0, len(rounds), ROUNDS)]
+    for place, found in spread(working.TELL, [(part,) for part in parts]):
+        _kept(found, parts[place], rounds)
+    pieces = [(part, piece) for part in parts for piece in _pieces(part)]
+    for place, found in spread(working.WORK_OUT, pieces):
+        _kept(found, pieces[place][0], rounds)
     _open_what_is_filled(rounds)
+
+
+def _pieces(rounds: Sequence[UUID]) -> Iterator[tuple[UUID, ...]]:
+    """The returns of some rounds that wait, as many as are worked out together."""
+    rows = Return.objects.filter(round__in=rounds, state=Return.State.WAITING, rolled=False, refusal__isnull=True)
+    waiting = list(rows.order_by("round", "area__code").values_list("pk", flat=True))
+    yield from (tuple(waiting[start : start + PIECE]) for start in range(0, len(waiting), PIECE))
+
+
+def _kept(found: Sequence[Worked], part: Sequence[UUID], rounds: Sequence[UUID]) -> None:
+    """Keep what came of some rounds, and note that there is life in all that wait beside them."""
+    _keep(found)
+    Round.objects.filter(pk__in=rounds, state=Round.State.FILLING).update(tries=0, beat_at=timezone.now())
+    _open_what_is_filled(part)
 
 
 def _open_what_is_filled(rounds: Sequence[UUID]) -> None:
@@ -74,23 +87,45 @@ def _open_what_is_filled(rounds: Sequence[UUID]) -> None:
 def _keep(found: Sequence[Worked]) -> None:
     """Keep what was worked out, unless somebody was faster."""
     by = {one.owed: one for one in found}
-    now = timezone.now()
     with transaction.atomic():
         rows = Return.objects.select_for_update(of=("self",)).filter(pk__in=by, state=Return.State.WAITING)
-        held = list(rows.exclude(round__state=Round.State.LOCKED).select_related("area", "round").defer("round__understanding"))
-        for owed in held:
-            one, again = by[owed.pk], owed.filled_at is None
-            if one.stamp and one.readings != owed.round.readings:  # read anew meanwhile: it waits, and is filled once more
-                continue
-            if one.unknown:
-                title, day = owed.round.title, owed.round.as_of
-                reports.ask_what_is_unknown(area=owed.area, unknown=one.unknown, title=title, day=day, again=again)
-            state = (Return.State.READY if one.is_ready else Return.State.OPEN) if one.stamp else owed.state
-            told = {"found": one.found, "stamp": one.stamp, "filled_at": now} if one.stamp else {}
-            Return.objects.filter(pk=owed.pk).update(state=state, refusal=one.refusal, **told)
-    for owed in held:
-        if not by[owed.pk].stamp and not by[owed.pk].refusal:  # something has to be written before it can be worked out
-            fill_return(owed.pk)
+        rows = rows.exclude(round__state=Round.State.LOCKED).values_list("pk", "filled_at", "round__readings")
+        # read anew meanwhile: it waits, and is filled once more
+        held = {pk: filled for pk, filled, readings in rows if not by[pk].stamp or by[pk].readings == readings}
+        _ask([by[pk] for pk in held if by[pk].unknown], held)
+        _note([by[pk] for pk in held])
+    for pk in held:
+        if not by[pk].stamp and not by[pk].refusal:  # something has to be written before it can be worked out
+            fill_return(pk)
+
+
+def _ask(some: Sequence[Worked], filled: Mapping[UUID, Any]) -> None:
+    """What nobody knows becomes questions of the place."""
+    rows = Return.objects.filter(pk__in=[one.owed for one in some]).select_related("area", "round").defer("round__understanding")
+    by = {owed.pk: owed for owed in rows}
+    for one in some:
+        owed, again = by[one.owed], filled[one.owed] is None
+        reports.ask_what_is_unknown(
+            area=owed.area, unknown=one.unknown, title=owed.round.title, day=owed.round.as_of, again=again
+        )
+
+
+def _note(some: Sequence[Worked]) -> None:
+    """What each came to, those that came to the same with one statement."""
+    same: dict[str, list[Worked]] = {}
+    places: dict[str, list[Worked]] = {}
+    for one in some:
+        same.setdefault(json.dumps([one.is_ready, one.found if one.stamp else None, one.refusal]), []).append(one)
+        places.setdefault(one.stamp, []).append(one)
+    now = timezone.now()
+    for alike in same.values():
+        first, told = alike[0], dict[str, Any]()
+        if first.stamp:
+            told = {"state": Return.State.READY if first.is_ready else Return.State.OPEN, "found": first.found, "filled_at": now}
+        Return.objects.filter(pk__in=[one.owed for one in alike]).update(refusal=first.refusal, **told)
+    for stamp, alike in places.items():
+        if stamp:
+            Return.objects.filter(pk__in=[one.owed for one in alike]).update(stamp=stamp)
 
 
 def fill_return(pk: UUID) -> Return:
@@ -179,7 +214,7 @@ def opened(owed: Return) -> Return:
     owed = _loaded(owed.pk)
     if owed.review is None:
         _prepare(owed)
-    if owed.stamp != stamp_of(owed):
+    if owed.is_brief or owed.stamp != stamp_of(owed):
         fill_return(owed.pk)
     return _loaded(owed.pk)
 
@@ -202,6 +237,7 @@ def _loaded(pk: UUID) -> Return:
     ).get(pk=pk)
 
 
-def _stop(rounds: Sequence[Round], refusal: Refusal) -> None:
-    pks = [one.pk for one in rounds]
-    Round.objects.filter(pk__in=pks).update(state=Round.State.STOPPED, refusal=told(refusal), tries=0)
+def _stop(rounds: Sequence[UUID], refusal: Refusal) -> None:
+    Round.objects.filter(pk__in=rounds, state=Round.State.FILLING).update(
+        state=Round.State.STOPPED, refusal=told(refusal), tries=0
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import Http404
 
 from qingzhuang.site.accounts import queries as accounts
@@ -129,5 +129,8 @@ def rounds_at_work() -> list[Round]:
 def wholes_waiting(number: UUID | None = None) -> list[UUID]:
     """Roll-ups that wait, of one round or of all, the smaller places first; for the worker."""
     waiting = Return.objects.filter(rolled=True, state=Return.State.WAITING).exclude(round__state=Round.State.LOCKED)
-    waiting = (waiting if number is None else waiting.filter(round=number)).order_by("-area__code")
+    signed = Return.objects.filter(
+        round=OuterRef("round"), state=Return.State.SIGNED
+    )  # of a round without any there is no whole yet
+    waiting = (waiting if number is None else waiting.filter(round=number)).filter(Exists(signed)).order_by("-area__code")
     return list(waiting.values_list("pk", flat=True))

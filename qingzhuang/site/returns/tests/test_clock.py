@@ -43,9 +43,9 @@ def test_nothing_to_do_a_long_break_or_a_correction_is_not_measured(known, begin
 def test_the_page_starts_the_clock_only_where_something_waits(known, begin, of, cast, sign_in):
     found = begin()
     client = sign_in(cast.hana)
-    owed = of(found, cast.community)
-    client.get(f"/returns/{owed.pk}/")
+    client.get(f"/returns/{of(found, cast.community).pk}/")
     assert clock.NAME not in client.session
+    owed = of(found, cast.community)
     owed.found = {**owed.found, "unsure": [{"number": 1, "label": "x", "reason": "", "key": "k"}]}
     owed.save()
     client.get(f"/returns/{owed.pk}/")

@@ -26,7 +26,7 @@ def test_fills_every_community_and_waits_for_them_above(cast, known, begin, of):
     assert {one.area.name: one.state for one in found.returns.all()} == {
         "临江社区": "ready", "北苑社区": "ready", "晴川街道": "waiting",
     }  # fmt: skip
-    here = Found.from_json(of(found, cast.community).found)
+    here = Found.from_json(actions.keep_fresh(of(found, cast.community)).found)
     assert not here.left(()) and here.known >= 3
 
 
@@ -139,6 +139,7 @@ def test_a_full_disk_stops_the_round_and_it_goes_on_where_it_was(cast, known, be
         return make(owed, around)
 
     monkeypatch.setattr(filling, "PIECE", 1)
+    monkeypatch.setattr(working, "briefs_of", lambda *_: {})
     monkeypatch.setattr(working, "make", full)
     actions.fill_round(found.pk)
     found.refresh_from_db()
@@ -161,6 +162,10 @@ def test_a_fault_with_one_place_keeps_no_other_waiting(cast, known, begin, of, m
             raise RuntimeError
         return make(owed, around)
 
+    def untold(asked_in, together):
+        raise RuntimeError
+
+    monkeypatch.setattr(working, "briefs_of", untold)
     monkeypatch.setattr(working, "make", broken)
     actions.fill_round(found.pk)
     assert of(found, cast.neighbour).state == Return.State.READY
@@ -177,7 +182,7 @@ def test_confirming_what_is_unsure_takes_one_click(cast, known, begin, of, sign)
         facts={"name": "不详", "birth_date": "1940-01-01"},
         valid_from=date(2026, 1, 1),
     )
-    owed = of(begin(), cast.community)
+    owed = actions.keep_fresh(of(begin(), cast.community))
     unsure = Found.from_json(owed.found).unsure
     assert unsure and owed.state == Return.State.OPEN
     for item in unsure:

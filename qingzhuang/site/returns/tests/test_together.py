@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.reports.models import Review
 from qingzhuang.site.returns import actions
@@ -20,19 +21,55 @@ pytestmark = pytest.mark.django_db
 
 
 def told(found: Round) -> list[tuple[object, ...]]:
-    return [(one.area.code, one.state, one.found, one.stamp) for one in found.returns.filter(rolled=False)]
+    return [(one.area.code, one.state, one.counts, one.found["known"], one.stamp) for one in found.returns.filter(rolled=False)]
 
 
-@pytest.mark.parametrize("form", [bands, forms.roster], ids=["figures", "a list"])
+def rows(title: str, *labels: str, note: str = "", printed: object = "") -> bytes:
+    """Labels below each other, men and women beside; with a figure of last time in it where one is printed."""
+    table = [[title, "", "", ""], ["项目", "人数", "男性", "女性"], *([label, "", "", ""] for label in labels)]
+    table[2][2] = printed
+    return forms.workbook([*table, *([[note, "", "", ""]] if note else [])], ("A1:D1",), 2)
+
+
+ASKED = {
+    "bands": bands(),
+    "a list": forms.roster(),
+    "a total that is more than its rows": rows("居民统计表", "合计", "60岁以上", "90岁以上"),
+    "a part above its whole": bands("注：C<=D"),
+    "an equation": bands("平衡关系：B=C+D；C=D"),
+    "figures of last time": rows("居民统计表", "60岁以上", "90岁以上", printed=40),
+    "a note that wants a cell": rows("居民统计表", "60岁以上", note="注：人数不为空时，男性必填。"),
+    "nothing that is known": rows("低保对象统计表", "合计", "60岁以上"),
+    "a line": forms.workbook([["统计表", "", ""], ["单位", "80岁以上老人", "残疾人"], ["", "", ""]], ("A1:C1",), 2),
+}
+
+
+IN_FULL = [ASKED[name] for name in ("a list", "figures of last time", "a note that wants a cell")]
+
+
+@pytest.mark.parametrize("form", ASKED.values(), ids=ASKED)
 def test_is_the_same_as_one_by_one(form, cast, known, begin):
     facts = {"name": "不详", "birth_date": "1941-01-01"}
     ledger.add_record(cast.alice, entity="person", area=cast.community, facts=facts, valid_from=date(2026, 1, 1))
-    found = begin(form())
+    found = begin(form)
     together = told(found)
+    assert {one.is_brief for one in found.returns.filter(rolled=False)} == {form not in IN_FULL}
     for owed in found.returns.filter(rolled=False):
         filling.fill_return(owed.pk)
     assert together == told(found)
-    assert {state for _, state, _, _ in together} <= {"ready", "open"}
+    assert {state for _, state, *_ in together} <= {"ready", "open"}
+
+
+def test_is_told_in_numbers_until_somebody_opens_it(cast, known, begin, of, sign_in):
+    found = begin(ASKED["a total that is more than its rows"])
+    brief = of(found, cast.community)
+    assert brief.is_brief and brief.counts == {"unsure": 0, "asked": 0, "odd": 2} and brief.state == Return.State.OPEN
+    page = sign_in(cast.alice).get(reverse("returns:owed")).content.decode()
+    assert "2 处" in page and not Review.objects.exists()
+    with pytest.raises(Refusal):
+        actions.sign(cast.alice, owed=brief, stamp=brief.stamp)
+    owed = of(found, cast.community)
+    assert not owed.is_brief and owed.counts == brief.counts and len(owed.found["odd"]) == 2
 
 
 def test_keeps_a_form_once_somebody_opens_it(cast, known, begin, of):
