@@ -51,7 +51,7 @@ def sign(actor: Actor, *, owed: Return, stamp: str) -> Version:
 def _signed(actor: Actor, owed: Return, stamp: str) -> Version:
     if not owed.is_owed or not owed.stamp == stamp == stamp_of(owed):
         raise errors.not_now()
-    if Found.from_json(owed.found).left(explained_in(owed)):
+    if owed.is_brief or Found.from_json(owed.found).left(explained_in(owed)):
         raise errors.something_open()
     reports_actions.take_for(owed.review, actor.person)
     made = make(owed)
@@ -88,6 +88,11 @@ def _name(owed: Return, suffix: str) -> str:
     return f"{stem}（{owed.area.name}）.{suffix}"
 
 
+def _in_full(owed: Return) -> Return:
+    """A return of which more than numbers is known: what a person says is about one blank, or one finding, of it."""
+    return opened(owed) if owed.is_brief else owed
+
+
 def confirm(actor: Actor, *, owed: Return, number: int) -> Return:
     """Say that an unsure blank is right as it is filled; the area learns it, and the return is looked through again."""
     return _decide(actor, owed, {number: {"verb": reports_actions.Verb.RIGHT}})
@@ -102,6 +107,7 @@ def answer(actor: Actor, *, owed: Return, typed: Mapping[int, str]) -> Return:
     said = {number: text.strip() for number, text in typed.items() if text.strip()}
     if not said:
         raise nothing_typed()
+    owed = _in_full(owed)
     if not said.keys() <= {one.number for one in Found.from_json(owed.found).asked if one.one}:
         raise errors.not_now()
     return _decide(actor, owed, {number: {"verb": reports_actions.Verb.TYPED, "typed": text} for number, text in said.items()})
@@ -125,7 +131,7 @@ def _decide(actor: Actor, owed: Return, said: Mapping[int, Mapping[str, Any]]) -
 def explain(actor: Actor, *, owed: Return, subject: str, text: str) -> list[Explanation]:
     """Say why something odd is right, or why a blank stays empty; `REST` as subject: why all blanks that are still asked do."""
     rights.check(actor, "sign", owed)
-    owed = _held(owed)
+    owed = _held(_in_full(owed))
     if not owed.is_owed:
         raise errors.not_now()
     if not text.strip():

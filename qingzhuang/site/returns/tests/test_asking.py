@@ -35,7 +35,7 @@ def asked(owed) -> dict[str, int]:
 
 def test_only_new_blanks_are_asked_and_what_was_typed_is_added_up(cast, shortened, of, sign, sign_in):
     for post, tables, pictures in ((cast.alice, "3", "1"), (cast.charlie, "4", "0")):
-        owed = of(shortened, post.area)
+        owed = actions.keep_fresh(of(shortened, post.area))
         assert owed.state == Return.State.OPEN and set(asked(owed)) == {"棋牌桌数", "书画桌数"}
         numbers = asked(owed)
         client, address = sign_in(post), reverse("returns:show", args=[owed.pk])

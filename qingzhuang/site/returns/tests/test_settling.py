@@ -46,7 +46,7 @@ def found_in(owed: Return) -> Found:
 
 def test_before_it_each_place_has_to_confirm(cast, known, begin, of):
     found = begin(needy())
-    assert [len(found_in(of(found, area)).unsure) for area in (cast.community, cast.neighbour)] == [2, 2]
+    assert [of(found, area).counts["unsure"] for area in (cast.community, cast.neighbour)] == [2, 2]
 
 
 def test_no_place_has_to_confirm_it_any_more(cast, known, begin, of, settle):
@@ -57,7 +57,7 @@ def test_no_place_has_to_confirm_it_any_more(cast, known, begin, of, settle):
     assert found.state == Round.State.OPEN and found.settled.count() == 2
     for area in (cast.community, cast.neighbour):
         owed = of(found, area)
-        assert owed.state == Return.State.READY and not found_in(owed).unsure
+        assert owed.state == Return.State.READY and not owed.counts["unsure"]
     assert actions.keep_fresh(of(found, cast.community)).review_id == opened.review_id
     owed = actions.keep_fresh(of(found, cast.neighbour))
     assert actions.sign(cast.charlie, owed=owed, stamp=owed.stamp).number == 1
@@ -67,7 +67,7 @@ def test_what_was_settled_before_sending_is_in_the_round_from_the_first(cast, kn
     first = begin(needy())
     settle(first)
     again = begin(needy(), name="下月.xlsx")
-    assert again.settled.count() == 2 and not found_in(of(again, cast.community)).unsure
+    assert again.settled.count() == 2 and not of(again, cast.community).counts["unsure"]
 
 
 def test_what_is_signed_stays_as_it_was_signed(cast, known, begin, of, sign, settle):
@@ -87,7 +87,7 @@ def test_people_are_asked_where_the_desk_says_so_until_somebody_types_it(cast, k
     found = begin(needy())
     settle(found, "ask")
     owed = actions.keep_fresh(of(found, cast.community))
-    assert [item.label for item in found_in(owed).asked] == ["老人数", "老年妇女"] and not found_in(owed).unsure
+    assert [item.label for item in found_in(owed).asked] == ["老人数", "老年妇女"] and not owed.counts["unsure"]
     for item in found_in(owed).asked:
         reports.decide(cast.alice, review=owed.review, number=item.number, verb=reports.Verb.TYPED, typed="3")
     assert not found_in(actions.keep_fresh(of(found, cast.community))).asked
@@ -109,14 +109,14 @@ def test_a_place_that_says_otherwise_keeps_its_own_word(cast, known, begin, of, 
 
 def test_filling_that_began_before_it_was_settled_is_not_kept(cast, known, begin, of, monkeypatch):
     found = begin(needy(), fill=False)
-    worked = filling.working.work_out
+    told = filling.working.tell
 
-    def meanwhile(rounds, wanted):
-        done = worked(rounds, wanted)
+    def meanwhile(rounds):
+        done = told(rounds)
         Round.objects.filter(pk=found.pk).update(readings=1)
         return done
 
-    monkeypatch.setattr(filling.working, "work_out", meanwhile)
+    monkeypatch.setattr(filling.working, "tell", meanwhile)
     actions.fill_round(found.pk)
     assert of(found, cast.community).state == Return.State.WAITING
     monkeypatch.undo()
