@@ -33,7 +33,9 @@ def looks(recipe: Recipe, unknown: Counts, records: Counts) -> npt.NDArray[np.in
     `unknown` and `records` have a line for each question of the recipe and a column for each place, as `Answers` has. None where a
     figure of the form stands in no cell.
     """
-    cells = sorted((column, source) for source, asks, column in zip(recipe.sources, recipe.is_question, recipe.columns, strict=True) if asks)  # fmt: skip
+    cells = sorted(
+        (column, source) for column, (_, source) in zip(recipe.columns, recipe.asked, strict=True) if source is not None
+    )
     asked = np.array([source for _, source in cells], np.int64)
     if len(set(asked.tolist())) != len(recipe.measures):
         return None
@@ -78,7 +80,7 @@ def laws_of(form: Form, book: Book, filling: Filling, recipe: Recipe) -> tuple[L
     None where something else depends on what was filled in: a note that wants a cell filled where another is, figures of last time
     that still stand in the form, tables that a finding does not tell apart.
     """
-    cells = {at: source for at, source, asks in zip(recipe.targets, recipe.sources, recipe.is_question, strict=True) if asks and isinstance(source, int)}  # fmt: skip
+    cells = {at: source for at, source in recipe.asked if source is not None}
     found: list[Laws] = []
     places = set[str]()
     for table in form.tables:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +41,12 @@ class Recipe:
     columns: tuple[int, ...]  # of each target the blank that it belongs to: noughts are written where something is known of it
     measures: tuple[Measure, ...]
     fields: tuple[str, ...] = ()  # facts of the place that reports which the form asks for, its name aside
+
+    @property
+    def asked(self) -> Iterator[tuple[Target, int | None]]:
+        """Each target with the place of the question that it asks; None where it asks none."""
+        for at, source, asks in zip(self.targets, self.sources, self.is_question, strict=True):
+            yield at, source if asks and isinstance(source, int) else None
 
     def values(self, answers: Sequence[Answer], facts: Facts) -> list[EditValue]:
         """The values of the targets for one place: `answers` by question, names of the place from its facts."""
