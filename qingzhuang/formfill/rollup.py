@@ -19,7 +19,7 @@ from qingzhuang.formfill.answer.rows import Slot, places_for, prepared_rows, run
 from qingzhuang.formfill.edits import CellEdit, Edits, EditValue
 from qingzhuang.formfill.form import Blank, Form, Role, Table
 from qingzhuang.formfill.grid import Book, Grid, column_number, place_of
-from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Percent
+from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Percent, Question
 
 At = tuple[int, int, int]  # grid, row and column of the grown sheet
 ROW_NUMBER = "row.number"
@@ -69,7 +69,11 @@ def is_additive(blank: Blank) -> bool:
 
     Different households (`count(distinct …)`) add up only where nobody is in two parts, so they are asked anew.
     """
-    question = blank.question
+    return is_added(blank.question)
+
+
+def is_added(question: Question | None) -> bool:
+    """The same of a question."""
     return isinstance(question, Count) or (isinstance(question, Aggregate) and question.function == "sum")
 
 

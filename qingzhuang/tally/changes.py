@@ -11,10 +11,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -42,8 +43,8 @@ class Why(str, Enum):
     MERGED = "merged"  # it was the same as another
     ENDED = "ended"  # of what does not die: a household dissolved, a shop closed
     GONE = "gone"  # the ledger has it no more and does not say why
-    AGE = "age"  # nothing but time has passed: somebody turned 80
-    FACT = "fact"  # a fact of it is another now
+    AGE = "age"  # nothing but time has passed: somebody turned 80, by the facts of last time too
+    FACT = "fact"  # a fact of it is another now, or was corrected
     LEARNED = "learned"  # a fact that nobody knew was recorded, or one was found to be unknown
     VALUE = "value"  # counted both times; the value to add up is another
 
@@ -177,7 +178,8 @@ def _counted(entity: str, where: q.Condition, before: Then, after: Then, area: s
     then, now = (_picture(entity, where, moment, area) for moment in (before, after))
     had, has = (dict(zip(one.keys, one.slots.tolist(), strict=True)) if one else {} for one in (then, now))
     came, went = [key for key in has if key not in had], [key for key in had if key not in has]
-    movers = [*_movers(CAME, came, then, now, fates), *_movers(WENT, went, now, then, fates)]
+    aged = _aged(entity, where, before, after)
+    movers = [*_movers(CAME, came, then, now, fates, aged), *_movers(WENT, went, now, then, fates, aged)]
     kept = [key for key in has if key in had]
     if path:
         values = [_values(one, path, slots) if one else {} for one, slots in ((then, had), (now, has))]
@@ -203,12 +205,13 @@ def _distinct(path: str, where: q.Condition, before: Then, after: Then, area: st
     """Different values of a field: one that came is told by the first record that brought it."""
     entity = path.split(".", 1)[0]
     then, now = (_picture(entity, where, moment, area) for moment in (before, after))
+    aged = _aged(entity, where, before, after)
     shown = [_shown(one, path) if one else {} for one in (then, now)]
     movers: list[Mover] = []
     signs: dict[str, int] = {}
     for sign, here, there, own, other in ((CAME, shown[1], shown[0], then, now), (WENT, shown[0], shown[1], now, then)):
         firsts = {key: value for value, key in here.items() if value not in there}
-        for one in _movers(sign, list(firsts), own, other, fates):
+        for one in _movers(sign, list(firsts), own, other, fates, aged):
             movers.append(replace(one, key=str(firsts[one.key])))
             signs[str(firsts[one.key])] = sign
     kept = len(shown[1].keys() & shown[0].keys())
@@ -225,7 +228,21 @@ def _shown(one: _Picture, path: str) -> dict[Plain, str]:
     return shown
 
 
-def _movers(sign: int, keys: list[str], other: _Picture | None, own: _Picture | None, fates: Fates) -> list[Mover]:
+def _aged(entity: str, where: q.Condition, before: Then, after: Then) -> Callable[[], frozenset[str]]:
+    """Who would be counted on the new day by the facts of last time, wherever they are: what changes from the old number to this one
+    is the work of time alone. Worked out when it is asked for."""
+
+    @lru_cache(maxsize=1)
+    def found() -> frozenset[str]:
+        aged = _picture(entity, where, Then(before.dataset, after.day, after.period), "")
+        return frozenset(aged.keys) if aged else frozenset()
+
+    return found
+
+
+def _movers(
+    sign: int, keys: list[str], other: _Picture | None, own: _Picture | None, fates: Fates, aged: Callable[[], frozenset[str]]
+) -> list[Mover]:
     """Why each of these is counted by one picture (`own`) and not by the other."""
     if not keys or own is None:
         return []
@@ -237,7 +254,8 @@ def _movers(sign: int, keys: list[str], other: _Picture | None, own: _Picture | 
         reasons = reasons_for(other.counted, np.array(list(there.values()), np.int64))
         told = dict(zip(there, reasons, strict=True))
     born = _born(keys, own, other) if sign > 0 else frozenset()
-    return [_mover(sign, key, fates.get(key), told.get(key), key in places, key in born) for key in keys]
+    found = [_mover(sign, key, fates.get(key), told.get(key), key in places, key in born) for key in keys]
+    return [replace(one, why=Why.FACT) if one.why is Why.AGE and (one.key in aged()) != (sign > 0) else one for one in found]
 
 
 def _mover(sign: int, key: str, fate: Why | None, reasons: tuple[Reason, ...] | None, known: bool, born: bool) -> Mover:

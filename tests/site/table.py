@@ -69,6 +69,9 @@ POST publishing:take_down                  in     to   403  404    to   to   404
 GET  asking:page                           in     200  200  200    200  200  200  200  404  404
 POST asking:keep                           in     to   403  404    to   to   404  403  404  404
 
+GET  figures:figure                        in     200  200  404    200  200  404  200  404  404
+GET  figures:records                       in     200  200  404    200  200  404  403  404  404
+
 GET  definitions:index                     in     200  200  200    200  200  200  200  404  404
 GET  definitions:compare                   in     200  200  200    200  200  200  200  404  404
 POST definitions:choose                    in     403  403  404    to   to   404  403  404  404

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.site import papers
+from tests.site.figures import unexplained
 from tests.site.table import PEOPLE, Line, lines
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -246,6 +247,8 @@ class EveryPage(TestCase):
         }
         if line.method == "POST" and line.name.startswith(("certificates:", "portal:")):
             return papers.sent(line.name)
+        if line.name.startswith("figures:"):
+            return {"question": "count(person where age>=60)", "area": self.cast.community.code, "day": "2026-06-30"}
         return made[line.name]() if line.name in made and line.method == "POST" and person != "stranger" else {}
 
     def got(self, client: Client, line: Line, person: str) -> str:
@@ -256,6 +259,8 @@ class EveryPage(TestCase):
             response = getattr(client, line.method.lower())(address, self.sent(line, person))
             transaction.set_rollback(True)
         client.cookies = cookies
+        if response.status_code == 200 and line.method == "GET" and response.headers["Content-Type"].startswith("text/html"):
+            self.silent += [f"{line.name}: {one}" for one in unexplained(response.content)]
         if response.status_code != 302:
             return str(response.status_code)
         return "in" if response.headers["Location"].startswith("/sign-in/?next=") else "to"
@@ -264,6 +269,7 @@ class EveryPage(TestCase):
         client = Client(raise_request_exception=True)
         if person != "stranger":
             client.force_login(getattr(self.cast, person).person, backend=BACKEND)
+        self.silent: list[str] = []
         told = [(line, self.got(client, line, person), line.expected[person]) for line in lines()]
         return [
             f"{line.method} {line.name}: {person} gets {got}, not {expected}" for line, got, expected in told if got != expected
@@ -273,6 +279,7 @@ class EveryPage(TestCase):
 def _at_every_page(person: str) -> Callable[[EveryPage], None]:
     def test(self: EveryPage) -> None:
         assert self.wrong(person) == []
+        assert not self.silent, "figures without a word of where they come from:\n" + "\n".join(self.silent)
 
     return test
 

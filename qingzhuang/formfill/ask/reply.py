@@ -24,6 +24,7 @@ class Part:
     key: str
     label: str
     answer: Answer
+    question: q.Question | None = None  # of the part alone; None where it is the same of another area, which is `key`
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,18 @@ def _parts(by: str, measure: q.Measure, dataset: Dataset, scope: Scope) -> list[
     split = answer_split(q.Asked(measure, None, by), dataset, scope)
     codes = dataset.vocabulary.field(f"{entity}.{by}").codes
     words = {value.name: label_in(value.label, "zh-Hans") for value in codes.values} if codes else {"yes": "是", "no": "否"}
-    return [Part(key, words.get(key, key), one) for key, one in split.items() if key and one.records]
+    return [
+        Part(key, words.get(key, key), one, narrowed(measure, _valued(by, key, codes is not None)))
+        for key, one in split.items()
+        if key and one.records
+    ]
+
+
+def _valued(field: str, value: str, coded: bool) -> q.Condition:
+    """The condition of one part of a split by a field."""
+    if coded:
+        return q.Compare(field, "=", value)
+    return q.Holds(field) if value == "yes" else q.Not(q.Holds(field))
 
 
 def _of_places(by: str, entity: str, dataset: Dataset, scope: Scope) -> list[tuple[str, str, q.Condition]]:
@@ -101,7 +113,9 @@ def _of_places(by: str, entity: str, dataset: Dataset, scope: Scope) -> list[tup
 
 def _answered(measure: q.Measure, parts: list[tuple[str, str, q.Condition]], dataset: Dataset, scope: Scope) -> list[Part]:
     answers = answer_all([narrowed(measure, condition) for _, _, condition in parts], dataset, scope) if parts else []
-    return [Part(key, label, one) for (key, label, _), one in zip(parts, answers, strict=True)]
+    return [
+        Part(key, label, one, narrowed(measure, condition)) for (key, label, condition), one in zip(parts, answers, strict=True)
+    ]
 
 
 def _band(text: str) -> tuple[str, q.Condition]:

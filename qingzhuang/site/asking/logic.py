@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from qingzhuang.formfill.ask import Asking, Choice, Piece, Reply, table_of
+from qingzhuang.formfill.ask import Asking, Choice, Part, Piece, Reply, table_of
 from qingzhuang.site.definitions.queries import Office
 from qingzhuang.site.kit import masking
 from qingzhuang.tally import in_words
+from qingzhuang.tally.question import Question
 from qingzhuang.tally.resolve import find
 from qingzhuang.tally.scope import Answer
+from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import Vocabulary, fold
 
 LEAST = 5  # smaller figures are hidden from those who may not see people
@@ -37,6 +39,8 @@ class Bar:
     figure: Figure
     top: int
     width: int
+    written: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Found:
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     more: int = 0
+    written: str = ""  # the question as the page of a figure takes it
 
 
 def found(
@@ -80,10 +85,21 @@ def found(
     if reply is None:
         return Found(asking, said, words)
     figures = shown([part.answer for part in reply.parts], reply.answer, people)
-    bars = _bars([part.label for part in reply.parts], [part.answer for part in reply.parts], figures[1:])
+    bars = _bars(asking.question, reply.parts, figures[1:])
     headings, rows = _rows(reply, vocabulary, tongue) if people else ((), ())
     more = reply.answer.records - len(rows) if rows else 0
-    return Found(asking, said, words, figures[0], bars, STEP * len(bars) + 10, headings, rows, max(more, 0))
+    return Found(
+        asking,
+        said,
+        words,
+        figures[0],
+        bars,
+        STEP * len(bars) + 10,
+        headings,
+        rows,
+        max(more, 0),
+        write(asking.question) if asking.question else "",
+    )
 
 
 def shown(parts: Sequence[Answer], whole: Answer, people: bool) -> list[Figure]:
@@ -127,12 +143,15 @@ def _figure(answer: Answer, unknown: bool = True) -> Figure:
     return Figure(text, False, answer.unknown if unknown else 0)
 
 
-def _bars(labels: Sequence[str], answers: Sequence[Answer], figures: Sequence[Figure]) -> tuple[Bar, ...]:
-    longest = max((_number(answer) for answer, figure in zip(answers, figures, strict=True) if not figure.hidden), default=0) or 1
+def _bars(question: Question | None, parts: Sequence[Part], figures: Sequence[Figure]) -> tuple[Bar, ...]:
+    longest = (
+        max((_number(part.answer) for part, figure in zip(parts, figures, strict=True) if not figure.hidden), default=0) or 1
+    )
     found: list[Bar] = []
-    for place, (label, answer, figure) in enumerate(zip(labels, answers, figures, strict=True)):
-        width = 0 if figure.hidden else max(round(WIDEST * _number(answer) / longest), 0)
-        found.append(Bar(label, figure, STEP * place + 5, width))
+    for place, (part, figure) in enumerate(zip(parts, figures, strict=True)):
+        width = 0 if figure.hidden else max(round(WIDEST * _number(part.answer) / longest), 0)
+        own, area = (part.question, "") if part.question else (question, part.key)
+        found.append(Bar(part.label, figure, STEP * place + 5, width, write(own) if own else "", area))
     return tuple(found)
 
 

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "qingzhuang.site.events",
     "qingzhuang.site.exchange",
     "qingzhuang.site.reports",
+    "qingzhuang.site.figures",
     "qingzhuang.site.requests",
     "qingzhuang.site.certificates",
     "qingzhuang.site.returns",

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("qingzhuang.site.desk.urls")),
     path("", include("qingzhuang.site.accounts.urls")),
     path("forms/", include("qingzhuang.site.reports.urls")),
+    path("figures/", include("qingzhuang.site.figures.urls")),
     path("ask/", include("qingzhuang.site.asking.urls")),
     path("returns/", include("qingzhuang.site.returns.urls")),
     path("requests/", include("qingzhuang.site.requests.urls")),

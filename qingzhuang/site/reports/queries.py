@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
 from qingzhuang.site.reports.together import Alike, Together
 from qingzhuang.site.reports.wording import concept_in_words, population_in_words
 from qingzhuang.site.reports.work import Work, scope_of, work_on
+from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
 
@@ -52,6 +54,24 @@ def reviews_for(actor: Actor, limit: int = 100) -> list[Review]:
         "area", "owner"
     )
     return list(found.defer("understanding")[:limit])
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person gave or confirmed of a blank: `verb` is right, means or typed."""
+
+    verb: str
+    who: str
+    at: datetime
+    typed: str
+
+
+def said_of(review: Review, key: str, until: datetime) -> Said | None:
+    """What a person last said of a blank until some moment, with name and time, for the area above; None where nobody did."""
+    row = review.decisions.filter(blank=key, made_at__lte=until).select_related("made_by").order_by("-pk").first()
+    if row is None or row.verb not in (logic.Verb.TYPED.value, logic.Verb.RIGHT.value, logic.Verb.MEANS.value):
+        return None
+    return Said(row.verb, row.made_by.name, row.made_at, row.typed)
 
 
 def filled_for(actor: Actor, pk: UUID, number: int) -> Filled:
@@ -141,6 +161,7 @@ class Records:
 
     rows: list[Found]
     total: int
+    links: bool = False  # whether each record has a page with its facts and their sources
 
 
 def records_for(actor: Actor, review: Review, work: Work, number: int) -> Records:
@@ -150,7 +171,7 @@ def records_for(actor: Actor, review: Review, work: Work, number: int) -> Record
         raise Http404
     dataset = picture_for(actor, review).dataset
     rows, total = records_behind(dataset, entry, work.about, scope_of(review, work.about, work.subject), RECORDS_SHOWN)
-    return Records([row.behind() for row in rows], total)
+    return Records([row.behind() for row in rows], total, warehouse.keeps_days(review.filled_for))
 
 
 @dataclass(frozen=True, slots=True)

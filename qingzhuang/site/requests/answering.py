@@ -23,6 +23,7 @@ from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import QuestionError, Scope
 from qingzhuang.tally.answers import answer_by_area
 from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Listing, Percent
+from qingzhuang.tally.syntax import write as write_question
 
 MEASURES = (Count, CountDistinct, Aggregate, Percent)
 
@@ -80,11 +81,21 @@ def scope_of(request: Request, area: Area, about: str = "person") -> Scope:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of the live view, with the question and the place that its explanation needs."""
+
+    value: object
+    unknown: int
+    written: str
+    area: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The live view: one line for each figure that is asked, one column for each community; the last is the whole."""
 
     communities: list[Area]
-    lines: list[tuple[logic.Ask, list[object]]]
+    lines: list[tuple[logic.Ask, list[Cell]]]
     left_out: int
 
 
@@ -94,12 +105,14 @@ def figures_for(actor: Actor, request: Request) -> Figures:
     communities, area = communities_of(request), place_of(request)
     dataset = warehouse.dataset_for(actor, area.code)
     scope = scope_of(request, area)
-    lines: list[tuple[logic.Ask, list[object]]] = []
+    codes = [one.code for one in (*communities, area)]
+    lines: list[tuple[logic.Ask, list[Cell]]] = []
     for ask in asks:
         question = ask.asked.question if ask.asked else None
         try:
-            table = answer_by_area((question,), dataset, scope, [one.code for one in (*communities, area)])  # type: ignore[arg-type]
-            lines.append((ask, [table.at(0, at) for at in range(len(communities) + 1)]))
+            table = answer_by_area((question,), dataset, scope, codes)  # type: ignore[arg-type]
+            told, written = [table.at(0, at) for at in range(len(codes))], write_question(question)  # type: ignore[arg-type]
+            lines.append((ask, [Cell(one.value, one.unknown, written, code) for one, code in zip(told, codes, strict=True)]))
         except QuestionError:
             continue
     return Figures(communities, lines, len(request.asks) - len(lines))

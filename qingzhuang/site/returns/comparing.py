@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from qingzhuang.site.ledger import actions as ledger_words
-from qingzhuang.site.ledger import queries as ledger
+from qingzhuang.site.figures import queries as figures
 from qingzhuang.site.returns import kept
 from qingzhuang.site.returns.logic.content import Content, Line
 from qingzhuang.site.returns.logic.found import Changed
 from qingzhuang.site.returns.models import Return, Version
 from qingzhuang.site.warehouse import queries as warehouse
-from qingzhuang.tally import Dataset, QuestionError
-from qingzhuang.tally.changes import Change, Fates, Then, Why, change, parts_of
-from qingzhuang.tally.question import Question
+from qingzhuang.tally import Dataset
+from qingzhuang.tally.changes import Then
 from qingzhuang.tally.words.changes import change_in_words
 
-FATES = {
-    ledger_words.State.DEAD.value: Why.DIED,
-    ledger_words.State.MOVED_OUT.value: Why.MOVED_OUT,
-    ledger_words.State.ENDED.value: Why.ENDED,
-    ledger_words.State.MERGED.value: Why.MERGED,
-}
 MOST = 60  # cells told on the page of a return
-AT_ONCE = 900
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One question of a cell beside what it was: of a share its part and its whole are two of them."""
-
-    question: Question
-    change: Change
-    before: Then
-    after: Then
 
 
 def dataset_then(version: Version) -> Dataset:
@@ -84,35 +64,13 @@ def _pairs(content: Content, before: Content) -> Iterable[tuple[Line, Line]]:
             yield line, other
 
 
-def compare(mine: Line, other: Line, owed: Return, last: Version, dataset: Dataset, then: Dataset) -> list[Compared]:
+def compare(mine: Line, other: Line, owed: Return, last: Version, dataset: Dataset, then: Dataset) -> list[figures.Compared]:
     """How the answer of a cell changed since another version; nothing where its questions cannot be compared by record."""
-    before = Then(then, other.asked.day, _period(last.owed))
-    after = Then(dataset, mine.asked.day, _period(owed))
-    found = []
-    for question in parts_of(mine.asked.question):
-        try:
-            first = change(question, before, after, mine.asked.area)
-            went = [mover.key for step in first.steps if step.sign for mover in step.movers]
-            fates = fates_of(went)
-            found.append(
-                Compared(question, change(question, before, after, mine.asked.area, fates) if fates else first, before, after)
-            )
-        except QuestionError:
-            continue
-    return found
+    before = Then(then, other.asked.day, period_of(last.owed))
+    after = Then(dataset, mine.asked.day, period_of(owed))
+    return figures.compared(mine.asked.question, before, after, mine.asked.area)
 
 
-def fates_of(keys: Iterable[str]) -> Fates:
-    """What the ledger knows of records that are no longer counted: died, moved out, merged."""
-    numbers = [int(key) for key in keys if key.isdecimal()]
-    found: dict[str, Why] = {}
-    for start in range(0, len(numbers), AT_ONCE):
-        for record in ledger.named(numbers[start : start + AT_ONCE]):
-            if record.state in FATES:
-                found[str(record.pk)] = FATES[record.state]
-    return found
-
-
-def _period(owed: Return) -> tuple[date, date] | None:
+def period_of(owed: Return) -> tuple[date, date] | None:
     first, last = owed.round.period
     return (first, last) if first and last else None

@@ -22,7 +22,7 @@ from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.returns import comparing, kept
-from qingzhuang.site.returns.logic.content import Content, both_as_json, lines_of
+from qingzhuang.site.returns.logic.content import Content, both_as_json, given_of, lines_of
 from qingzhuang.site.returns.logic.found import Found, Item, key_of, odd_of
 from qingzhuang.site.returns.models import Return, Round, Version
 from qingzhuang.tally import Scope
@@ -69,9 +69,9 @@ def _made(
     others: Sequence[Version] = (),
 ) -> Made:  # fmt: skip
     shares, both = (rolled.shares, rolled.both) if rolled else ({}, tuple[Both, ...]())
-    content = Content(
-        filling.edits, lines_of(one.asked(filling.edits), filling.edits, shares), filling.report()["blanks"], both_as_json(both)
-    )
+    lines = lines_of(one.asked(filling.edits), filling.edits, shares)
+    given = given_of(filling.answers, one.work.form, one.work.book, filling.edits, lines, shares) if not one.work.about else {}
+    content = Content(filling.edits, lines, filling.report()["blanks"], both_as_json(both), given)
     items = _rolled_items(filling) if rolled else items_of(owed.round, one)
     past = history_of(owed)
     found = Found(

@@ -49,7 +49,7 @@ def _numbers(made: Made) -> list[dict[str, Any]]:
     by = {(one["table"], one["key"]): one["definitions"] for one in made.content.answers}
     return [
         {
-            "cell": line.asked.name, "label": line.asked.label, "question": line.asked.words, "value": line.value,
+            "cell": line.address, "label": line.asked.label, "question": line.asked.words, "value": line.value,
             "area": line.asked.area, "day": line.asked.day.isoformat(), "definitions": by.get((line.asked.table, line.asked.key), []),
         }
         for line in list(made.content.figures())[:MOST_NUMBERS]

@@ -77,6 +77,13 @@ def without(told: dict[str, Any], sweep: Sweep) -> dict[str, Any]:
         else line
         for line in told["lines"]
     ]
+    given = [
+        {**one, "value": "", "shares": []}
+        if tuple(one["at"][:2]) in rows or traces.in_value([one["value"], one["shares"]])
+        else one
+        for one in told.get("given", ())
+    ]
+    told = {**told, "given": given} if given else told
     return {**told, "cells": cells, "lines": lines, "paragraphs": traces.cleaned(told["paragraphs"]),
             "answers": traces.cleaned(told["answers"]), "both": traces.cleaned(told["both"])}  # fmt: skip
 

@@ -48,7 +48,8 @@ def test_tells_of_each_why_it_came_or_went() -> None:
     assert (found.before, found.after, found.kept) == (4, 6, 1)
     assert sorted(told(found)) == sorted(
         [
-            (2, "age", ["turns", "mended"]),
+            (1, "age", ["turns"]),
+            (1, "fact", ["mended"]),
             (1, "moved_in", ["comes"]),
             (1, "learned", ["unknown"]),
             (1, "recorded", ["new"]),
@@ -59,11 +60,19 @@ def test_tells_of_each_why_it_came_or_went() -> None:
     )
 
 
+def test_a_corrected_birthday_is_no_birthday() -> None:
+    before = people(("older", "1945-06-15", "male", HERE, 0), ("younger", "1940-01-01", "male", HERE, 0))
+    after = people(("older", "1930-01-01", "male", HERE, 0), ("younger", "1970-01-01", "male", HERE, 0))
+    found = changed(OLD, before, after)
+    assert told(found) == [(1, "age", ["older"]), (-1, "fact", ["younger"])]  # the first was 80 by now anyway
+    assert "登记更正" in change_in_words(found)
+
+
 def test_says_it_in_one_line() -> None:
     before = people(("a", "1945-06-15", "male", HERE, 0), ("b", "1930-01-01", "male", HERE, 0))
     after = people(("a", "1945-06-15", "male", HERE, 0))
     found = changed(OLD, before, after, {"b": Why.DIED})
-    assert change_in_words(found).endswith("，−1 死亡") and change_in_words(found).startswith("+1 到了“")
+    assert change_in_words(found).endswith("，−1 死亡") and change_in_words(found).startswith("+1 满 80 周岁")
     assert change_in_words(found, "en").endswith("−1 died")
 
 

@@ -1,8 +1,9 @@
-"""A change in words: 上次 57，这次 60：+3 迁入，+1 到了80岁及以上，−1 死亡."""
+"""A change in words: 上次 57，这次 60：+3 迁入，+1 满 80 周岁，−1 死亡."""
 
 from __future__ import annotations
 
 from qingzhuang.tally.changes import Change, Step, Why
+from qingzhuang.tally.question import Compare
 from qingzhuang.tally.words import condition_in_words
 from qingzhuang.vocabulary import Vocabulary, label_in, load
 
@@ -21,8 +22,8 @@ WORDS = {
 BY_CONDITION = {  # (came, why) → words
     (True, Why.AGE): ("到了“{need}”", "now {need}"),
     (False, Why.AGE): ("不再是“{need}”", "no longer {need}"),
-    (True, Why.FACT): ("改成了“{need}”", "changed to {need}"),
-    (False, Why.FACT): ("不再是“{need}”（改了登记）", "no longer {need} (a fact was changed)"),
+    (True, Why.FACT): ("登记更正为“{need}”", "corrected to {need}"),
+    (False, Why.FACT): ("登记更正，不再是“{need}”", "corrected: no longer {need}"),
     (True, Why.LEARNED): ("补登了“{need}”", "{need}: was not known before"),
     (False, Why.LEARNED): ("“{need}”说不准了", "{need}: no longer known"),
 }
@@ -31,6 +32,9 @@ BY_CONDITION = {  # (came, why) → words
 def why_in_words(step: Step, entity: str, language: str = "zh-Hans", vocabulary: Vocabulary | None = None) -> str:
     """Why some came or went, without the number."""
     english = language == "en"
+    if (age := _age_reached(step)) is not None:
+        both = (f"满 {age} 周岁", f"turned {age}") if step.sign > 0 else (f"过了 {age} 周岁", f"older than {age}")
+        return label_in({"zh-Hans": both[0]}, "zh-Hant") if language == "zh-Hant" else both[english]
     if step.condition is not None and (step.sign > 0, step.why) in BY_CONDITION:
         need = condition_in_words(step.condition, entity, "en" if english else "zh-Hans", vocabulary or load())
         said = BY_CONDITION[step.sign > 0, step.why][english].format(need=need)
@@ -39,6 +43,38 @@ def why_in_words(step: Step, entity: str, language: str = "zh-Hans", vocabulary:
                  Why.LEARNED: ("补登了", "it was not known")}  # fmt: skip
         said = {**WORDS, **plain}[step.why][english]
     return label_in({"zh-Hans": said}, "zh-Hant") if language == "zh-Hant" else said
+
+
+SHORT = {  # for a picture: what fits beside a bar
+    Why.MERGED: ("合并", "merged"),
+    Why.GONE: ("不再登记", "not kept"),
+    Why.RECORDED: ("新登记", "recorded"),
+    Why.AGE: ("到时间了", "time passed"),
+    Why.FACT: ("登记更正", "corrected"),
+    Why.LEARNED: ("补登", "learned"),
+}
+
+
+def short_in_words(step: Step, entity: str, language: str = "zh-Hans", vocabulary: Vocabulary | None = None) -> str:
+    """The same in a word or two: `满80周岁`, `死亡`, `登记更正`."""
+    if (age := _age_reached(step)) is not None:
+        came = step.sign > 0
+        said = f"{'now' if came else 'past'} {age}" if language == "en" else f"{'满' if came else '过了'}{age}周岁"
+    elif step.why in SHORT:
+        said = SHORT[step.why][language == "en"]
+    else:
+        return why_in_words(step, entity, language, vocabulary)
+    return label_in({"zh-Hans": said}, "zh-Hant") if language == "zh-Hant" else said
+
+
+def _age_reached(step: Step) -> int | None:
+    """The age that somebody came to (`age >= 80`) or left behind (`age <= 79`), where nothing but time has passed."""
+    match step.condition:
+        case Compare(field="age", op=">=" | "<=" as op, value=int(age)) if step.why is Why.AGE and (op == ">=") == (
+            step.sign > 0
+        ):
+            return age
+    return None
 
 
 def step_in_words(step: Step, entity: str, language: str = "zh-Hans", vocabulary: Vocabulary | None = None) -> str:

@@ -19,7 +19,7 @@ from qingzhuang.site.returns.actions.filling import explained_in, fill_return, k
 from qingzhuang.site.returns.actions.noting import note
 from qingzhuang.site.returns.actions.rounds import open_wholes
 from qingzhuang.site.returns.filling import Made, make, stamp_of
-from qingzhuang.site.returns.logic.content import Line
+from qingzhuang.site.returns.logic.content import Given, Line
 from qingzhuang.site.returns.logic.found import Found
 from qingzhuang.site.returns.models import Explanation, Remark, Return, Round, Use, Version
 from qingzhuang.site.warehouse import actions as warehouse
@@ -162,10 +162,11 @@ def hand_back(actor: Actor, *, owed: Return, cell: str, reason: str) -> Remark:
     if not reason.strip():
         raise errors.no_reason()
     line = _line(owed, cell)
+    label = line.label if isinstance(line, Given) else line.asked.label
     remark = Remark.objects.create(
         owed=owed,
-        cell=line.asked.name,
-        label=line.asked.label[:300],
+        cell=line.address,
+        label=label[:300],
         reason=reason.strip()[:300],
         made_by=actor,
         made_at=timezone.now(),
@@ -175,9 +176,10 @@ def hand_back(actor: Actor, *, owed: Return, cell: str, reason: str) -> Remark:
     return remark
 
 
-def _line(owed: Return, cell: str) -> Line:
+def _line(owed: Return, cell: str) -> Line | Given:
     newest = owed.versions.order_by("-number").first()
-    line = kept.load(newest.content).named(cell.strip().upper()) if newest else None
+    content, wanted = kept.load(newest.content) if newest else None, cell.strip().upper()
+    line = content and (content.named(wanted) or content.given_at(wanted))
     if line is None:
         raise errors.no_such_cell()
     return line

@@ -53,10 +53,10 @@ def show_version(actor: Actor, *, version: Version) -> Any:
 
 
 @transaction.atomic
-def explain_cell(actor: Actor, *, version: Version, cell: str) -> queries.Explained:
+def explain_cell(actor: Actor, *, version: Version, cell: str) -> queries.Explained | queries.GivenTold:
     """A cell explained; where people who came or went are named, with a line in the log."""
     told = queries.explained_for(actor, version, cell)
-    people = sum(len(bar.people) for fall in told.falls for bar in fall.bars)
+    people = sum(len(bar.step.people) for fall in told.falls for bar in fall.steps)
     if people:
-        note(actor, version.owed, "return.records_shown", count=people, cell=told.line.asked.name)
+        note(actor, version.owed, "return.records_shown", count=people, cell=told.address)
     return told

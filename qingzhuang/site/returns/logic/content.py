@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
 from qingzhuang.formfill.answer.cells import CellAsked
+from qingzhuang.formfill.answer.filling import BlankAnswer
 from qingzhuang.formfill.edits import CellEdit, Edits, EditValue, Growth, LineEdit
-from qingzhuang.formfill.rollup import Share
+from qingzhuang.formfill.form import Form
+from qingzhuang.formfill.grid import Book, Grid, cell_name, place_of, split_name
+from qingzhuang.formfill.rollup import ROW_NUMBER, Share
 from qingzhuang.tally.as_dict import from_dict, to_dict
 from qingzhuang.tally.question import Listing
 
@@ -25,6 +28,11 @@ class Line:
     shares: tuple[Share, ...] = ()
 
     @property
+    def address(self) -> str:
+        """The name of the cell, with the number of its sheet where that is not the first."""
+        return address_of(self.asked.at, self.asked.name)
+
+    @property
     def is_listed(self) -> bool:
         """A fact of a list, not a figure."""
         return isinstance(self.asked.question, Listing)
@@ -32,6 +40,27 @@ class Line:
     @property
     def number(self) -> float | None:
         return float(self.value) if isinstance(self.value, (int, float)) and not isinstance(self.value, bool) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A cell that no question over records stands behind: typed by a person, or about the report itself (its day, who fills it in).
+
+    `reason` says where it is from; of a roll-up `shares` is what each part wrote.
+    """
+
+    at: At
+    name: str
+    table: int
+    key: str
+    label: str
+    value: EditValue
+    reason: str
+    shares: tuple[Share, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return address_of(self.at, self.name)
 
 
 @dataclass(frozen=True)
@@ -42,10 +71,15 @@ class Content:
     lines: Mapping[At, Line]
     answers: list[dict[str, Any]] = field(default_factory=list)
     both: list[dict[str, Any]] = field(default_factory=list)
+    given: Mapping[At, Given] = field(default_factory=dict)
 
     def named(self, cell: str) -> Line | None:
-        """The line of a cell by its name."""
-        return next((line for line in self.lines.values() if line.asked.name == cell), None)
+        """The line of a cell by its address."""
+        return next((line for line in self.lines.values() if line.address == cell), None)
+
+    def given_at(self, cell: str) -> Given | None:
+        """The same of a cell that asks nothing of the records."""
+        return next((one for one in self.given.values() if one.address == cell), None)
 
     def figures(self) -> Iterator[Line]:
         """Every cell that holds a number over records."""
@@ -60,6 +94,7 @@ class Content:
             "lines": [_line(line) for line in self.lines.values()],
             "answers": self.answers,
             "both": self.both,
+            **({"given": [_given(one) for one in self.given.values()]} if self.given else {}),
         }
 
     @classmethod
@@ -71,7 +106,55 @@ class Content:
             tuple(LineEdit(*line) for line in data["paragraphs"]),
         )
         lines = [_line_from(line) for line in data["lines"]]
-        return cls(edits, {line.asked.at: line for line in lines}, data["answers"], data["both"])
+        given = [_given_from(one) for one in data.get("given", ())]
+        return cls(edits, {line.asked.at: line for line in lines}, data["answers"], data["both"], {one.at: one for one in given})
+
+
+def address_of(at: At, name: str) -> str:
+    """Names of cells are those of their sheet; from the second sheet on its number stands before.
+
+    >>> address_of((0, 4, 2), "B4"), address_of((1, 4, 2), "B4")
+    ('B4', '2!B4')
+    """
+    return f"{at[0] + 1}!{name}" if at[0] else name
+
+
+def given_of(
+    answers: Iterable[BlankAnswer],
+    form: Form,
+    book: Book,
+    edits: Edits,
+    lines: Mapping[At, Line],
+    shares: Mapping[At, tuple[Share, ...]],
+) -> dict[At, Given]:
+    """The written cells that no line explains, each with what became of its blank; running numbers of rows say nothing."""
+    values = {(cell.grid, cell.row, cell.column): cell.value for cell in edits.cells if cell.value is not None}
+    found: dict[At, Given] = {}
+    for answer in answers:
+        if answer.concept == ROW_NUMBER or not answer.cells:
+            continue
+        grid = form.tables[answer.table].grid
+        for name, row, column in _places(book.grids[grid], answer.cells):
+            at = (grid, row, column)
+            if at in values and at not in lines:
+                found[at] = Given(
+                    at, name, answer.table, answer.key, answer.label, values[at], answer.reason, shares.get(at, ())
+                )  # fmt: skip
+    return found
+
+
+def _places(grid: Grid, spans: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+    """Every cell of spans such as B3 and B3:B9, with its name; in a Word file only those that have a name."""
+    for span in spans:
+        first, _, last = span.partition(":")
+        if grid.is_word or not last:
+            place = place_of(grid, first) or (None if grid.is_word else split_name(first))
+            yield from [(first, *place)] if place else []
+            continue
+        (top, left), (bottom, right) = split_name(first), split_name(last)
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                yield cell_name(row, column), row, column
 
 
 def lines_of(asked: Mapping[At, CellAsked], edits: Edits, shares: Mapping[At, tuple[Share, ...]]) -> dict[At, Line]:
@@ -91,6 +174,27 @@ def _line(line: Line) -> dict[str, Any]:
         "area": one.area, "day": one.day.isoformat(), "place": one.place, "row": one.row, "value": _plain(line.value),
         "shares": [[share.code, _plain(share.value), share.row] for share in line.shares],
     }  # fmt: skip
+
+
+def _given(one: Given) -> dict[str, Any]:
+    told = {name: getattr(one, name) for name in ("name", "table", "key", "label", "reason")}
+    shares = [[share.code, _plain(share.value), share.row] for share in one.shares]
+    return {"at": list(one.at), **told, "value": _plain(one.value), "shares": shares}
+
+
+def _given_from(data: Mapping[str, Any]) -> Given:
+    grid, row, column = data["at"]
+    shares = tuple(Share(code, _value(value), at) for code, value, at in data["shares"])
+    return Given(
+        (grid, row, column),
+        data["name"],
+        data["table"],
+        data["key"],
+        data["label"],
+        _value(data["value"]),
+        data["reason"],
+        shares,
+    )
 
 
 def _line_from(data: Mapping[str, Any]) -> Line:

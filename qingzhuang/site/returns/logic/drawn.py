@@ -46,6 +46,7 @@ def drawn(book: Book, content: Content, *, people: bool) -> list[Sheet]:
 def _sheet(grid: Grid, number: int, content: Content, people: bool) -> Sheet:
     written = {(cell.row, cell.column): cell.value for cell in content.edits.cells if cell.grid == number}
     lines = {(at[1], at[2]): line for at, line in content.lines.items() if at[0] == number}
+    given = {(at[1], at[2]): one for at, one in content.given.items() if at[0] == number}
     places = list(_places(content.edits, number, grid, max([row for row, _ in written], default=0)))
     covered = dict(_covered(grid, places))
     rows = []
@@ -60,7 +61,8 @@ def _sheet(grid: Grid, number: int, content: Content, people: bool) -> Sheet:
             text = shown(value) if (now, column) in written else "" if extra else grid.text(was, column)
             if line is not None and line.is_listed and not people and text:
                 text = COVERED
-            name = line.asked.name if line is not None and text else ""
+            told = line or given.get((now, column))
+            name = told.address if told is not None and text else ""
             number_ = isinstance(value, (int, float)) and not isinstance(value, bool)
             row.append(Drawn(text, name, span.columns if span else 1, span.rows if span else 1, number_))
         rows.append(row)

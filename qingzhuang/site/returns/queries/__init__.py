@@ -1,6 +1,6 @@
 """Guarded reads of rounds, returns and versions: each answers "not found" to somebody who may not see the thing."""
 
-from qingzhuang.site.returns.queries.explain import Behind, Explained, explained_for, records_for, sheets_for
+from qingzhuang.site.returns.queries.explain import Behind, Explained, GivenTold, explained_for, records_for, sheets_for
 from qingzhuang.site.returns.queries.returns import (
     Owed,
     newest_of,
@@ -28,7 +28,7 @@ from qingzhuang.site.returns.queries.settled import settled_for
 from qingzhuang.site.returns.queries.verify import Verdict, condition_of, marks_of, may_verify, verdict_for
 
 __all__ = [
-    "Behind", "Explained", "Owed", "Progress", "Verdict", "collected_for", "condition_of", "explained_for", "marks_of", "may_verify", "new_places_for", "newest_of", "newest_round_of", "open_readings_of", "owed_for",
+    "Behind", "Explained", "GivenTold", "Owed", "Progress", "Verdict", "collected_for", "condition_of", "explained_for", "marks_of", "may_verify", "new_places_for", "newest_of", "newest_round_of", "open_readings_of", "owed_for",
     "progress_of", "records_for", "return_for", "round_for", "rounds_at_work", "rounds_for", "settled_for", "sheets_for", "shorts_of", "superseded_for", "to_begin_for", "verdict_for",
     "version_for", "whole_of", "wholes_waiting",
 ]  # fmt: skip

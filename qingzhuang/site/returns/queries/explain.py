@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
+from qingzhuang.formfill.rollup import is_added
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.definitions import queries as definitions
+from qingzhuang.site.figures import queries as figures
+from qingzhuang.site.figures.queries import Fall
 from qingzhuang.site.reports import queries as reports
+from qingzhuang.site.reports.queries import Said
 from qingzhuang.site.returns import comparing, errors, kept, rights
 from qingzhuang.site.returns.filling import history_of
-from qingzhuang.site.returns.logic.content import Content, Line
+from qingzhuang.site.returns.logic.content import Content, Given, Line
 from qingzhuang.site.returns.logic.drawn import Sheet, drawn
 from qingzhuang.site.returns.models import Version
 from qingzhuang.tally import QuestionError, Scope, people_behind, roster
-from qingzhuang.tally.changes import Step
+from qingzhuang.tally.changes import Then
 from qingzhuang.tally.question import Listing, Percent, Question
 from qingzhuang.tally.syntax import write
 from qingzhuang.tally.words import in_words
-from qingzhuang.tally.words.changes import signed, why_in_words
 
 SHOWN = 20
-WIDTH, HEIGHT, LEFT = 400, 32, 60  # of the picture of steps, in its own units
 
 
 @dataclass(frozen=True)
@@ -39,31 +42,6 @@ class Gave:
 
 
 @dataclass(frozen=True)
-class Bar:
-    """One step of the waterfall: words, number, and where it is drawn; people as they may be shown."""
-
-    words: str
-    amount: str
-    x: float
-    width: float
-    y: int
-    kind: str
-    people: list[Any] = field(default_factory=list)
-    more: int = 0
-
-
-@dataclass(frozen=True)
-class Waterfall:
-    """From the number of last time to that of now; `question` in words where a share has two of them."""
-
-    question: str
-    before: float
-    after: float
-    bars: list[Bar]
-    height: int
-
-
-@dataclass(frozen=True)
 class Explained:
     """Everything that is known of a cell."""
 
@@ -74,8 +52,28 @@ class Explained:
     gave: list[Gave]
     both: dict[str, Any] | None
     last: Version | None
-    falls: list[Waterfall]
+    falls: list[Fall]
+    by_place: Fall | None
     reason: str
+    said_by: Said | None  # the person who typed it, or said what it means
+
+    @property
+    def address(self) -> str:
+        return self.line.address
+
+
+@dataclass(frozen=True)
+class GivenTold:
+    """A cell that nobody counted: who typed it and when, or what each part of a roll-up gave."""
+
+    given: Given
+    said_by: Said | None
+    gave: list[Gave]
+    falls: tuple[Fall, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return self.given.address
 
 
 @dataclass(frozen=True)
@@ -87,10 +85,12 @@ class Behind:
     links: bool
 
 
-def explained_for(actor: Actor, version: Version, cell: str) -> Explained:
+def explained_for(actor: Actor, version: Version, cell: str) -> Explained | GivenTold:
     """A cell explained; people only for whoever may see them, values of lists too."""
-    content = kept.load(version.content)
-    line = content.named(cell.strip().upper())
+    content, wanted = kept.load(version.content), cell.strip().upper()
+    line, given = content.named(wanted), content.given_at(wanted)
+    if line is None and given is not None:
+        return GivenTold(given, _said_by(version, given.key), _given_by_parts(version, given))
     if line is None:
         raise errors.no_such_cell()
     language = _language()
@@ -98,14 +98,34 @@ def explained_for(actor: Actor, version: Version, cell: str) -> Explained:
     past = history_of(version.owed)
     vocabulary = comparing.dataset_then(version).vocabulary
     falls = list(_falls(version, line, past[0], people, language)) if past else []
+    gave = _gave(version, line, past[0] if past else None)
+    adds_up = bool(past) and not line.is_listed and is_added(line.asked.question)
     reason = next(
         (one["reason"] for one in content.answers if (one["table"], one["key"]) == (line.asked.table, line.asked.key)), ""
     )
     return Explained(
         line, in_words(line.asked.question, language, vocabulary), _meant(line, language), write(line.asked.question),
-        _gave(version, line, past[0] if past else None), next((one for one in content.both if one["cell"] == line.asked.name), None),
-        past[0] if past else None, falls, reason,
+        gave, next((one for one in content.both if one["at"] == list(line.asked.at)), None),
+        past[0] if past else None, falls, _by_place(gave, past[0], version) if adds_up else None, reason, _said_by(version, line.asked.key),
     )  # fmt: skip
+
+
+def _given_by_parts(version: Version, given: Given) -> list[Gave]:
+    """What each part of a roll-up wrote into a cell, with where it stands there."""
+    found = []
+    for part in version.parts.select_related("owed__area", "owed__round"):
+        share = next((one for one in given.shares if one.code == part.owed.area.code), None)
+        inside = [one for one in kept.load(part.content).given.values() if (one.table, one.key) == (given.table, given.key)]
+        own = next((one for one in inside if one.at == given.at), inside[0] if inside else None)
+        if share is not None:
+            found.append(Gave(part.owed.area, share.value, part, own.address if own else ""))
+    return found
+
+
+def _said_by(version: Version, key: str) -> Said | None:
+    """Who gave the number by hand, and when; of a roll-up nobody."""
+    review = version.owed.review
+    return reports.said_of(review, key, version.signed_at) if review is not None else None
 
 
 def _meant(line: Line, language: str) -> tuple[Any, ...]:
@@ -159,49 +179,36 @@ def _cell_of(line: Line, row: int | None, part: Version | None) -> str:
         if (one.asked.table, one.asked.key) == (line.asked.table, line.asked.key)
     ]
     if line.is_listed:
-        return next((one.asked.name for one in lines if one.asked.row == row), "")
+        return next((one.address for one in lines if one.asked.row == row), "")
+    typed = kept.load(part.content).given.get(line.asked.at)
+    if typed is not None and not line.is_listed:
+        return typed.address
     inside = [one for one in lines if one.asked.area == line.asked.area]
-    return next((one.asked.name for one in inside or lines if one.asked.label == line.asked.label), "")
+    return next((one.address for one in inside or lines if one.asked.label == line.asked.label), "")
 
 
 # ---------------------------------------------------------------- why it changed
-def _falls(version: Version, line: Line, last: Version, people: bool, language: str) -> Iterator[Waterfall]:
+def _falls(version: Version, line: Line, last: Version, people: bool, language: str) -> Iterator[Fall]:
     other = _same_cell(line, kept.load(last.content))
     if other is None:
         return
-    now, then = comparing.dataset_then(version), comparing.dataset_then(last)
-    compared = comparing.compare(line, other, version.owed, last, now, then)
-    for one in compared:
-        words = in_words(one.question, language, now.vocabulary) if len(compared) > 1 else ""
-        steps = one.change.steps
-        bars = list(_bars(one, people, language, version.owed.area.name))
-        yield Waterfall(words, one.change.before, one.change.after, bars, len(steps) * HEIGHT + 4)
+    before = Then(comparing.dataset_then(last), other.asked.day, comparing.period_of(last.owed))
+    after = Then(comparing.dataset_then(version), line.asked.day, comparing.period_of(version.owed))
+    said = (None, None) if line.is_listed else (other.number, line.number)
+    yield from figures.falls_of(
+        line.asked.question, (before, after), line.asked.area, version.owed.area.name, language, people=people, said=said
+    )
 
 
-def _bars(one: comparing.Compared, people: bool, language: str, near: str) -> Iterator[Bar]:
-    """The steps from one number to the other as they are drawn, each with its people where they may be shown."""
-    change, at = one.change, one.change.before
-    scale = _scale(change.before, change.after, change.steps)
-    for number, step in enumerate(change.steps):
-        shown: list[Any] = []
-        if people and step.sign:
-            facts = one.after if step.sign > 0 else one.before
-            named = reports.people_named(facts.dataset, change.entity, [mover.key for mover in step.movers[:SHOWN]], facts.day)
-            shown = [
-                replace(who, place=who.place.rpartition(near)[2]) for who in named
-            ]  # what all have in common is not repeated
-        begin, at = at, at + step.amount
-        left = scale(min(begin, at))
-        yield Bar(
-            words=why_in_words(step, change.entity, language, one.after.dataset.vocabulary),
-            amount=signed(step.amount),
-            x=round(LEFT + left, 1),
-            width=round(max(scale(max(begin, at)) - left, 2), 1),
-            y=(number + 1) * HEIGHT,
-            kind="came" if step.amount >= 0 else "went",
-            people=shown,
-            more=max(0, step.count - len(shown)) if shown else 0,
-        )
+def _by_place(gave: Sequence[Gave], last: Version, version: Version) -> Fall | None:
+    """The waterfall of a sum by what each part brought; None where the parts of last time are not the same."""
+    rows = []
+    for one in gave:
+        if one.area is None or one.before is None or not isinstance(one.value, (int, float)):
+            return None
+        at = (one.version.owed_id, one.version.number, one.cell) if one.version and one.cell else None
+        rows.append((one.area.name, one.before, float(one.value), reverse("returns:cell", args=at) if at else ""))
+    return figures.by_place(rows, last.owed.round.as_of.isoformat(), version.owed.round.as_of.isoformat())
 
 
 def _same_cell(line: Line, before: Content) -> Line | None:
@@ -212,18 +219,6 @@ def _same_cell(line: Line, before: Content) -> Line | None:
         (one for one in before.lines.values() if (one.asked.table, one.asked.key, one.asked.label, one.asked.area) == wanted),
         None,
     )
-
-
-def _scale(before: float, after: float, steps: Sequence[Step]) -> Any:
-    """Numbers to places in the picture: the range that the steps run through, so that a change of three in thousands is seen."""
-    at, seen = before, [before, after]
-    for step in steps:
-        at += step.amount
-        seen.append(at)
-    low, high = min(seen), max(seen)
-    room = (high - low) or 1
-    low -= room * 0.15
-    return lambda number: max(0.0, (number - low) / (high - low + room * 0.05) * (WIDTH - LEFT))
 
 
 # ---------------------------------------------------------------- the form

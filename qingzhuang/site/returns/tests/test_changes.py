@@ -10,7 +10,7 @@ from django.http import Http404
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.returns import actions, queries
 from qingzhuang.site.returns.logic.found import Found
-from qingzhuang.site.returns.tests.conftest import NOVEMBER, OCTOBER
+from qingzhuang.site.returns.tests.conftest import NOVEMBER, OCTOBER, bands
 from qingzhuang.site.testing import forms
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_a_community_sees_who_came_and_went(cast, two, of):
     found = Found.from_json(of(two[1], cast.community).found)
     line = next(one for one in found.changed if one.cell == "B4")
     assert (line.before, line.after) == (2, 3)
-    assert "−1 死亡" in line.words and "+1 新登记" in line.words and "+1 到了" in line.words
+    assert line.words == "+1 满 80 周岁，+1 新登记，−1 死亡"
 
 
 def test_a_cell_of_the_community_explains_itself(cast, two, sign):
@@ -55,9 +55,9 @@ def test_a_cell_of_the_community_explains_itself(cast, two, sign):
     told = queries.explained_for(cast.alice, version, "b4")
     assert told.question and told.line.value == 3
     (fall,) = told.falls
-    assert (fall.before, fall.after) == (2, 3) and [bar.amount for bar in fall.bars] == ["+1", "+1", "−1"]
-    assert all(bar.people for bar in fall.bars)
-    assert {one.name for bar in fall.bars for one in bar.people} == {"林**", "陈**", "赵**"}
+    assert [bar.amount for bar in fall.bars] == ["2", "+1", "+1", "−1", "3"]
+    assert all(bar.step.people for bar in fall.steps)
+    assert {one.name for bar in fall.steps for one in bar.step.people} == {"林**", "陈**", "赵**"}
     behind = actions.show_records(cast.alice, version=version, cell="B4")
     assert behind.total == 3 and all("*" in row.name for row in behind.rows)
 
@@ -72,7 +72,10 @@ def test_a_rolled_up_number_leads_down_to_the_community(cast, two, of, sign):
         ("临江社区", 2.0, 3, "B4"), ("北苑社区", 1.0, 1, "B4"),
     }  # fmt: skip
     (fall,) = told.falls
-    assert (fall.before, fall.after) == (3, 4)
+    assert (fall.before, fall.after) == ("3", "4")
+    places = told.by_place
+    assert places is not None and [(bar.step.words, bar.amount) for bar in places.steps] == [("临江社区", "+1")]
+    assert places.steps[0].step.link.endswith("/cells/B4/")
 
 
 def test_a_department_sees_numbers_and_no_people(cast, two, of, sign):
@@ -81,9 +84,47 @@ def test_a_department_sees_numbers_and_no_people(cast, two, of, sign):
     actions.roll_up(of(two[1], cast.town).pk)
     whole = sign(cast.tina, two[1])
     told = queries.explained_for(cast.dan, whole, "B4")
-    assert told.line.value == 4 and not any(bar.people for fall in told.falls for bar in fall.bars)
+    (fall,) = told.falls
+    assert told.line.value == 4 and not any(bar.step.people for bar in fall.bars)
+    assert [(bar.step.words, bar.amount) for bar in fall.steps] == [("其他原因，每种少于 5", "+1")]
     with pytest.raises(Refusal):
         actions.show_records(cast.dan, version=whole, cell="B4")
+
+
+def test_a_number_typed_by_a_person_names_who_and_when_and_the_town_sees_from_where(cast, two, of, sign):
+    from qingzhuang.site.reports import actions as reports
+    from qingzhuang.site.reports.logic import Verb
+
+    owed = actions.keep_fresh(of(two[1], cast.community))
+    number = next(one.number for one in reports_numbered(owed) if one.blank.path[-1] == "人数")
+    reports.decide(cast.alice, review=owed.review, number=number, verb=Verb.TYPED, typed="9")
+    owed = actions.keep_fresh(of(two[1], cast.community))
+    for odd in Found.from_json(owed.found).odd:
+        if odd.serious:
+            actions.explain(cast.alice, owed=owed, subject=odd.key, text="入户核实")
+    owed = of(two[1], cast.community)
+    version = actions.sign(cast.alice, owed=owed, stamp=owed.stamp)
+    told = actions.explain_cell(cast.alice, version=version, cell="b4")
+    assert isinstance(told, queries.GivenTold) and told.given.value == 9
+    assert told.said_by is not None and (told.said_by.who, told.said_by.typed) == ("周敏", "9")
+    drawn = [one for row in queries.sheets_for(cast.alice, version)[0].rows for one in row if one.text == "9"]
+    assert drawn and all(one.name for one in drawn)  # a number that was typed is linked too
+    sign(cast.charlie, two[1])
+    actions.roll_up(of(two[1], cast.town).pk)
+    for odd in Found.from_json(of(two[1], cast.town).found).odd:
+        if odd.serious:
+            actions.explain(cast.tina, owed=of(two[1], cast.town), subject=odd.key, text="已核实")
+    whole = queries.explained_for(cast.tina, sign(cast.tina, two[1]), "B4")
+    assert {(gave.area.name, gave.value, gave.cell) for gave in whole.gave} == {("临江社区", 9, "B4"), ("北苑社区", 1, "B4")}
+    (fall,) = whole.falls
+    assert (fall.before, fall.after, fall.steps[-1].amount) == ("3", "10", "+6") and "台账是 4" in fall.steps[-1].step.words
+
+
+def reports_numbered(owed):
+    from qingzhuang.formfill.as_json import from_json
+    from qingzhuang.site.reports.logic import numbered
+
+    return numbered(from_json(owed.review.understanding))
 
 
 def test_neighbours_see_nothing_of_it(cast, two, sign):
@@ -140,3 +181,26 @@ def test_two_reports_of_one_day_may_not_answer_the_same_question_differently(cas
     for other in told[1:]:
         actions.explain(cast.alice, owed=owed, subject=other.key, text="同上")
     assert sign(cast.alice, owed.round).number == 1
+
+
+def test_each_sheet_of_a_workbook_explains_its_own_cells(cast, known, begin, sign):
+    import io
+
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(bands()))
+    second = book.create_sheet("第二张")
+    for row in (
+        ["高龄老人统计表", "", "", ""],
+        ["年龄段", "人数", "男", "女"],
+        ["85岁以上", "", "", ""],
+        ["90岁以上", "", "", ""],
+    ):
+        second.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    version = sign(cast.alice, begin(out.getvalue()))
+    told = [queries.explained_for(cast.alice, version, cell) for cell in ("B3", "2!B3")]
+    assert [one.line.asked.at[0] for one in told] == [0, 1] and "85 周岁" in told[1].question
+    names = {one.name for sheet in queries.sheets_for(cast.alice, version) for row in sheet.rows for one in row}
+    assert {"B3", "2!B3"} <= names
