@@ -95,18 +95,18 @@ def explained_for(actor: Actor, version: Version, cell: str) -> Explained | Give
         raise errors.no_such_cell()
     language = _language()
     people = rights.may(actor, "see_people", version.owed)
-    past = history_of(version.owed)
+    last = next(iter(history_of(version.owed)), None)
     vocabulary = comparing.dataset_then(version).vocabulary
-    falls = list(_falls(version, line, past[0], people, language)) if past else []
-    gave = _gave(version, line, past[0] if past else None)
-    adds_up = bool(past) and not line.is_listed and is_added(line.asked.question)
+    gave = _gave(version, line, last)
+    adds_up = not line.is_listed and is_added(line.asked.question)
     reason = next(
         (one["reason"] for one in content.answers if (one["table"], one["key"]) == (line.asked.table, line.asked.key)), ""
     )
     return Explained(
         line, in_words(line.asked.question, language, vocabulary), _meant(line, language), write(line.asked.question),
         gave, next((one for one in content.both if one["at"] == list(line.asked.at)), None),
-        past[0] if past else None, falls, _by_place(gave, past[0], version) if adds_up else None, reason, _said_by(version, line.asked.key),
+        last, list(_falls(version, line, last, people, language)) if last else [],
+        _by_place(gave, last, version) if last and adds_up else None, reason, _said_by(version, line.asked.key),
     )  # fmt: skip
 
 
