@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from qingzhuang.site.audit import actions, queries
 from qingzhuang.site.audit.forms import AskForm
 from qingzhuang.site.audit.logic import spreadsheet_safe
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 
 PAGE = 50
 
@@ -24,7 +24,7 @@ def log(request: Request) -> HttpResponse:
     """Who did or saw what in the reader's area; `request.post` is set by the accounts area."""
     form = AskForm(request.GET)
     before = request.GET.get("before", "")
-    lines = queries.lines_for(request.post, form.asked(), before=int(before) if before.isdigit() else None, limit=PAGE)
+    lines = queries.lines_for(request.post, form.asked(), before=whole(before) or None, limit=PAGE)
     older = lines[-1].number if len(lines) == PAGE else None
     return render(request, "audit/log.html", {"lines": lines, "older": older, "form": form})
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from qingzhuang.site.definitions import actions, logic, queries
 from qingzhuang.site.definitions.forms import CompareForm
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 from qingzhuang.tally import in_words
 
 
@@ -41,7 +41,7 @@ def compare(request: Request) -> HttpResponse:
     context = {"form": form, "area": area, "people": queries.may_see_people(post, area)}
     if "a" in request.GET and form.is_valid():
         said = form.cleaned_data
-        number = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
+        number = whole(request.GET.get("page"), 1)
         found = actions.compare(
             post, a=said["a"], b=said["b"], area=area, day=said["day"], page=max(number, 1), question=said["question"]
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.events import queries
+from qingzhuang.site.kit.requests import whole
 from qingzhuang.site.ledger import actions as ledger_actions
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.ledger.queries import Record
@@ -104,7 +105,7 @@ class EventForm(forms.Form):
         chosen = self.data.get("chosen", "")
         hits = [hit for hit in ledger_actions.find_records(self.actor, words=words[:40])
                 if hit.entity in self.looks_for and hit.pk != self.subject.pk]  # fmt: skip
-        if chosen.isdigit() and int(chosen) in {hit.pk for hit in hits}:
+        if whole(chosen) in {hit.pk for hit in hits}:
             self.fields["chosen"] = forms.CharField(widget=forms.HiddenInput, required=False)
             return int(chosen)
         exact = [hit for hit in hits if hit.name == words.strip()] or hits

@@ -23,7 +23,7 @@ from qingzhuang.site.imports.preview import groups_of, tables_of
 from qingzhuang.site.imports.report import as_csv, as_workbook, report_name
 from qingzhuang.site.imports.side import sides_of
 from qingzhuang.site.kit.downloads import attachment, streamed
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 from qingzhuang.vocabulary import search
 
 __all__ = ["attachment"]
@@ -34,7 +34,7 @@ def history(request: Request) -> HttpResponse:
     number = request.GET.get("page", "1")
     initial = {"area": request.post.area.code, "day": timezone.localdate()}
     form = BringForm(initial=initial, areas=queries.areas_for(request.post), language=get_language() or "")
-    runs = queries.runs_for(request.post, int(number) if number.isdigit() else 1)
+    runs = queries.runs_for(request.post, whole(number, 1))
     lines = [(run, wording.STATES[run.state], _outcomes(run)) for run in runs]
     context = {"form": form, "runs": runs, "lines": lines, "may_bring": request.post.may("import_facts")}
     return render(request, "imports/history.html", context | {"waits": any(_is_at_work(run) for run in runs)})
@@ -75,7 +75,7 @@ def rows(request: Request, found: ImportRun) -> HttpResponse:
     outcome, problem, number = (request.GET.get(name, "") for name in ("outcome", "problem", "page"))
     if outcome and outcome not in wording.OUTCOMES or not _is_problem(found, problem):
         raise Http404
-    page = queries.rows_for(request.post, found, outcome=outcome, problem=problem, page=int(number) if number.isdigit() else 1)
+    page = queries.rows_for(request.post, found, outcome=outcome, problem=problem, page=whole(number, 1))
     actions.note_shown(request.post, run=found, rows=len(page.rows))
     tables = tables_of(found)
     context = _context(request, found) | {
@@ -119,7 +119,7 @@ def _may_be_typed(found: list[tuple[str, str]]) -> bool:
 def who(request: Request, found: ImportRun) -> HttpResponse:
     """Rows that wait for a word about who they are, one page after the other."""
     number = request.GET.get("page", "1")
-    page = queries.rows_for(request.post, found, outcome=Outcome.LOOK.value, page=int(number) if number.isdigit() else 1, size=10)
+    page = queries.rows_for(request.post, found, outcome=Outcome.LOOK.value, page=whole(number, 1), size=10)
     actions.note_shown(request.post, run=found, rows=len(page.rows))
     context = _context(request, found) | {"page": page, "sides": list(sides_of(request.post, found, page, tables_of(found)))}
     return render(request, "imports/who.html", context)
@@ -149,7 +149,7 @@ def value_of(kind: str, value: str, posted: QueryDict) -> Any:
         return ""
     if kind == "codes":
         return {name.removeprefix("code-"): word for name, word in posted.items() if name.startswith("code-") and word}
-    return int(value) if kind == "who" and value.isdigit() else value
+    return whole(value) if kind == "who" and value.isdigit() else value
 
 
 def say(request: Request, words: str) -> None:

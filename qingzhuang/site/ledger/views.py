@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from qingzhuang.site.accounts import queries as accounts
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 from qingzhuang.site.ledger import actions, background, errors, pages, queries, rights, wording
 from qingzhuang.site.ledger.forms import BasisForm, FactForm, PurposeForm, RecordForm, TakeOutForm
 from qingzhuang.site.ledger.logic.shredding import Ground
@@ -50,7 +50,7 @@ def _record(request: Request, record: queries.Record, *, open_numbers: bool) -> 
         "age": wording.age_on(record.born, timezone.localdate()),
         "groups": pages.groups(request.post, record, lines, open_numbers=open_numbers),
         "covered": not open_numbers and any(line.secret for line in lines),
-        "related": pages.related(request.post, record, int(page) if page.isdigit() else 1),
+        "related": pages.related(request.post, record, whole(page, 1)),
         "plan": pages.plan_of(request.post, record) if record.entity == "building" else None,
         "conflicts": pages.differences(queries.conflicts_for(request.post, record=record)),
         "offers": offers_of(record.entity, request.post.rights) if record.state == State.PRESENT.value else [],
@@ -142,7 +142,7 @@ def history(request: Request, pk: int) -> HttpResponse:
     """What was ever said of a record, by whom, from which source."""
     record = queries.record_for(request.post, pk)
     page = request.GET.get("page", "1")
-    lines, part = queries.history_for(request.post, record, page=int(page) if page.isdigit() else 1)
+    lines, part = queries.history_for(request.post, record, page=whole(page, 1))
     told = pages.history_lines(request.post, record, lines)
     return render(request, "ledger/history.html", {"record": record, "lines": told, "part": part})
 
@@ -212,7 +212,7 @@ def conflicts(request: Request) -> HttpResponse:
     """Where sources differ, and the choice between them."""
     if request.method == "POST":
         number = request.POST.get("conflict", "")
-        conflict = queries.conflict_for(request.post, int(number) if number.isdigit() else 0)
+        conflict = queries.conflict_for(request.post, whole(number))
         taken = request.POST.get("take") == "offered"
         actions.settle_conflict(request.post, conflict=conflict, take_offered=taken, reason=request.POST.get("reason", ""))
         messages.success(request, _("Settled."))

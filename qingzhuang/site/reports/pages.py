@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.kit.downloads import disposition
 from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 from qingzhuang.site.ledger.queries import vocabulary_of
 from qingzhuang.site.reports import actions, logic, queries, rights
 from qingzhuang.site.reports.forms import ScopeForm
@@ -38,7 +38,7 @@ def paper(request: Request, review: Review) -> HttpResponse:
         )
     work = queries.work_for(request.post, review)
     number = request.GET.get("blank", "")
-    context = _context(request, review, work, int(number) if number.isdigit() else None)
+    context = _context(request, review, work, whole(number, -1) if number else None)
     context["sheets"] = _with_counts(queries.sheets_for(request.post, review, work), work)
     context["sheet"] = _chosen_sheet(request, context["sheets"], work, context["panel"])
     context["scope_form"] = _scope_form(request, review)
@@ -152,13 +152,13 @@ def number_of(request: Request, review: Review, key: str | None) -> int | None:
 def answers_in(sent: QueryDict) -> Iterator[dict[str, Any]]:
     """The choices of the list page: `say-3=right`, `say-3=means:person.name`, `typed-3=…`."""
     for name, said in sent.items():
-        number = name.removeprefix("say-")
-        if not name.startswith("say-") or not number.isdigit() or not isinstance(said, str):
+        number = whole(name.removeprefix("say-"), -1)
+        if not name.startswith("say-") or number < 0 or not isinstance(said, str):
             continue
         verb, _colon, concept = said.partition(":")
         if verb in {known.value for known in logic.Verb}:
             typed = str(sent.get(f"typed-{number}", ""))
-            yield {"number": int(number), "verb": logic.Verb(verb), "concept": concept, "typed": typed}
+            yield {"number": number, "verb": logic.Verb(verb), "concept": concept, "typed": typed}
 
 
 def say(request: Request, words: str) -> None:

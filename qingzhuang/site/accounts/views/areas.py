@@ -12,7 +12,7 @@ from qingzhuang.site.accounts import actions, queries
 from qingzhuang.site.accounts.forms import AreaForm, RenameForm
 from qingzhuang.site.accounts.logic import levels_below
 from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 
 
 def areas(request: Request, code: str = "") -> HttpResponse:
@@ -28,7 +28,7 @@ def areas(request: Request, code: str = "") -> HttpResponse:
         except Refusal as refusal:
             form.add_error("code", str(refusal))
     page = request.GET.get("page", "1")
-    found = queries.children_for(request.post, area, int(page) if page.isdigit() else 1)
+    found = queries.children_for(request.post, area, whole(page, 1))
     line = queries.line_for(request.post, area)
     shown = {
         "area": area,

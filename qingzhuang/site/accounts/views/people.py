@@ -18,13 +18,13 @@ from qingzhuang.site.accounts.forms import PersonForm, PostForm, SubjectForm
 from qingzhuang.site.accounts.logic import new_password
 from qingzhuang.site.accounts.models import User
 from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 
 
 @require_GET
 def people(request: Request) -> HttpResponse:
     words, page = request.GET.get("q", "").strip(), request.GET.get("page", "1")
-    found = queries.people_for(request.post, words, int(page) if page.isdigit() else 1)
+    found = queries.people_for(request.post, words, whole(page, 1))
     today = timezone.localdate()
     rows = [(person, queries.held_in(request.post, person, today)) for person in found]
     return render(request, "accounts/people.html", {"page": found, "rows": rows, "words": words})

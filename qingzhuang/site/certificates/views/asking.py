@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from qingzhuang.site.certificates import actions, errors, pages, queries
 from qingzhuang.site.certificates.forms import SAID, WishForm, key_of, wish_of
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 from qingzhuang.site.ledger import actions as ledger
 from qingzhuang.site.ledger import queries as facts
 
@@ -37,7 +37,7 @@ def new(request: Request) -> HttpResponse:
     """Choose the paper and the body, see the decision, and issue; htmx asks for the decision alone."""
     data = request.POST if request.method == "POST" else request.GET
     number = data.get("person", "")
-    record = facts.record_for(request.post, int(number), entity="person") if number.isdigit() else None
+    record = facts.record_for(request.post, whole(number), entity="person") if number else None
     if request.method == "POST":
         return _taken(request, record)
     if record is not None and not request.htmx:
@@ -96,7 +96,7 @@ def act(request: Request, pk: int) -> HttpResponse:
         actions.decline(request.post, application=one, reason=request.POST.get("reason", ""))
     elif verb == "approve":
         number = request.POST.get("person", "")
-        record = facts.record_for(request.post, int(number) if number.isdigit() else 0, entity="person")
+        record = facts.record_for(request.post, whole(number), entity="person")
         said = {name.removeprefix(SAID): value for name, value in request.POST.items() if name.startswith(SAID)}
         actions.approve(request.post, application=one, record=record, said=said)
     elif verb == "again":

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 from qingzhuang.site.quality import actions, pages, queries, wording
 
 
@@ -44,7 +44,7 @@ def mend(request: Request) -> HttpResponse:
     """One click of the page of a group."""
     area = queries.area_for(request.post, request.POST.get("area", ""))
     said, number, name = request.POST.get("do", ""), request.POST.get("record", ""), request.POST.get("kind", "")
-    one = {"area": area, "record": int(number) if number.isdecimal() else 0, "sign": request.POST.get("sign", "")}
+    one = {"area": area, "record": whole(number), "sign": request.POST.get("sign", "")}
     if said == "all":
         count = actions.mend_all(request.post, area=area, kind=name)
         messages.success(request, _("Mended: %(count)s. The history of each record shows it.") % {"count": count})

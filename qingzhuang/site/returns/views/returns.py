@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from qingzhuang.site.kit.requests import Request
+from qingzhuang.site.kit.requests import Request, whole
 from qingzhuang.site.returns import actions, background, clock, queries, rights
 from qingzhuang.site.returns.forms import ReasonForm
 from qingzhuang.site.returns.logic.found import Found
@@ -85,7 +85,7 @@ def confirm(request: Request, pk: UUID, blank: int) -> HttpResponse:
 @require_POST
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """What belongs into blanks that are asked, typed beside them."""
-    typed = {int(name[6:]): text for name, text in request.POST.items() if name.startswith("blank-") and name[6:].isdecimal()}
+    typed = {whole(name[6:]): text for name, text in request.POST.items() if name.startswith("blank-")}
     actions.answer(request.post, owed=queries.return_for(request.post, pk), typed=typed)
     return redirect("returns:show", pk)
 
