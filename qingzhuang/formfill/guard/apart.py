@@ -18,9 +18,9 @@ WALL_SECONDS = 120  # only ends what hangs: what bounds the work is the reader's
 COMMAND = "from qingzhuang.formfill.guard.apart import serve; serve()"
 
 
-def in_child(deed: str, data: bytes, name: str, keep: Sequence[str] = ()) -> Any:
+def in_child(deed: str, data: bytes, name: str, smallest: int, keep: Sequence[str] = ()) -> Any:
     """What `inspect` or `cover` of a child give; raises FormError, `too_slow` at a limit."""
-    command = [sys.executable, "-c", COMMAND, deed, name, *keep]
+    command = [sys.executable, "-c", COMMAND, deed, name, str(smallest), *keep]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=WALL_SECONDS, env=environment, check=False)
@@ -39,13 +39,13 @@ def serve() -> None:
     from qingzhuang.formfill.guard.inspect import cover_here, inspect_here
 
     safely.limit_process()
-    deed, name, *keep = sys.argv[1:]
+    deed, name, smallest, *keep = sys.argv[1:]
     data = sys.stdin.buffer.read()
     try:
         if deed == "inspect":
-            answer: Any = "found", inspect_here(data, name)
+            answer: Any = "found", inspect_here(data, name, int(smallest))
         else:
-            copy = cover_here(data, name, keep)
+            copy = cover_here(data, name, keep, int(smallest))
             answer = "found", (copy.data, copy.left)
     except FormError as error:
         answer = "refused", error.args

@@ -18,6 +18,7 @@ from qingzhuang.formfill.read import read
 from qingzhuang.formfill.read.package import MAX_FILE
 from qingzhuang.formfill.read.safely import is_heavy
 from qingzhuang.formfill.write import write
+from qingzhuang.tally.small import SMALLEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +33,41 @@ class Covered:
         return not self.left.refused
 
 
-def inspect(data: bytes, name: str = "") -> Inspection:
+def inspect(data: bytes, name: str = "", *, smallest: int = SMALLEST) -> Inspection:
     """What a file holds that must not be published: in cells of all sheets, hidden or not, in comments, headers, properties,
     leftovers and embedded files. Raises FormError for what cannot be read.
 
     Large files are looked through in a process of its own, bounded like the reader of forms; what it refuses is not safe to
-    publish either.
+    publish either. Figures below `smallest` in tables of counts are findings (`tally.small`).
     """
     if is_heavy(data):
-        found: Inspection = in_child("inspect", _bounded(data), name)
+        found: Inspection = in_child("inspect", _bounded(data), name, smallest)
         return found
-    return inspect_here(data, name)
+    return inspect_here(data, name, smallest)
 
 
-def inspect_here(data: bytes, name: str) -> Inspection:
+def inspect_here(data: bytes, name: str, smallest: int = SMALLEST) -> Inspection:
     """The same in this process."""
-    return _inspection(data, read(data, name))
+    return _inspection(data, read(data, name), smallest)
 
 
-def cover(data: bytes, name: str = "", keep: Collection[str] = ()) -> Covered:
+def cover(data: bytes, name: str = "", keep: Collection[str] = (), *, smallest: int = SMALLEST) -> Covered:
     """A copy of the very file with every finding covered; kinds in `keep` (`name`, `address`, `small`) stay as they are.
 
     Only cells that hold a finding change, and texts beside the cells in their place. The copy is looked through again.
     Raises FormError where the file cannot be read or written.
     """
     if is_heavy(data):
-        return Covered(*in_child("cover", _bounded(data), name, tuple(keep)))
-    return cover_here(data, name, keep)
+        return Covered(*in_child("cover", _bounded(data), name, smallest, tuple(keep)))
+    return cover_here(data, name, keep, smallest)
 
 
-def cover_here(data: bytes, name: str, keep: Collection[str] = ()) -> Covered:
+def cover_here(data: bytes, name: str, keep: Collection[str] = (), smallest: int = SMALLEST) -> Covered:
     """The same in this process."""
     book = read(data, name)
-    findings = [finding for finding in _inspection(data, book).findings if finding.kind not in keep or finding.kind in FULL]
+    findings = [
+        finding for finding in _inspection(data, book, smallest).findings if finding.kind not in keep or finding.kind in FULL
+    ]
     cells = tuple(
         CellEdit(one.grid, one.row, one.column, None if one.kind == SMALL and not one.covered else one.covered)
         for one in findings
@@ -75,7 +78,7 @@ def cover_here(data: bytes, name: str, keep: Collection[str] = ()) -> Covered:
     also = _texts(findings)
     whole = {one.full: one.covered for one in findings if one.kind == NAME and len(one.full) == len(one.covered)}
     clean = covered(written, also, whole)
-    return Covered(clean, _inspection(clean, read(clean, name), also))
+    return Covered(clean, _inspection(clean, read(clean, name), smallest, also))
 
 
 def _bounded(data: bytes) -> bytes:
@@ -84,10 +87,10 @@ def _bounded(data: bytes) -> bytes:
     return data
 
 
-def _inspection(data: bytes, book: Book, also: Collection[str] = ()) -> Inspection:
+def _inspection(data: bytes, book: Book, smallest: int, also: Collection[str] = ()) -> Inspection:
     seen: set[str] = set()
     found = list(in_cells(book, seen))
-    found += small_figures(book)
+    found += small_figures(book, smallest)
     seen.update(one.full for one in found)
     left, warnings = in_parts(data, also)
     for one in left:

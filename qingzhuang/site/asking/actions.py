@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import get_language
 
 from qingzhuang.formfill.ask import Asking, places_in, reply
@@ -44,7 +45,8 @@ def ask(actor: Actor, *, words: str, area: Area, day: date, chosen: Mapping[str,
     if chosen:
         _check_offered(asking, chosen)
         asking = read(words, day, chosen=chosen, **told)
-    page = {"vocabulary": facts.vocabulary, "language": get_language() or "", "people": people, "office": office}
+    page = {"vocabulary": facts.vocabulary, "language": get_language() or "", "people": people, "office": office,
+            "smallest": 0 if people else settings.SMALLEST_COUNT}  # fmt: skip
     if asking.question is None:
         return logic.found(asking, None, **page)
     if asking.day is not None and asking.day != day:

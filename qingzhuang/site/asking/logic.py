@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from qingzhuang.formfill.ask import Asking, Choice, Part, Piece, Reply, table_of
 from qingzhuang.site.definitions.queries import Office
-from qingzhuang.site.kit import masking
+from qingzhuang.site.kit import masking, small_counts
 from qingzhuang.tally import in_words
 from qingzhuang.tally.question import Question
 from qingzhuang.tally.resolve import find
 from qingzhuang.tally.scope import Answer
 from qingzhuang.tally.syntax import write
+from qingzhuang.tally.small import Sum, is_small
 from qingzhuang.vocabulary import Vocabulary, fold
 
-LEAST = 5  # smaller figures are hidden from those who may not see people
 WIDEST = 560  # units of the drawing for the longest bar
 STEP = 30  # height of a line of the drawing
 NAME = 200  # where bars begin
@@ -75,16 +75,23 @@ class Found:
 
 
 def found(
-    asking: Asking, reply: Reply | None, *, vocabulary: Vocabulary, language: str, people: bool, office: Mapping[str, Office]
+    asking: Asking,
+    reply: Reply | None,
+    *,
+    vocabulary: Vocabulary,
+    language: str,
+    people: bool,
+    smallest: int,
+    office: Mapping[str, Office],
 ) -> Found:
-    """The answer made ready for the page; `people` says whether the reader may see people and small figures, `office` what words mean
+    """The answer made ready for the page; `people` says whether the reader may see people, figures below `smallest` are hidden, `office` what words mean
     by an earlier choice."""
     tongue = LANGUAGES.get(language, "zh-Hans")
     said = in_words(asking.question, tongue, vocabulary) if asking.question is not None else ""
     words = tuple(_word(piece, office) for piece in asking.pieces)
     if reply is None:
         return Found(asking, said, words)
-    figures = shown([part.answer for part in reply.parts], reply.answer, people)
+    figures = shown([part.answer for part in reply.parts], reply.answer, smallest)
     bars = _bars(asking.question, reply.parts, figures[1:])
     headings, rows = _rows(reply, vocabulary, tongue) if people else ((), ())
     more = reply.answer.records - len(rows) if rows else 0
@@ -102,25 +109,19 @@ def found(
     )
 
 
-def shown(parts: Sequence[Answer], whole: Answer, people: bool) -> list[Figure]:
-    """The whole and its parts as figures. Who may not see people sees no figure of 1 to 4; where one part alone is hidden, the
-    next smallest is hidden with it, so that it cannot be reckoned from the whole.
+def shown(parts: Sequence[Answer], whole: Answer, smallest: int) -> list[Figure]:
+    """The whole and its parts as figures; below `smallest` none is shown, nor what would give it away (`tally.small`).
 
-    >>> [f.text for f in shown([Answer(2, True), Answer(9, True), Answer(30, True)], Answer(41, True), False)]
-    ['41', '1—4', '…', '30']
+    >>> [f.text for f in shown([Answer(9, True), Answer(30, True)], Answer(39, True), 5)]
+    ['39', '9', '30']
     """
-    if people:
-        return [_figure(answer) for answer in (whole, *parts)]
-    small = [place for place, answer in enumerate(parts) if _is_small(answer)]
-    also: set[int] = set()
-    if len(small) == 1:
-        others = [place for place, answer in enumerate(parts) if place not in small and _number(answer)]
-        also = {min(others, key=lambda place: _number(parts[place]))} if others else set()
-    figures = [Figure("1—4", True) if _is_small(whole) else _figure(whole, False)]
-    for place, answer in enumerate(parts):
-        hidden = Figure("1—4", True) if place in small else Figure("…", True) if place in also else None
-        figures.append(hidden or _figure(answer, False))
-    return figures
+    answers = [whole, *parts]
+    numbers = [answer.value if isinstance(answer.value, int) else None for answer in answers]
+    few = {place for place, answer in enumerate(answers) if is_small(answer.records, smallest) and answer.records != answer.value}
+    sums = [Sum(0, tuple(range(1, len(answers))))] if parts else []
+    instead = small_counts.instead(numbers, smallest, sums, few)
+    exact = smallest == 0
+    return [Figure(words, True) if words else _figure(answer, exact) for words, answer in zip(instead, answers, strict=True)]
 
 
 def covered(column: str, text: str) -> str:
@@ -132,12 +133,7 @@ def _number(answer: Answer) -> float:
     return float(answer.value) if isinstance(answer.value, (int, float)) else 0.0
 
 
-def _is_small(answer: Answer) -> bool:
-    """A figure made of so few records that it may tell who they are; a mean of few records does, too."""
-    return 0 < answer.records < LEAST or isinstance(answer.value, int) and 0 < answer.value < LEAST
-
-
-def _figure(answer: Answer, unknown: bool = True) -> Figure:
+def _figure(answer: Answer, unknown: bool) -> Figure:
     value = answer.value
     text = "—" if value is None else f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{value:,}"
     return Figure(text, False, answer.unknown if unknown else 0)

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,8 +33,9 @@ def check_file(actor: Actor, *, name: str, data: bytes, place: str, take_down: d
     if not today <= down <= today + timedelta(days=LONGEST):
         raise errors.too_late()
     try:
-        found = inspect(data, name)
-        copy = cover(data, name, keep=keep) if found.findings else Covered(data, found)
+        smallest = settings.SMALLEST_COUNT
+        found = inspect(data, name, smallest=smallest)
+        copy = cover(data, name, keep=keep, smallest=smallest) if found.findings else Covered(data, found)
     except FormError as fault:
         raise errors.unreadable(fault) from fault
     return _noted(actor, name, data, place, down, keep, found, copy)

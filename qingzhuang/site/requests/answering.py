@@ -1,4 +1,4 @@
-"""A request answered from the ledger: its form filled for the places it asks about, or its figures as they are now."""
+"""A request answered from the ledger: its form filled for the places it asks about."""
 
 from __future__ import annotations
 
@@ -18,14 +18,9 @@ from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.requests import errors, logic
 from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.queries.kinds import form_of
-from qingzhuang.site.requests.queries.requests import communities_of
 from qingzhuang.site.warehouse import queries as warehouse
-from qingzhuang.tally import QuestionError, Scope
-from qingzhuang.tally.answers import answer_by_area
-from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Listing, Percent
-from qingzhuang.tally.syntax import write as write_question
-
-MEASURES = (Count, CountDistinct, Aggregate, Percent)
+from qingzhuang.tally import Scope
+from qingzhuang.tally.question import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,41 +73,3 @@ def filled_for(actor: Actor, request: Request) -> FilledFile:
 def scope_of(request: Request, area: Area, about: str = "person") -> Scope:
     period = (request.period_from, request.period_to) if request.period_from and request.period_to else None
     return Scope(area.code, request.as_of, period, about=about)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure of the live view, with the question and the place that its explanation needs."""
-
-    value: object
-    unknown: int
-    written: str
-    area: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The live view: one line for each figure that is asked, one column for each community; the last is the whole."""
-
-    communities: list[Area]
-    lines: list[tuple[logic.Ask, list[Cell]]]
-    left_out: int
-
-
-def figures_for(actor: Actor, request: Request) -> Figures:
-    """The figures of a request as they are now. Lists of people are left out: a live view shows nobody."""
-    asks = [ask for ask in logic.asks_from(request.asks) if ask.asked is not None and isinstance(ask.asked.question, MEASURES)]
-    communities, area = communities_of(request), place_of(request)
-    dataset = warehouse.dataset_for(actor, area.code)
-    scope = scope_of(request, area)
-    codes = [one.code for one in (*communities, area)]
-    lines: list[tuple[logic.Ask, list[Cell]]] = []
-    for ask in asks:
-        question = ask.asked.question if ask.asked else None
-        try:
-            table = answer_by_area((question,), dataset, scope, codes)  # type: ignore[arg-type]
-            told, written = [table.at(0, at) for at in range(len(codes))], write_question(question)  # type: ignore[arg-type]
-            lines.append((ask, [Cell(one.value, one.unknown, written, code) for one, code in zip(told, codes, strict=True)]))
-        except QuestionError:
-            continue
-    return Figures(communities, lines, len(request.asks) - len(lines))

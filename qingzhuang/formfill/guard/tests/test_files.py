@@ -153,6 +153,15 @@ def test_small_figures_take_a_second_one_with_them() -> None:
     assert [cell.value for cell in again["B"]] == ["残疾人数", "*", "*", 30, 39]  # type: ignore[index]
 
 
+def test_a_sum_across_a_row_gives_no_small_figure_away() -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in (["网格", "残疾人数", "男性人数", "女性人数"], ["一", 32, 29, 3], ["二", 80, 38, 42], ["三", 64, 43, 21]):
+        sheet.append(row)
+    found = [one.place for one in inspect(files.saved(book), "统计.xlsx").findings]
+    assert set(found) >= {"Sheet D2", "Sheet C2"} and inspect(files.saved(book), smallest=3).findings == ()
+
+
 def test_a_number_in_a_list_of_people_is_no_small_figure() -> None:
     assert not [one for one in inspect("姓名,人数\n张三,2\n".encode(), "a.csv").findings if one.kind == "small"]
 

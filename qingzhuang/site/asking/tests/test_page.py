@@ -47,10 +47,10 @@ def test_writes_down_that_a_list_was_seen_without_words_or_names(town, cast, sig
 def test_shows_a_department_no_people_and_no_small_figures(town, cast, sign_in):
     client = sign_in(cast.dan)
     page = client.get(PAGE, {"q": "80岁以上 名单", **DAY})
-    assert page.context["found"].rows == () and page.context["found"].figure.text == "1—4"
+    assert page.context["found"].rows == () and page.context["found"].figure.text == "少于 5"
     page = client.get(PAGE, {"q": "各网格党员", **DAY})
     assert page.context["found"].figure.text == "6"
-    assert {bar.figure.text for bar in page.context["found"].bars} == {"1—4"} and not any(
+    assert {bar.figure.text for bar in page.context["found"].bars} == {"少于 5"} and not any(
         b.width for b in page.context["found"].bars
     )
     assert not Entry.objects.filter(deed="question.listed").exists()

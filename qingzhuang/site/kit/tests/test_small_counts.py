@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingzhuang.site.kit.small_counts import guarded
+from qingzhuang.site.kit.small_counts import guarded, instead
+from qingzhuang.tally.small import Sum
 
 
 def test_tells_all_where_none_is_small():
@@ -14,6 +15,11 @@ def test_tells_all_where_none_is_small():
 
 def test_hides_the_small_one_and_blurs_what_would_give_it_away():
     assert guarded([123, 120, 3], 5) == ["121–130", "111–120", "少于 5"]
+
+
+def test_hides_by_the_sums_that_are_known_no_more_than_it_must():
+    assert instead([41, 2, 9, 30], 5, [Sum(0, (1, 2, 3))]) == [None, "少于 5", "5–10", None]
+    assert instead([9000, 2000, 7000], 5, [Sum(0, (1, 2))], {1})[1] == "…"
 
 
 @given(st.integers(0, 500), st.integers(1, 4))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext
 
 register = template.Library()
@@ -12,7 +13,7 @@ register = template.Library()
 def kind_words(kind: str) -> str:
     return {
         "id_number": gettext("ID number"), "phone": gettext("Telephone"), "account": gettext("Bank account"),
-        "name": gettext("Name"), "address": gettext("Address"), "small": gettext("Figure under 5"),
+        "name": gettext("Name"), "address": gettext("Address"), "small": gettext("Figure under %(count)d") % {"count": settings.SMALLEST_COUNT},
     }.get(kind, kind)  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from qingzhuang.site.kit import outgoing
 from qingzhuang.site.kit.downloads import attachment
 from qingzhuang.site.kit.requests import Request
-from qingzhuang.site.requests import actions, answering, letters, pages, queries, rights
+from qingzhuang.site.requests import actions, letters, live, pages, queries, rights
 from qingzhuang.site.requests.errors import no_kind
 from qingzhuang.site.requests.forms import DecideForm
 from qingzhuang.site.requests.logic import Verdict
@@ -55,7 +55,7 @@ def answer(request: Request, pk: UUID) -> HttpResponse:
     """The figures as they are now, and the files that were made."""
     found = queries.request_for(request.post, pk)
     rights.check(request.post, "take", found)
-    figures = answering.figures_for(request.post, found)
+    figures = live.figures_for(request.post, found)
     return render(request, "requests/answer.html", {"asked": found, "figures": figures, "given": found.given.all()})
 
 
