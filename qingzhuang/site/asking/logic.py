@@ -12,8 +12,8 @@ from qingzhuang.tally import in_words
 from qingzhuang.tally.question import Question
 from qingzhuang.tally.resolve import find
 from qingzhuang.tally.scope import Answer
-from qingzhuang.tally.syntax import write
 from qingzhuang.tally.small import Sum, is_small
+from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import Vocabulary, fold
 
 WIDEST = 560  # units of the drawing for the longest bar
