@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def ask_facts(options: argparse.Namespace, console: Console) -> int:
     """Read the words, answer them, say how; 1 where nothing was understood. Raises Refusal."""
-    from qingzhuang.formfill.ask import ask, places_in, reply
+    from qingzhuang.formfill.ask import ask, places_in, reply, settled
     from qingzhuang.tally import Dataset, QuestionError, Scope
     from qingzhuang.tally.errors import DatasetError
 
@@ -28,10 +28,11 @@ def ask_facts(options: argparse.Namespace, console: Console) -> int:
     try:
         chosen = dict(_pair(text, console) for text in options.mean)
         found = ask(" ".join(options.words), day, vocabulary=dataset.vocabulary, places=places_in(dataset, scope), chosen=chosen)
-        _tell(found, dataset, console)
-        if found.question is None:
+        answer = None if found.question is None else reply(found, dataset, scope, options.limit)
+        _tell(found if answer is None else settled(found, answer), dataset, console)
+        if answer is None:
             return REFUSED
-        _show(reply(found, dataset, scope, options.limit), dataset, console)
+        _show(answer, dataset, console)
     except QuestionError as fault:
         raise Refusal(console.words("bad_question", why=fault)) from fault
     return DONE

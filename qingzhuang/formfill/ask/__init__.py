@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from qingzhuang.formfill.ask.model import Asking, Choice, Piece, Places
 from qingzhuang.formfill.ask.read import ask
-from qingzhuang.formfill.ask.reply import Part, Reply, places_in, reply
+from qingzhuang.formfill.ask.reply import Part, Reply, places_in, reply, settled
 from qingzhuang.formfill.ask.table import table_of
 
-__all__ = ["Asking", "Choice", "Part", "Piece", "Places", "Reply", "ask", "places_in", "reply", "table_of"]
+__all__ = ["Asking", "Choice", "Part", "Piece", "Places", "Reply", "ask", "places_in", "reply", "settled", "table_of"]

@@ -16,6 +16,8 @@ def happened(peeled: Peeled, entity: str, where: Condition, doubts: list[str], t
     """What the time named adds to the conditions; where it cannot be said, a doubt is added instead."""
     event, period = peeled.event, peeled.period
     if period is None:
+        if peeled.turns:
+            doubts.append(f"没有说在哪段时间里满 {peeled.turns} 岁")
         if event is not None:
             doubts.append("没有说是哪一段时间里的")
         if peeled.new:

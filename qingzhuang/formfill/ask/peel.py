@@ -14,7 +14,7 @@ from functools import cache
 from qingzhuang.formfill.ask.manner import Event, manner, one_of
 from qingzhuang.formfill.ask.model import Piece, Places
 from qingzhuang.formfill.ask.places import Place, find_place
-from qingzhuang.formfill.ask.times import find_time
+from qingzhuang.formfill.ask.times import find_time, years_before
 from qingzhuang.formfill.match.bands import chinese_number
 from qingzhuang.formfill.match.lexicon import lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
@@ -22,10 +22,18 @@ from qingzhuang.vocabulary import Vocabulary, fold
 
 APART = re.compile(r"(?:里面|当中|之中)(?!有)|[\s,，。;；:：?？!！、/|“”\"'()（）]+")
 KEEP = re.compile(r"\s*(?=(?:岁|周岁|[及或]?以[上下内]))|(?<=[\d-])\s+(?=[\d岁-])|(?<=[按各])\s+|\s+(?=带|含|包括|包含|附)")
-TURNS = re.compile(r"(?:(?:(?<![今去本当])年)?满|进入)(\d{2,3}|[一二三四五六七八九十百]{1,4})周?岁(?!及?以|-|到|至|的?以)(?:的)?")
+# 满60的 beside a year: without 岁
+TURNS_BARE = re.compile(r"满(\d{2})(?=的|$)")
+LASTS = re.compile(r"(?:已经?|满|超过)?(\d{1,2}|[一二三四五六七八九十]{1,3})年(?:及?以上|多)")
+TURNS = re.compile(
+    r"(?:(?:(?<![今去本当明前])年)?满|进入)(\d{2,3}|[一二三四五六七八九十百]{1,4})周?岁(?!及?以|-|到|至|的?以)(?:的)?"
+)
 AMONG = re.compile(
     r"^(.{2,}?)((?:里面|里|当中|中|家庭中)?(?:一共|总共)?有(?:多少|几)(?!(?:个|名|位)?[人户]?$)(?:个|名|位|户|人是)?)(.{2,})$"
 )
+HOME = re.compile(r"家(?:里面?|中)(?=没|无|有)")
+FAMILIES = re.compile(r"(?:户|家庭|人家)(?:户?数|名单|名册|清单|明细)?(?:[有是]?(?:多少|几)[户个家]?)?$")
+NEWBORN = 2  # years for which a birth is news
 AND = re.compile(r"^(?:和|及|与|跟|还有|以及)|(?:和|及|与|跟)$")
 
 
@@ -58,7 +66,7 @@ def peel(text: str, vocabulary: Vocabulary, places: Places, today: date) -> Peel
     for segment in (part for whole in segments for part in _among(whole, found)):
         for part in _columns_after(segment, found):
             found.rest.append(part)
-    for step in (_turning, _time, _split, _place, _events):
+    for step in (_lasting, _turning, _time, _split, _place, _events):
         found.rest = [part for segment in found.rest for part in step(segment, found, vocabulary, places, today)]
     found.rest = [left for segment in found.rest if (left := _edges(segment, found))]
     found.rest = [segment for segment in found.rest if not _names_column(segment, found, vocabulary)]
@@ -121,13 +129,26 @@ def _names_column(segment: str, found: Peeled, vocabulary: Vocabulary) -> bool:
 
 
 # ---------------------------------------------------------------- time
-def _turning(segment: str, found: Peeled, *_: object) -> list[str]:
-    match = TURNS.search(segment)
-    if match is None or not (found.period or find_time(segment[: match.start()] + segment[match.end() :], date(2000, 1, 1))):
-        return [segment]  # 年满60岁 without a time is an age
+def _turning(segment: str, found: Peeled, _vocabulary: Vocabulary, _places: Places, today: date) -> list[str]:
+    match = TURNS.search(segment) or TURNS_BARE.search(segment)
+    time = find_time(segment[: match.start()] + segment[match.end() :], today) if match is not None else None
+    if match is None or not (found.period or time is not None and time.period):
+        return [segment]  # 年满60岁 without a time is an age, and so it is on a day
     found.turns = int(chinese_number(match[1]))
     found.pieces.append(Piece(match[0], "event", f"在这段时间里满 {found.turns} 岁"))
     return _cut(segment, match.start(), match.end())
+
+
+def _lasting(segment: str, found: Peeled, _vocabulary: Vocabulary, _places: Places, today: date) -> list[str]:
+    """入党10年以上: what happened so long ago or longer."""
+    for word, event in manner().events.items():
+        match = re.search(re.escape(word) + LASTS.pattern, segment)
+        if match is not None and event.day and found.event is None:
+            last = years_before(today, int(chinese_number(match[1])))
+            found.event, found.period, found.time = event, (years_before(last, 100), last), match[0]
+            found.pieces.append(Piece(match[0], "event", f"{last} 或更早"))
+            return _cut(segment, match.start(), match.end())
+    return [segment]
 
 
 def _time(segment: str, found: Peeled, _vocabulary: Vocabulary, _places: Places, today: date) -> list[str]:
@@ -145,7 +166,7 @@ def _time(segment: str, found: Peeled, _vocabulary: Vocabulary, _places: Places,
     return _cut(segment, time.start, time.end)
 
 
-def _events(segment: str, found: Peeled, *_: object) -> list[str]:
+def _events(segment: str, found: Peeled, _vocabulary: Vocabulary, _places: Places, today: date) -> list[str]:
     told = manner()
     for word in told.new:
         at = segment.find(word)
@@ -155,11 +176,17 @@ def _events(segment: str, found: Peeled, *_: object) -> list[str]:
             return _cut(segment, at, at + len(word))
     for word, event in told.events.items():
         if found.event is None and (segment == word or found.period is not None and word in segment):
-            found.event = event
+            found.event = _of_the_living(event, found, today)
             at = segment.find(word)
             found.pieces.append(Piece(word, "event", "在这段时间里发生的"))
             return _cut(segment, at, at + len(word))
     return [segment]
+
+
+def _of_the_living(event: Event, found: Peeled, today: date) -> Event:
+    """1950年出生的 are people, not newborns: of years long gone nobody keeps a list of births."""
+    long_ago = found.period is not None and found.period[1].year < today.year - NEWBORN
+    return Event("person", "birth_date") if event.entity == "birth" and long_ago else event
 
 
 # ---------------------------------------------------------------- parting
@@ -221,7 +248,7 @@ def _edges(segment: str, found: Peeled) -> str:
     told = manner()
     while segment:
         before = segment
-        segment = _joined(segment, found)
+        segment = _at_home(_joined(segment, found), found)
         for word, entity in told.counts.items():
             if segment.endswith(word) or segment.startswith(word) and len(word) > 1:
                 if segment != word and (word == "几" or _breaks(segment, word)):
@@ -245,6 +272,15 @@ def _edges(segment: str, found: Peeled) -> str:
         if segment == before:
             return segment
     return ""
+
+
+def _at_home(segment: str, found: Peeled) -> str:
+    """家里有残疾人的低保户: of households what holds of a member holds anyway; of people it would be another question."""
+    match = HOME.match(segment)
+    if match is None or not (found.entity == "household" or FAMILIES.search(segment)):
+        return segment
+    found.pieces.append(Piece(match[0], "polite"))
+    return segment[match.end() :]
 
 
 def _breaks(segment: str, word: str) -> bool:

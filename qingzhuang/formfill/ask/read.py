@@ -9,6 +9,8 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from qingzhuang.formfill.ask.either import either, kinds_apart
+from qingzhuang.formfill.ask.exact import doubts_of, is_flag, with_kinds
 from qingzhuang.formfill.ask.happened import EVENTS, happened
 from qingzhuang.formfill.ask.listing import as_list
 from qingzhuang.formfill.ask.meanings import TOLD, meanings_in
@@ -104,6 +106,7 @@ class _Reader:
     def read(self) -> Asking:
         peeled = self.peeled
         picked = self.picked()
+        self.either(picked)
         if peeled.among:
             self.among(picked)
         entity = peeled.event.entity if peeled.event else peeled.entity
@@ -155,6 +158,16 @@ class _Reader:
                     break
         return found
 
+    def either(self, picked: list[tuple[str, Condition]]) -> None:
+        """残疾人或低保: one condition of both, taken out of the words."""
+        for segment in tuple(self.peeled.rest):
+            found = either(segment, (self.peeled.event.entity if self.peeled.event else "") or self.peeled.entity)
+            if found is not None and found.condition is not None:
+                self.peeled.rest.remove(segment)
+                picked.append((found.entity, found.condition))
+                self.pieces += found.pieces
+            self.reasons += [found.doubt] if found is not None and found.doubt else []
+
     @staticmethod
     def denied(parsed: Parsed) -> bool:
         """A word of not that was not understood: the number without it would be the opposite."""
@@ -179,7 +192,8 @@ class _Reader:
         if denied != self.peeled.rest and any(t.kind == "not" for d in denied for t in parse_phrase(d).tokens):
             self.pieces += [Piece(word, "polite") for segment in self.peeled.rest for word in NONE.findall(segment)]
             self.peeled.rest = denied
-            self.reasons.append("“没有”按“不是”理解，没有记录的也可能算进来")
+            if not all(is_flag(t) for d in denied for t in parse_phrase(d).of("not")):
+                self.reasons.append("“没有”按“不是”理解，没有记录的也可能算进来")
         together, apart = "".join(self.peeled.rest), "·".join(self.peeled.rest)
         left = [len(parse_phrase(text).residue) for text in (together, apart)]
         return together if left[0] <= left[1] else apart
@@ -208,7 +222,8 @@ class _Reader:
                 self.reasons.append(f"“{token.text}”没有看懂")
             elif token.kind in ("cond", "band", "not"):
                 one = conditions_of((token,), entity)
-                means = condition_in_words(one.condition, entity) if one is not None else ""
+                means = "" if one is None else condition_in_words(one.condition, entity) + with_kinds(token, one.condition)
+                self.reasons += doubts_of(token, means)
                 self.pieces.append(Piece(token.text, "word", means, self.choices(token.text, token)))
             elif token.text != "·":
                 self.pieces.append(Piece(token.text, "word" if token.kind in ("numeric", "phrase") else "polite"))
@@ -285,6 +300,8 @@ class _Reader:
         if not isinstance(measure, (Count, CountDistinct, Aggregate, Percent)):
             return None
         entity = entity_of(measure)
+        if isinstance(measure, Count):
+            measure = replace(measure, where=kinds_apart(measure.where))
         if (
             isinstance(measure, Count)
             and not self.peeled.entity

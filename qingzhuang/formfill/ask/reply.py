@@ -64,6 +64,15 @@ def reply(asking: Asking, dataset: Dataset, scope: Scope, limit: int | None = No
     return Reply(answer_all((question,), dataset, scope)[0], tuple(_parts(asking.by, question, dataset, scope)))
 
 
+def settled(asking: Asking, reply: Reply) -> Asking:
+    """The reading once its answer is known: a 0 of what the ledger does not hold, or not of all, is never taken for none."""
+    answer = reply.answer
+    if answer.known or answer.records:
+        return asking
+    told = f"台账里没有记这一项：{answer.unknown:,} 条说不准" if answer.unknown else "台账里没有记这一项"
+    return replace(asking, sure=False, reasons=(*asking.reasons, told))
+
+
 def q_error() -> Exception:
     from qingzhuang.tally.errors import QuestionError
 

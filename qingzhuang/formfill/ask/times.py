@@ -24,8 +24,15 @@ MONTH_OF = re.compile(rf"{YEAR}(\d{{1,2}})月份?|(?<!\d)(\d{{1,2}})月份?(?!\d
 HALF_OF = re.compile(rf"(?:{YEAR}|今年|本年)?(上半年|下半年|第?[一二三四1-4]季度)")
 WHOLE_YEAR = re.compile(rf"{YEAR}")
 NAMED = re.compile(
-    r"本月份?|这个月|当月|上个?月份?|本季度?|这个季度|上个?季度|今年以来|今年|本年度?|当年|去年|上年度?|本周|这周|上周|今天|昨天"
+    r"本月份?|这个月|当月|[上下]个?月份?|本季度?|这个季度|上个?季度|今年以来|今年|本年度?|当年|去年|前年|明年|上年度?|本周|这周|上周|今天|昨天"
 )
+DAY_NAMED = re.compile(
+    r"(?:截至|截止到?|到|至)?(?:(上个?月|本月|这个月|当月)|(前年|去年|上年|今年|本年)年?|(?<!\d)(?:(\d{4})年)?(\d{1,2})月)(?:底|末)"
+)
+POINT = r"(?:(\d{4})年|(前年|去年|上年|今年|本年))?(?:(\d{1,2})(?:月份?)?(?!\d))?"
+FROM_TO = re.compile(rf"(?:自|从)?{POINT}(?:到|至|-|—){POINT}(?<=[月份年])(?:底|末)?(?![龄满])")
+SINCE = re.compile(rf"(?:自|从)?{POINT}(?<=[月份年])(?:以来|以后|之后|至今|起|开始)")
+BACK = {"前年": 2, "去年": 1, "上年": 1}
 DAYS = {"天": 1, "日": 1, "周": 7, "星期": 7}
 
 
@@ -41,10 +48,17 @@ class Time:
 
 def find_time(text: str, today: date) -> Time | None:
     """The first time that a folded text names; None where it names none or one that does not exist."""
-    match = DAY_OF.search(text)
-    if match is not None:
-        day = _day_of(match, today)
-        return None if day is None else Time(match.start(), match.end(), None, day)
+    for pattern, since in ((FROM_TO, False), (SINCE, True)):
+        for one in pattern.finditer(text):
+            if (period := _from_to(one, today, since)) is not None:
+                return Time(one.start(), one.end(), period)
+    for pattern, day_of in ((DAY_OF, _day_of), (DAY_NAMED, _day_named)):
+        found = pattern.search(text)
+        day = day_of(found, today) if found is not None else None
+        if found is not None and day is not None:
+            return Time(found.start(), found.end(), None, day)
+        if found is not None and pattern is DAY_OF:
+            return None
     for pattern, read in ((LAST, _last), (HALF_OF, _half), (MONTH_OF, _month), (WHOLE_YEAR, _year), (NAMED, _named)):
         match = pattern.search(text)
         if match is not None and (period := read(match, today)) is not None:
@@ -74,6 +88,37 @@ def _day_of(match: re.Match[str], today: date) -> date | None:
         return None
     last = month(year, number)[1]
     return last if match[3] is None else date(year, number, int(match[3])) if 1 <= int(match[3]) <= last.day else None
+
+
+def _day_named(match: re.Match[str], today: date) -> date | None:
+    """The end of a month or year by its name; None where it is still to come."""
+    if match[4]:
+        if not 1 <= int(match[4]) <= 12 or match[3] == "0000":
+            return None
+        day = month(int(match[3] or today.year), int(match[4]))[1]
+    elif match[1]:
+        day = month(today.year, today.month - match[1].startswith("上"))[1]
+    else:
+        day = date(today.year - BACK.get(match[2], 0), 12, 31)
+    return day if day <= today else None
+
+
+def _from_to(match: re.Match[str], today: date, since: bool) -> tuple[date, date] | None:
+    """去年12月到今年3月, 1-6月, 2020年以来: a year said once holds for both ends; what is no month or runs backwards is no time."""
+    first = _point(match[1], match[2], match[3], today, today.year)
+    if since:
+        return (first[0], today) if first is not None and first[0] <= today else None
+    last = _point(match[4], match[5], match[6], today, first[0].year if first is not None else today.year)
+    return (first[0], last[1]) if first is not None and last is not None and first[0] <= last[1] else None
+
+
+def _point(year: str | None, named: str | None, number: str | None, today: date, usual: int) -> tuple[date, date] | None:
+    if not (year or named or number) or year == "0000":
+        return None
+    of = int(year) if year else today.year - BACK.get(named, 0) if named else usual
+    if number is None:
+        return date(of, 1, 1), date(of, 12, 31)
+    return month(of, int(number)) if 1 <= int(number) <= 12 else None
 
 
 def _last(match: re.Match[str], today: date) -> tuple[date, date] | None:
@@ -108,6 +153,11 @@ def _year(match: re.Match[str], today: date) -> tuple[date, date] | None:
 def _named(match: re.Match[str], today: date) -> tuple[date, date]:
     said = match[0]
     quarter = (today.month - 1) // 3
+    if said == "前年" or said == "明年":
+        year = today.year + (1 if said == "明年" else -2)
+        return date(year, 1, 1), date(year, 12, 31)
+    if said[0] == "下":
+        return month(today.year, today.month + 1)
     if said[0] in "上去":
         if "月" in said:
             return month(today.year, today.month - 1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from qingzhuang.tally.question import Compare, Comparison, Condition, both
 
-NUMBER = r"(\d{1,7}(?:\.\d+)?|[一二两三四五六七八九十百]{1,5}(?=周?岁))"
+NUMBER = r"(\d{1,7}(?:\.\d+)?|[一二两三四五六七八九十百]{1,5}(?=周?岁|[到至-][一二两三四五六七八九十百]{1,5}周?岁))"
 YEARS = r"(周岁|岁)?"
 TAKEN = r"(\(含\)|\(含\d*周?岁?\)|含|\(包含\)|\(不含\)|\(不含\d*周?岁?\)|,?不含\d*周?岁?)?"
 TO = r"(?:-{1,2}|~|—{1,2}|–|―|－|至|到|～)"
@@ -20,7 +20,7 @@ BETWEEN = re.compile(
     rf"{NUMBER}{YEARS}{TAKEN}(?:及)?以上{TAKEN}[,、至到-]?(不满|未满|不足|不到)?{NUMBER}{YEARS}{TAKEN}((?:及)?以下)?"
 )
 ABOVE = re.compile(
-    rf"(?:年?满|达到|大于等于|>=|≥)?{NUMBER}{YEARS}{TAKEN}(?:及其?|或)?以上{TAKEN}|(?:年满|满|≥|>=)\s?{NUMBER}{YEARS}"
+    rf"(?:年?满|达到|大于等于|>=|≥)?{NUMBER}{YEARS}{TAKEN}(?:及其?|或)?以上{TAKEN}|(?:年满|满|≥|>=)\s?{NUMBER}{YEARS}的?"
 )
 OVER = re.compile(rf"(?:超过|大于|高于|多于|>){NUMBER}{YEARS}")
 BELOW = re.compile(rf"{NUMBER}{YEARS}{TAKEN}(?:及其?|或)?以[下内]{TAKEN}|(?:≤|<=){NUMBER}{YEARS}")

@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import get_language
 
-from qingzhuang.formfill.ask import Asking, places_in, reply
+from qingzhuang.formfill.ask import Asking, places_in, reply, settled
 from qingzhuang.formfill.ask import ask as read
 from qingzhuang.formfill.spoken import names_nobody
 from qingzhuang.site.accounts.queries import Actor, Area
@@ -52,6 +52,7 @@ def ask(actor: Actor, *, words: str, area: Area, day: date, chosen: Mapping[str,
     if asking.day is not None and asking.day != day:
         facts = warehouse.dataset_for(actor, area.code, day=asking.day)
     answer = reply(asking, facts, scope, MOST_ROWS if people else 0)
+    asking = settled(asking, answer)
     found = logic.found(asking, answer, **page)
     listed = asking.wants == "list" and people
     audit.record(
