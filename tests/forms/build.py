@@ -69,7 +69,7 @@ def workbook(sheets: list[dict[str, Any]], grids: dict[str, Table]) -> bytes:
         for top, left, bottom, right in grid.areas():
             look = title if top in grid.titles else bare if top in grid.bare else cell
             text = grid.text.get((top, left), "")
-            value: Any = int(text) if text.isdigit() and text[0] != "0" and len(text) < 6 else text
+            value: Any = int(text) if text.isdecimal() and text[0] != "0" and len(text) < 6 else text
             if (top, left) != (bottom, right):
                 page.merge_range(top - 1, left - 1, bottom - 1, right - 1, value, look)
             elif text or top not in grid.bare:
