@@ -36,25 +36,29 @@ from qingzhuang.formfill.match.headings import (
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
+from qingzhuang.formfill.match.reading import MONEY_UNITS, SIZE_UNITS
 from qingzhuang.formfill.match.several import JOINED, against_values, of_several, regions
 from qingzhuang.formfill.match.trust import trusted
 from qingzhuang.vocabulary import Field, Role
 
 AWAY = re.compile(r"(?:外出|务工|打工|就业|工作|身体|健康)+(?:情况|状况|信息)$")  # 父亲外出情况: of the father
 HARDSHIP = re.compile(r"困难(类别|类型)$")  # of whom asks for help, for work or at school: only printed values tell
+AMOUNTS = MONEY_UNITS | SIZE_UNITS
+NO_AMOUNT = ("boolean", "code", "codes", "date")  # 高龄津贴（元）: how much, where the ledger only knows who gets it
+NOT_KEPT = 0.1
 FAINT = 0.55  # a meaning below this does not stand against two things that the label asks for
 
 
 class FieldReader:
     """Finds the field that a label path asks for, seen from a record of an entity."""
 
-    def __init__(self, words: Lexicon, entity: str) -> None:
-        self.words, self.entity = words, entity
+    def __init__(self, words: Lexicon, entity: str, own_group: str = "") -> None:
+        self.words, self.entity, self.own_group = words, entity, own_group
         self.vocabulary = words.vocabulary
 
     def candidates(self, path: tuple[str, ...]) -> list[Candidate]:
         """Meanings of the leaf label in its context, best first; empty when no word of it is known."""
-        path = behind_brackets(path, self.role_of)
+        path = behind_brackets(tuple(text for text in path if text != self.own_group) or path, self.role_of)
         label = read_label(path[-1])
         if "姓名" in label.brackets:  # 残疾人（姓名）
             label = read_label(f"{label.core}姓名")
@@ -76,6 +80,8 @@ class FieldReader:
             hardship = HARDSHIP.match(label.core) and not label.brackets
             if VAGUE.search(label.core) or {label.core, label.whole} & self.words.loose or hardship:
                 candidate = replace(candidate, score=min(candidate.score, 0.76))
+            if label.unit in AMOUNTS and self.vocabulary.field(candidate.concept).type in NO_AMOUNT:
+                candidate = replace(candidate, score=min(candidate.score, NOT_KEPT))
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:
                 found[candidate.concept] = candidate

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qingzhuang.formfill.form import Kind
 from qingzhuang.formfill.match.headings import GROUP_TAIL, names_subject
@@ -53,6 +53,8 @@ OWN_HOUSEHOLD = re.compile(
 )  # 本户人数: of the household in whose name the sheet is filled in
 TENANT = re.compile(r"租户|租客|承租|租住|租赁人|房客")
 FACTS_OF_A_TENANT = 5  # of whom so many facts are asked, the list is about
+NUMBERED_GROUP = re.compile(r"^(.{2,}?)[一二三四五六七八九十\d]+$")  # 家庭成员1
+FACTS_OF_A_MEMBER = 3
 NEAR = 6  # the column that names the record stands among the first
 AREA_HEAD = re.compile(
     r"^(单位|地区|地区名称|单位名称|社区|村|村名|村别|社区名称|村（社区）|村\(社区\)|乡镇|街道|镇街|镇名|所属行政区划|行政区划|村（居）|村\(居\)|村居|填报单位|县区|县市区|区县|区域|网格|网格名称|组别|村民小组|小组|街道名称|乡镇名称|派出所|辖区)$"
@@ -61,17 +63,45 @@ AREA_HEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """Kind of the table and entity of its rows; `measured` says how many columns look like figures."""
+    """Kind of the table and entity of its rows; `measured` says how many columns look like figures.
+
+    `own_group` is a label over some columns that only says that the rows are members of the household named before it.
+    """
 
     kind: Kind
     entity: str
     measured: int
+    own_group: str = ""
 
 
 def sort_of(
     paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_rows: int, words: Lexicon, totals: int = 0
 ) -> Sort:
-    """Tell a roster from a cross-tab and find the entity of its rows.
+    """Tell a roster from a cross-tab and find the entity of its rows: 户主姓名 beside the facts of its 家庭成员 is a list of these."""
+    found = _sort_of(paths, title, row_labels, data_rows, words, totals)
+    group = _members_down(paths, words) if found.kind is Kind.ROSTER and found.entity == "household" else ""
+    return replace(found, entity="person", own_group=group) if group else found
+
+
+def _members_down(paths: Sequence[tuple[str, ...]], words: Lexicon) -> str:
+    """家庭成员 over 姓名, 身份证号, 与户主关系, not 家庭成员1: the members stand below one another, a row each."""
+    leaves: dict[str, list[str]] = {}
+    for path in paths:
+        if len(path) == 2 and any(role.name == "member" for role in words.vocabulary.by_role.get(_plain_group(path[0]), ())):
+            leaves.setdefault(path[0], []).append(read_label(path[1]).core)
+    for group, cores in leaves.items():
+        named = sum(core in ("姓名", "成员姓名") for core in cores)
+        if len(leaves) == 1 and named == 1 and len(cores) >= FACTS_OF_A_MEMBER:
+            return group
+    return ""
+
+
+def _plain_group(text: str) -> str:
+    return GROUP_TAIL.sub("", read_label(text).core)
+
+
+def _sort_of(paths: Sequence[tuple[str, ...]], title: str, row_labels: int, data_rows: int, words: Lexicon, totals: int) -> Sort:
+    """The sort as the columns say it, members of a household aside.
 
     Figures in most columns, or printed row labels, make a cross-tab; a column that names one record (姓名, 房屋编号)
     beside facts about it makes a roster. The title only decides where the columns do not. `totals` are total rows.
@@ -228,7 +258,7 @@ def _is_flag(core: str, words: Lexicon) -> bool:
 
 def _other_person(path: tuple[str, ...], words: Lexicon) -> bool:
     """The name stands under a label that names somebody else: 法定代表人／姓名."""
-    cores = [read_label(text).core for text in path[:-1]]
+    cores = [NUMBERED_GROUP.sub(r"\1", read_label(text).core) for text in path[:-1]]
     cores += [bracket for text in path[:-1] for bracket in read_label(text).brackets]
     return any(words.vocabulary.by_role.get(core) or words.vocabulary.by_role.get(GROUP_TAIL.sub("", core)) for core in cores)
 

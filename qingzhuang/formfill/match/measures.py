@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from qingzhuang.formfill.match.columns import contradicts
 from qingzhuang.formfill.match.context import Cuts, Doubt, Word, counted_entity
 from qingzhuang.formfill.match.everybody import beside_population
-from qingzhuang.formfill.match.figures import AIDED, CHANGE, MEAN, PERIOD, SHARE_OF, unit_said
+from qingzhuang.formfill.match.figures import AIDED, CHANGE, HOUSED, MEAN, PERIOD, SHARE_OF, unit_said
 from qingzhuang.formfill.match.label import NUMBERING
 from qingzhuang.formfill.match.lexicon import Lexicon
-from qingzhuang.formfill.match.never import never
+from qingzhuang.formfill.match.never import LEFT, never
 from qingzhuang.formfill.match.phrase import own_fields, parse_phrase
 from qingzhuang.formfill.match.population import Population, convert, names_alternative
 from qingzhuang.formfill.match.reading import COUNT_UNITS, MONEY_UNITS, SIZE_UNITS, Found, Reading, not_read, same_kind
@@ -35,6 +35,7 @@ from qingzhuang.tally.question import (
     Percent,
     SameHousehold,
     both,
+    fields_of,
 )
 from qingzhuang.tally.syntax import parse
 from qingzhuang.vocabulary import Field
@@ -129,7 +130,7 @@ class MeasureReader:
         if whole is None:
             return condition, Doubt(0.6, "标题的范围说不到这一列要数的对象上")
         impossible = never(whole)
-        if impossible.amount and not never(condition).amount:
+        if impossible.amount and impossible.why != LEFT and not never(condition).amount:
             self.at_odds = leaf.label.core
         if impossible.amount:
             whole = self.with_population(condition, entity, yielding=True) or whole
@@ -248,7 +249,16 @@ class MeasureReader:
         before, here = self.cuts.words(self.paths[at - 1])[-1], self.cuts.words(self.paths[at])[-1]
         if not before.label.part and not self.goes_on_part(at - 1, depth):
             return False
-        return bool(own_fields(before.parsed) & own_fields(here.parsed))
+        shared = own_fields(before.parsed) & own_fields(here.parsed)
+        return bool(shared - self.divided_by_whole(at, depth))
+
+    def divided_by_whole(self, at: int, depth: int) -> set[str]:
+        """失业 of 失业, 其中：有就业意愿, 退休: a value of its own list stands beside the whole, and is no part of it."""
+        whole = next((p for p in reversed(self.paths[:at]) if p and not self.is_part(self.cuts.words(p)[-1:])), None)
+        if whole is None or whole[:depth] != self.paths[at][:depth]:
+            return set()
+        senses = [sense for token in self.cuts.words(whole)[-1].parsed.narrowing for sense in token.senses]
+        return {f"{sense.entity}.{name}" for sense in senses for name in fields_of(sense.condition)} - {"person.age"}
 
     def with_population(self, condition: Condition, entity: str, yielding: bool = False) -> Condition | None:
         """The condition and that of the title; `yielding` leaves out what of the title the condition contradicts."""
@@ -320,7 +330,7 @@ class MeasureReader:
         whole = self.with_population(found.condition, numeric.entity)
         if whole is None:
             return not_read("标题的范围说不到这一列")
-        doubt = found.doubt.join(self.context([*about, leaf], True, numeric.entity))
+        doubt = found.doubt.join(self.context([*about, leaf], True, numeric.entity)).join(self.of_what(labels, numeric))
         score = max(0.3, 0.9 - doubt.amount - (0.2 if numeric.extra else 0.0) - (0.15 if mean and not named else 0.0))
         return Reading(
             Aggregate(function, numeric.path, whole),
@@ -330,6 +340,11 @@ class MeasureReader:
             found.condition,
             numeric.entity,
         )
+
+    def of_what(self, labels: list[Word], numeric: Field) -> Doubt:
+        """建筑面积 where 小区 or 楼栋 are counted: of the flats, or of these?"""
+        said = self.default == "dwelling" or any(HOUSED.search(word.label.core) for word in labels)
+        return Doubt() if numeric.entity != "dwelling" or said else Doubt(0.2, "没有说是什么的面积")
 
     def names_number(self, word: Word) -> bool:
         return (

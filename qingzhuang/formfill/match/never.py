@@ -13,6 +13,10 @@ IMPLIED: dict[str, tuple[str, frozenset[str]]] = {
 }
 
 
+LEFT = "户籍在本地的外出人口不在流动人口里"  # 流入 and 流出 under 流动人口: the title is of both
+STRANGERS = frozenset(("floating", "temporary", "foreign"))  # registered elsewhere: nobody of the own register who left (流出)
+
+
 def never(condition: Condition) -> Doubt:
     """失业 in a table of 退休人员, 0-14岁 in one of 老年人, 入党积极分子 in one of 党员: both at once, which nobody is."""
     parts = list(_parts(condition))
@@ -25,6 +29,10 @@ def never(condition: Condition) -> Doubt:
         elif wanted:
             name = part.field  # type: ignore[union-attr]
             values[name] = values.get(name, wanted) & wanted
+    held = {part.field for part in parts if isinstance(part, Holds)}
+    apart = "separated_from_registration" in held and values.get("residence_type", set()) & STRANGERS
+    if apart:
+        return Doubt(0.3, LEFT)
     if any(not left for left in values.values()) or _no_room(parts):
         return Doubt(0.3, "和标题的范围不会同时成立，数出来总是 0")
     return Doubt()

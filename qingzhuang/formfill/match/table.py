@@ -119,7 +119,7 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
     laid, sort = setting.laid, setting.sort
     paths = [c.path for c in laid.columns]
     entity = sort.entity if sort.kind is Kind.ROSTER else "area"  # empty for a list of goods
-    fields = FieldReader(setting.words, entity)
+    fields = FieldReader(setting.words, entity, sort.own_group)
     roster = sort.kind is Kind.ROSTER
     population = Population() if roster else setting.population
     if not roster and not population.narrows and population.known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qingzhuang.formfill.form import State
 from qingzhuang.formfill.match.indicators import parts_go_on
 from qingzhuang.formfill.match.tests.headings import asks, form, table
 
@@ -93,3 +94,46 @@ def test_a_strangers_name_behind_the_head_leaves_a_row_to_the_household() -> Non
     assert (found.row_entity, found.columns[-1].concept) == ("household", "household.phone")
     people = form("户主", "户内人口", "悬挂对象/姓名", "悬挂对象/性别", "悬挂对象/身份证号", title="采集表")
     assert people.row_entity == "person"
+
+
+def test_the_members_of_a_household_below_one_another_are_the_rows() -> None:
+    members = ("家庭成员/姓名", "家庭成员/性别", "家庭成员/身份证号码", "家庭成员/与户主关系")
+    found = form("户编号", "户主姓名", *members, "所属水库", title="移民人口登记表")
+    assert found.row_entity == "person"
+    assert [blank.concept for blank in found.columns[2:6]] == [
+        "person.name",
+        "person.sex",
+        "person.id_number",
+        "person.relation_to_head",
+    ]
+    assert all(blank.state is State.SURE for blank in found.columns[2:6])
+
+
+def test_the_members_of_a_household_side_by_side_leave_the_row_to_it() -> None:
+    two = [f"家庭成员{n}/{fact}" for n in "12" for fact in ("姓名", "身份证号", "与户主关系")]
+    assert form("户主姓名", "家庭住址", *two, title="住户台账").row_entity == "household"
+
+
+def test_who_left_is_not_counted_among_the_floating_population() -> None:
+    found = form("地区", "流入人口/合计", "流入人口/女", "流出人口/合计", title="流动人口统计季报").columns
+    assert [blank.state is State.SURE for blank in found[1:]] == [True, True, False]
+
+
+def test_a_value_beside_the_whole_ends_its_parts() -> None:
+    asked = asks("类别", "总人数", "失业", "其中：有就业意愿", "退休", title="退役军人就业状况统计表")
+    assert asked[-1].endswith("count(person where military.service_status=retired and employment_status=retired)")
+
+
+@pytest.mark.parametrize("heading", ["建筑面积（平方米）", "总面积（㎡）"])
+def test_an_area_in_a_table_of_estates_need_not_be_of_the_flats(heading: str) -> None:
+    assert form("社区", "小区数", "楼栋数", heading, title="住宅小区统计表").columns[-1].state is not State.SURE
+
+
+@pytest.mark.parametrize("heading", ["高龄津贴（元）", "高龄补贴(元/月)", "困难残疾人生活补贴（元）"])
+def test_how_much_is_no_yes_or_no(heading: str) -> None:
+    assert form("姓名", "身份证号", heading, title="津贴发放花名册").columns[-1].state is State.OUTSIDE
+
+
+def test_a_talent_is_nobody_whose_telephone_stands_behind_it() -> None:
+    found = form("姓名", "性别", "特长", "联系方式", "身份证号", title="队员花名册").columns
+    assert all(blank.state is State.SURE for blank in found[3:])
