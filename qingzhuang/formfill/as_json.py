@@ -103,6 +103,8 @@ def _blank(blank: Blank, role: Role) -> Data:
         data["choices"] = list(blank.choices)
     if blank.printed:
         data["printed"] = blank.printed
+    if blank.slot:
+        data["slot"] = blank.slot
     if blank.value_span:
         span = blank.value_span
         data["value_span"] = [span.top, span.left, span.bottom, span.right]
@@ -197,6 +199,7 @@ def _blank_from(data: Mapping[str, Any], role: Role) -> Blank:
         choices=tuple(data.get("choices", ())),
         printed=data.get("printed", ""),
         value_span=Span(*span) if span else None,
+        slot=data.get("slot", 0),
     )
 
 

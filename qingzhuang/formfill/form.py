@@ -57,7 +57,7 @@ class Blank:
     `label_cell` and `value_cell` are names of cells (B3, t1r2c3); a column has its letter in `column`. `concept` is the
     text of `question` (see `tally.syntax`), or one of `report.…`, `row.number`, `row.remarks`, `outside the ledger (…)`,
     `dimension: …`; None where nothing is understood. `reason` says in words why. `after_label` means that the value goes
-    into the label's own cell, behind its text.
+    into the label's own cell, behind its text; `slot` that it goes into this place of a printed sentence, counted from 1.
     """
 
     role: Role
@@ -77,11 +77,13 @@ class Blank:
     choices: tuple[str, ...] = ()  # printed or drop-down choices
     printed: str = ""  # text that already stands in the value cell
     value_span: Span | None = None
+    slot: int = 0
 
     @property
     def key(self) -> str:
         """A stable name inside the form: role and place."""
-        return f"{self.role.value}:{self.column or self.value_cell}:{'/'.join(self.path)}"
+        place = f"{self.column or self.value_cell}{f'#{self.slot}' if self.slot else ''}"
+        return f"{self.role.value}:{place}:{'/'.join(self.path)}"
 
 
 @dataclass(frozen=True, slots=True)

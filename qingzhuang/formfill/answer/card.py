@@ -19,6 +19,7 @@ from qingzhuang.formfill.answer.roster import NOTHING_KNOWN, figure, settled, so
 from qingzhuang.formfill.answer.ticks import MARK, boxes, choices_in, into_boxes, is_number_box, spelled, tick
 from qingzhuang.formfill.edits import EditValue
 from qingzhuang.formfill.form import Blank, Table
+from qingzhuang.formfill.layout.sentences import put_into_slot
 from qingzhuang.tally.answers import narrowed
 from qingzhuang.tally.errors import QuestionError
 from qingzhuang.tally.question import Aggregate, Compare, Count, CountDistinct, Measure, Percent, SameHousehold, both
@@ -146,8 +147,15 @@ def written(
         return None, doubt
     value: EditValue = texts[0] if len(texts) == 1 else " ".join(map(str, texts))
     if blank.after_label:
-        return compose(text, blank.path[-1] if blank.path else "", value if isinstance(value, date) else str(value)), doubt
+        return composed(blank, text, value if isinstance(value, date) else str(value)), doubt
     return _as_number(value) if desk.hints.cell_choices(blank) else value, doubt
+
+
+def composed(blank: Blank, text: str, value: str | date) -> str:
+    """The printed text with the value put to the label of a blank, or into its place of the sentence."""
+    if blank.slot:
+        return put_into_slot(text, blank.slot, str(value))
+    return compose(text, blank.path[-1] if blank.path else "", value)
 
 
 def _as_number(value: EditValue) -> EditValue:
@@ -253,7 +261,7 @@ def put_figure(desk: Desk, place: int, table: Table, blank: Blank, answer: Answe
         return
     value: EditValue = shown.value
     if blank.after_label:
-        value = compose(desk.pen.text(table.grid, row, column), blank.path[-1] if blank.path else "", str(value))
+        value = composed(blank, desk.pen.text(table.grid, row, column), str(value))
     if desk.pen.put(table.grid, row, column, value):
         doubtful = (name,) if shown.doubt else ()
         desk.told(

@@ -88,7 +88,7 @@ def counts(table: Table) -> bool:
 
 
 def _subject(desk: Desk, table: Table, about: str) -> Subject | None:
-    if not desk.record:
+    if not desk.record or table.row_entity == "area":  # 村情卡: of the place, whoever else is on the desk
         return None
     blanks = [*table.cells, *table.rows, *table.metadata, *table.footer]
     return subject_of(desk, about or entity_of(blanks) or "person", desk.record, blanks)

@@ -11,6 +11,7 @@ from qingzhuang.formfill.layout import words
 from qingzhuang.formfill.layout.canvas import Box, Canvas
 from qingzhuang.formfill.layout.header import clean, column_paths, is_guide_row
 from qingzhuang.formfill.layout.model import Line, ListBlock, Pair
+from qingzhuang.formfill.layout.sentences import spoken
 
 LONG = 26  # a label is shorter than this; a longer text is printed text
 SAME_CELL = re.compile(r"(\s{2,}|[_＿]{2,}|[:：]\s*$|年\s*$|[（(]\s{2,}[）)])")
@@ -50,6 +51,7 @@ def read_card(canvas: Canvas, first: int, last: int) -> CardParts:
     row = first
     while row <= last:
         row = reader.read_row(row)
+    parts.pairs = [one for pair in parts.pairs for one in spoken(pair)]
     return parts
 
 

@@ -27,13 +27,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label and its value cell. `same` where the value goes into the label's own cell; `printed` is text already there."""
+    """A label and its value cell. `same` where the value goes into the label's own cell; `printed` is text already there.
+
+    `slot` is the place in a printed sentence that the value goes into, counted from 1; 0 for a cell of its own.
+    """
 
     path: tuple[str, ...]
     label: Place
     value: Place
     printed: str = ""
     same: bool = False
+    slot: int = 0
 
 
 @dataclass(frozen=True, slots=True)

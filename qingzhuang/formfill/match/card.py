@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from qingzhuang.formfill.form import Blank, Block, Candidate, Kind, Role, State, Table
 from qingzhuang.formfill.grid import Book, Grid, cell_name, column_letters
@@ -105,9 +106,10 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
         here = book.grids[laid.grid]
         rows.extend((laid.grid, pair.label[0]) for pair in laid.pairs)
         for pair in laid.pairs:
-            cells.append(
+            cell = (
                 _count(len(cells), pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words)
             )
+            cells.append(_in_sentence(cell))
         blocks.extend(_block(block, here, words, entity) for block in laid.blocks)
     settled = asked_twice(nobody_on_card(settle_cells(cells, rows, entity, words.vocabulary), entity))
     return Table(
@@ -135,6 +137,7 @@ def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:
         unit=leaf.unit,
         required=leaf.required,
         after_label=pair.same,
+        slot=pair.slot,
         printed=pair.printed,
         choices=_printed_choices(pair.printed),
     )
@@ -185,12 +188,20 @@ def _count(at: int, pair: Pair, grid: Grid, counts: MeasureReader, reader: Field
         _name(grid, pair.value),
         unit=read_label(pair.path[-1]).unit,
         after_label=pair.same,
+        slot=pair.slot,
         printed=pair.printed,
     )
     rival = [known] if known is not None and known.concept.startswith("household.") and known.score >= RIVAL else []
     rival = [] if rival and rival[0].concept.startswith("household.head.") else rival
     score = min(reading.score, RIVAL + 0.04) if rival else reading.score
     return decide(base, [Candidate(write(reading.measure), score, reading.reason), *rival])
+
+
+def _in_sentence(blank: Blank) -> Blank:
+    """A place in a printed sentence: what stands before it need not be all that it says, so that a person looks at it."""
+    if not blank.slot or blank.state is not State.SURE:
+        return blank
+    return replace(blank, state=State.UNSURE, reason=f"{blank.reason}；句子里的空，请看看前后的话")
 
 
 def _two_dates(text: str, found: Sequence[Candidate], words: Lexicon) -> Candidate | None:

@@ -144,6 +144,14 @@ def _is_sure(blank: Blank, concept: str) -> bool:
 
 def nobody_on_card(blanks: Sequence[Blank], entity: str) -> list[Blank]:
     """签约对象 性别 联系电话, 项目名称 地址: a card on which no cell that is understood names the record; nobody knows whose facts they are."""
+    if entity == "area":  # 书记姓名 on a card of a village: no firm's, and of which of its people?
+        reason = "卡上说的是一个地方，不知道问的是哪一个的"
+        return [
+            replace(b, state=State.UNSURE, reason=reason)
+            if b.state is State.SURE and FACTS.match(b.concept or "") and not isinstance(b.question, (Count, Aggregate, Percent))
+            else b
+            for b in blanks
+        ]
     own = NAMES_RECORD.get(entity)
     if own is None or any(own.match(b.concept or "") and b.state in (State.SURE, State.UNSURE) for b in blanks):
         return list(blanks)

@@ -158,3 +158,13 @@ def test_a_choice_of_two_words_is_read_as_a_condition() -> None:
     asked = card(("B1", label, "household.category"))
     assert shown(filled(asked, sheet({}), record="h1", about="household")) == {"B1": 2}
     assert shown(filled(asked, sheet({}), record="h2", about="household")) == {}
+
+
+def test_a_village_card_has_its_figures_in_the_places_of_a_sentence_whoever_is_on_the_desk() -> None:
+    sentence = "全村共有      户，      人，其中女      人。"
+    figures = ("count(household)", "count(person)", "count(person where sex=female)")
+    cells = [
+        ("B1", f"空{at}", asked, {"slot": at, "after_label": True, "printed": sentence}) for at, asked in enumerate(figures, 1)
+    ]
+    asked = card(*cells, row_entity="area")
+    assert shown(filled(asked, sheet({"B1": sentence}), record="p2")) == {"B1": "全村共有     3户，     6人，其中女     3人。"}

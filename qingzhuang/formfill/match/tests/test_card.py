@@ -343,3 +343,14 @@ def test_who_lives_there_for_good_may_be_all_members_or_some() -> None:
         房屋地址 | | 常住人数 | | 联系电话 |
     """)
     assert found.cells[4].state is not State.SURE
+
+
+def test_a_name_on_a_card_of_a_place_is_never_sure() -> None:
+    found = table("""
+        # 村情登记卡 | < | < | <
+        村名 | | 书记姓名 |
+        总户数 | | 总人口 |
+        低保户数 | | 残疾人数 |
+    """)
+    states = {blank.path[-1]: blank.state for blank in found.cells}
+    assert states["书记姓名"] is not State.SURE and states["总户数"] is State.SURE
