@@ -85,7 +85,8 @@ def confirm(request: Request, pk: UUID, blank: int) -> HttpResponse:
 @require_POST
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """What belongs into blanks that are asked, typed beside them."""
-    typed = {whole(name[6:]): text for name, text in request.POST.items() if name.startswith("blank-")}
+    said = {whole(name[6:], -1): text for name, text in request.POST.items() if name.startswith("blank-")}
+    typed = {number: text for number, text in said.items() if number >= 0}
     actions.answer(request.post, owed=queries.return_for(request.post, pk), typed=typed)
     return redirect("returns:show", pk)
 
