@@ -71,11 +71,14 @@ def _rows(canvas: Canvas, data: list[int], items: list[int], values: list[int], 
     found: list[Indicator] = []
     outline = _Outline()
     for row in data:
-        label = clean(canvas.box(row, items[-1]).text)
+        box = canvas.box(row, items[-1])
+        label = clean(box.text)
         if not label:
             continue
-        groups = tuple(clean(canvas.box(row, c).text) for c in items[:-1] if canvas.box(row, c).plain)
-        path = outline.path(label, canvas.box(row, items[-1]).text)
+        over = [group for c in items[:-1] if (group := canvas.box(row, c)).plain and group.span != box.span]
+        whole = outline.at(over[0].span.left) if over and PART.match(over[0].plain) else ()
+        groups = (*whole, *dict.fromkeys(clean(group.text) for group in over))
+        path = outline.path(label, box.text, box.span.left)
         has_unit = unit and canvas.box(row, unit).plain
         has_code = code and canvas.box(row, code).plain
         if (unit or code) and not has_unit and not has_code and (outline.level == 0 or not TITLE.search(path[-1])):
@@ -98,11 +101,23 @@ class _Outline:
         self.numbered: list[tuple[int, str]] = []
         self.level = 0
         self.last: tuple[str, ...] = ()  # path of the last row that was no 其中
+        self.lasts: dict[int, tuple[str, ...]] = {}  # the same for each column that labels begin in
         self.part_indent: int | None = None
         self.indent = 0  # of the last row that was no 其中
 
-    def path(self, label: str, raw: str) -> tuple[str, ...]:
-        """The labels from the section down to this one."""
+    def path(self, label: str, raw: str, column: int) -> tuple[str, ...]:
+        """The labels from the section down to this one, which begins in a column; what began further right ends here."""
+        self.last = self.at(column)
+        self.lasts = {c: path for c, path in self.lasts.items() if c <= column}
+        path = self._path(label, raw)
+        self.lasts[column] = self.last
+        return path
+
+    def at(self, column: int) -> tuple[str, ...]:
+        """The last row that begins in a column or left of it."""
+        return self.lasts[max(begun)] if (begun := [c for c in self.lasts if c <= column]) else ()
+
+    def _path(self, label: str, raw: str) -> tuple[str, ...]:
         plain = label.replace(" ", "")
         indent = len(raw) - len(raw.lstrip(" \u3000"))
         for depth, pattern in enumerate(LEVELS):

@@ -50,7 +50,8 @@ def card_entity(paths: Sequence[tuple[str, ...]], title: str) -> str:
     head = next((i for i, core in enumerate(own) if core in ("户主", "户主姓名")), None)
     between = own[head:person] if head is not None and person is not None else []
     member = bool(between) and len(mine[person or 0]) > 1 and read_label(mine[person or 0][0]).core not in lexicon().neutral
-    if person is not None and not member and not any(OF_THE_HEAD.match(core) for core in between):
+    firm = bool(own) and bool(ORGANISATION_CARD.match(own[0])) and person is not None and len(mine[person]) > 1  # 职工情况／姓名
+    if person is not None and not firm and not member and not any(OF_THE_HEAD.match(core) for core in between):
         return "person"  # behind 户主姓名 性别 身份证号 a 姓名 is a member's, and so is one under 育龄妇女
     figures = [path for path in paths if re.search(r"[户人](口|员)?(总)?数|总人口|[(（][户人][)）]", fold(path[-1]))]
     if len(figures) >= 4 and not any(re.search(r"家庭(人口|成员)|户主", core) for core in cores):

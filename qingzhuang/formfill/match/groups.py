@@ -28,12 +28,19 @@ class Groups:
 
 
 NAMED = re.compile(r"[人者员主长]$")
+PARENTS = ("父亲", "母亲", "父", "母")
+GUARDIAN = re.compile(r"^(?:监护人|家长)(.*)$")
 
 
 def behind_brackets(path: tuple[str, ...], is_role: Callable[[str], object]) -> tuple[str, ...]:
-    """电话（户主） is 户主／电话: a bracket that names a person stands like a label over the rest."""
+    """电话（户主） is 户主／电话: a bracket that names a person stands like a label over the rest.
+
+    监护人（母亲）电话 is 母亲／电话: the bracket says which guardian.
+    """
     label = read_label(path[-1])
     owner = label.brackets[0] if len(label.brackets) == 1 and is_role(label.brackets[0]) else ""
+    if owner in PARENTS and (guardian := GUARDIAN.match(label.core)):
+        return (*path[:-1], owner, guardian.group(1) or "姓名")
     names = RELATION.match(label.core) or NAMED.search(label.core) or is_role(label.core)  # 被征收人（产权人）
     return (*path[:-1], owner, label.core) if owner and not names else path
 

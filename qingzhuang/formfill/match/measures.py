@@ -342,7 +342,9 @@ class MeasureReader:
         )
 
     def of_what(self, labels: list[Word], numeric: Field) -> Doubt:
-        """建筑面积 where 小区 or 楼栋 are counted: of the flats, or of these?"""
+        """建筑面积 where 小区 or 楼栋 are counted: of the flats, or of these? 低保金 under 支出: paid or granted?"""
+        if ".allowance." in numeric.path and any("支出" in word.label.core for word in labels[:-1]):
+            return Doubt(0.15, "“支出”是实际发放的钱，台账里是核定的")
         said = self.default == "dwelling" or any(HOUSED.search(word.label.core) for word in labels)
         return Doubt() if numeric.entity != "dwelling" or said else Doubt(0.2, "没有说是什么的面积")
 

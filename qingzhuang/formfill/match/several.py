@@ -128,9 +128,9 @@ def against_choices(found: Sequence[Candidate], choices: Sequence[str], words: L
     values = [fold(re.sub(r"[（(].*?[）)]", "", choice)) for choice in choices]
     values = [value for value in values if value and not value.startswith("其他")]
     found = _borne_out(found, values, words)
-    if len(values) < 3:
+    if len(values) < 2:
         return found
-    return [replace(c, score=min(c.score, 0.76)) if _lacks_most(c.concept, values, words) else c for c in found]
+    return [replace(c, score=min(c.score, 0.76)) if _lacks(c.concept, values, words) else c for c in found]
 
 
 def _borne_out(found: Sequence[Candidate], values: Sequence[str], words: Lexicon) -> list[Candidate]:

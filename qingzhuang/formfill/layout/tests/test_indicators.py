@@ -130,3 +130,23 @@ def test_a_dash_in_the_place_of_the_figure_leaves_nothing_to_fill_in() -> None:
         2.总户数 | 户 | 02 |
     """
     assert labels(text) == ["一、人口/1.总人口", "一、人口/2.总户数"]
+
+
+BANDS = """
+    序号 | 项目 | < | 数量
+    1 | 全村党员（人） | < |
+    2 | 其中：女党员（人） | < |
+    3 | 其中：年龄（人） | 35岁以下 |
+    ^ | ^ | 36岁以上 |
+    4 | 其中：外出党员（人） | < |
+"""
+
+
+def test_a_part_goes_on_with_what_begins_in_its_own_column() -> None:
+    assert [label.split("/")[-3:] for label in labels(BANDS)] == [
+        ["全村党员（人）"],
+        ["全村党员（人）", "其中：女党员（人）"],
+        ["全村党员（人）", "其中：年龄（人）", "35岁以下"],
+        ["全村党员（人）", "其中：年龄（人）", "36岁以上"],
+        ["全村党员（人）", "其中：外出党员（人）"],
+    ]

@@ -4,7 +4,7 @@ import pytest
 
 from qingzhuang.formfill.form import Kind, State
 from qingzhuang.formfill.layout.words import bare_answers
-from qingzhuang.formfill.match.tests.headings import asks, blank, form, said, table
+from qingzhuang.formfill.match.tests.headings import asks, blank, form, lists, said, table
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,51 @@ def test_what_the_title_says_of_all_is_not_surely_asked_again_in_other_words() -
     same = form("姓名", "身份证号", "是否低保", title="低保对象花名册")
     assert other.columns[2].state is State.UNSURE
     assert same.columns[2].state is State.SURE
+
+
+LICENCE = """
+    # 经营许可证申请表 | < | < | < | <
+    1.企业名称 | | 邮编 | | <
+    2.注册地址 | | 电话 | | <
+    3.职工情况 | 总数 | 姓名 | 性别 | 学历
+    ^ | | | | 
+    ^ | ^ | | | 
+"""
+
+
+def test_a_card_that_begins_with_a_firm_is_the_firms_though_its_staff_are_named() -> None:
+    card = table(LICENCE)
+    assert card.row_entity == "organisation"
+    assert said(blank(card, "电话")).removeprefix("? ") == "organisation.phone"
+
+
+AGENT = """
+    # 申请表 | < | < | <
+    姓名 | | 联系电话 |
+    证件名称 | | 证件号码 |
+    代办人 | | 电话 |
+    身份证件名称 | | 证件号码 |
+"""
+
+
+def test_the_kind_of_document_behind_an_agent_is_not_surely_the_applicants() -> None:
+    assert blank(table(AGENT), "身份证件名称").state is not State.SURE
+
+
+def test_a_bracket_says_which_guardian() -> None:
+    assert lists("姓名", "监护人（父亲）", "监护人（母亲）", "监护人（母亲）电话")[1:] == [
+        "person.father.name",
+        "person.mother.name",
+        "? person.mother.phone",
+    ]
+
+
+def test_two_printed_answers_of_something_else_make_a_label_doubtful() -> None:
+    (found,) = [b for b in table("姓名 | | 住房状况 | □无房 □有房\n性别 | | 民族 |").cells if b.path[-1] == "住房状况"]
+    assert found.state is not State.SURE
+
+
+def test_what_was_spent_is_not_surely_what_was_granted() -> None:
+    spent, granted = (asks(f"{group}/低保金（元）", "户数", title="城市低保统计表")[0] for group in ("资金支出", "月保障金额"))
+    assert spent.startswith("? sum(")
+    assert granted.startswith("sum(")
