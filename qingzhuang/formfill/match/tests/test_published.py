@@ -123,7 +123,7 @@ def test_a_bracket_says_which_guardian() -> None:
     assert lists("姓名", "监护人（父亲）", "监护人（母亲）", "监护人（母亲）电话")[1:] == [
         "person.father.name",
         "person.mother.name",
-        "? person.mother.phone",
+        "person.mother.phone",
     ]
 
 
