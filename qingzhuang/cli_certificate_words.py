@@ -12,7 +12,12 @@ DEEDS = ("ceremony", "issuer", "rotate", "revoke", "list", "page", "timestamps")
 
 # key → (Chinese, English)
 WORDS: dict[str, tuple[str, str]] = {
-    "verify": ("核验一份证明：PDF 文件或二维码内容，不用联网", "check a certificate, its PDF or the text of its code, without a network"),
+    "verify": (
+        "核验一份证明（PDF 文件或二维码内容），或一份上报的表和它的清单，不用联网",
+        "check a certificate (its PDF or the text of its code), or a signed return by the manifest beside it, without a network",
+    ),
+    "manifest": ("上报的表旁边的清单（.manifest.json）", "the manifest beside a signed return (.manifest.json)"),
+    "key": ("签报方的公钥，在其网站“核验文件”页上", "the public key of whoever signed it, from the page “Verify a file” of their site"),
     "paper": ("PDF 文件，或二维码的内容，或只含一两项事实的声明", "a PDF file, the text of a code, or a statement of single facts"),
     "trust": ("信任文件（钥匙文件夹里的 trust.json）", "the trust file (trust.json of the folder of keys)"),
     "root": ("信任文件必须有的根钥匙指纹", "the fingerprint that the root of the trust file must have"),
@@ -38,6 +43,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "certificate": ("时间戳服务的证书", "the certificate of a timestamp service"),
     "believed": ("时间戳服务已写入信任文件：{path}", "The timestamp service is in the trust file: {path}"),
     "refused": ("没有做成：{why}", "Not done: {why}"),
+    "how": ("证明请给 --trust，上报的表请给 --manifest", "give --trust for a certificate, --manifest for a return"),
     "needed": ("{deed} 还需要 {option}", "{deed} needs {option} too"),
     "passphrase_root": ("根钥匙的口令：", "Passphrase of the root key: "),
     "passphrase_issuer": ("出具单位钥匙的口令：", "Passphrase of the issuer's key: "),
@@ -67,7 +73,9 @@ def add_commands(command: Callable[[str, str], argparse.ArgumentParser], console
 
     verify = command("verify", words("verify"))
     verify.add_argument("paper", metavar="PAPER", help=words("paper"))
-    verify.add_argument("--trust", metavar="FILE", type=Path, required=True, help=words("trust"))
+    verify.add_argument("--trust", metavar="FILE", type=Path, help=words("trust"))
+    verify.add_argument("--manifest", metavar="FILE", type=Path, help=words("manifest"))
+    verify.add_argument("--key", metavar="KEY", default="", help=words("key"))
     verify.add_argument("--root", metavar="FINGERPRINT", default="", help=words("root"))
     verify.add_argument("--status", metavar="FILE", type=Path, action="append", default=[], help=words("status"))
     verify.add_argument("--on", metavar="DAY", help=words("on"))

@@ -24,6 +24,13 @@ def verify_paper(options: argparse.Namespace, console: Console) -> int:
     from qingzhuang.seal.errors import KeyFault
     from qingzhuang.seal.verify import verify
 
+    if options.manifest is not None:
+        from qingzhuang.cli_beside import verify_return
+
+        return verify_return(options, console)
+    if options.trust is None:
+        console.complain(say(console, "how"))
+        return USAGE
     try:
         paper = _paper(options.paper, console)
         trust = _trust(options, console)

@@ -45,7 +45,7 @@ def _explained(one: Any) -> bool:
     if any(child.tag == "a" for child in one.iterdescendants()):
         return True
     for up in (one, *one.iterancestors()):
-        if up.tag in SAID or "no-figure" in _classes(up) or "data-blank" in up.attrib:
+        if up.tag in SAID or (up.tag == "h1" and up is not one) or "no-figure" in _classes(up) or "data-blank" in up.attrib:
             return True
         if "paper" in _classes(up) and "blank" not in _classes(one):  # printed by whoever asks
             return True

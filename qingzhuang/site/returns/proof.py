@@ -6,12 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from qingzhuang.seal.manifests import Signer, canonical, digest_of, sealed, verified
+from qingzhuang.formfill.contents import contents_of
+from qingzhuang.formfill.read import read
+from qingzhuang.seal.beside import KIND, is_whole
+from qingzhuang.seal.manifests import Signer, canonical, digest_of, sealed
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.returns.filling import Made
 from qingzhuang.site.returns.models import Return, Version
 
-KIND = "qingzhuang return"
 MOST_NUMBERS = 2000
 
 
@@ -28,10 +30,10 @@ def body(
     first, last = asked_in.period
     return {
         "kind": KIND,
-        "format": 1,
+        "format": 2,
         "number": before.number + 1 if before else 1,
         "place": {"code": owed.area.code, "name": owed.area.name},
-        "file": {"name": name, "sha256": digest_of(data), "size": len(data)},
+        "file": {"name": name, "sha256": digest_of(data), "size": len(data), "values": contents_of(read(data, name)).digest},
         "form": {"title": asked_in.title, "sha256": asked_in.sha256, "fingerprint": asked_in.fingerprint},
         "as_of": asked_in.as_of.isoformat(),
         "period": [first.isoformat(), last.isoformat()] if first and last else None,
@@ -62,9 +64,6 @@ def sealed_manifest(told: dict[str, Any], previous: str) -> tuple[dict[str, Any]
     return signer().signed({**told, "previous": previous, "seal": seal}), seal
 
 
-def is_whole(manifest: dict[str, Any]) -> bool:
+def is_own(manifest: dict[str, Any]) -> bool:
     """Whether a manifest is as this installation signed it, and its seal fits what it says."""
-    if manifest.get("kind") != KIND or not verified(manifest, signer().public):
-        return False
-    told = {name: value for name, value in manifest.items() if name not in ("signature", "previous", "seal")}
-    return sealed(told, str(manifest.get("previous") or "")) == manifest.get("seal")
+    return is_whole(manifest, signer().public)

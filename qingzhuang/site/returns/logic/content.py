@@ -9,6 +9,7 @@ from typing import Any
 
 from qingzhuang.formfill.answer.cells import CellAsked
 from qingzhuang.formfill.answer.filling import BlankAnswer
+from qingzhuang.formfill.contents import address_of
 from qingzhuang.formfill.edits import CellEdit, Edits, EditValue, Growth, LineEdit
 from qingzhuang.formfill.form import Form
 from qingzhuang.formfill.grid import Book, Grid, cell_name, place_of, split_name
@@ -30,7 +31,7 @@ class Line:
     @property
     def address(self) -> str:
         """The name of the cell, with the number of its sheet where that is not the first."""
-        return address_of(self.asked.at, self.asked.name)
+        return address_of(self.asked.at[0], self.asked.name)
 
     @property
     def is_listed(self) -> bool:
@@ -60,7 +61,7 @@ class Given:
 
     @property
     def address(self) -> str:
-        return address_of(self.at, self.name)
+        return address_of(self.at[0], self.name)
 
 
 @dataclass(frozen=True)
@@ -108,15 +109,6 @@ class Content:
         lines = [_line_from(line) for line in data["lines"]]
         given = [_given_from(one) for one in data.get("given", ())]
         return cls(edits, {line.asked.at: line for line in lines}, data["answers"], data["both"], {one.at: one for one in given})
-
-
-def address_of(at: At, name: str) -> str:
-    """Names of cells are those of their sheet; from the second sheet on its number stands before.
-
-    >>> address_of((0, 4, 2), "B4"), address_of((1, 4, 2), "B4")
-    ('B4', '2!B4')
-    """
-    return f"{at[0] + 1}!{name}" if at[0] else name
 
 
 def given_of(

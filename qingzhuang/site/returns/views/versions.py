@@ -70,6 +70,8 @@ def verify(request: Request) -> HttpResponse:
     verdict = None
     if request.method == "POST":
         beside = form.cleaned_data["manifest"]
-        data = form.cleaned_data["file"].read(settings.UPLOAD_LIMIT)
-        verdict = queries.verdict_for(request.post, data, beside.read(settings.UPLOAD_LIMIT) if beside else b"")
-    return render(request, "returns/verify.html", {"form": form, "verdict": verdict})
+        file = form.cleaned_data["file"]
+        manifest = beside.read(settings.UPLOAD_LIMIT) if beside else b""
+        verdict = queries.verdict_for(request.post, file.read(settings.UPLOAD_LIMIT), manifest, file.name)
+    context = {"form": form, "verdict": verdict, "key": queries.public_key()}
+    return render(request, "returns/verify.html", context)
