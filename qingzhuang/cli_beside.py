@@ -92,8 +92,8 @@ def verify_return(options: argparse.Namespace, console: Console) -> int:
     return int(not good)
 
 
-def _say(console: Console, key: str, **parts: object) -> str:
-    return WORDS[key][console.language == "en"].format(**parts)
+def _say(console: Console, word: str, **parts: object) -> str:
+    return WORDS[word][console.language == "en"].format(**parts)
 
 
 def _read(path: Path, console: Console) -> bytes:
