@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from hypothesis import HealthCheck, settings
 # a law is no slower on a busy machine, so none fails by the clock
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+# whoever told Python to keep no byte code would wait twice as long for every process that the tests start
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 ROOT = Path(__file__).parent
 SITE = ROOT / "qingzhuang" / "site"
 OF_ENGINES = (ROOT / "tests" / "forms",)
@@ -33,6 +38,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_finish() -> None:
     """What is there before the first test stays to the end: collecting garbage need not go through it again and again."""
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """SQLite in memory begins as a copy of a database that is migrated already."""
+    from qingzhuang.site.testing import migrated
+
+    with migrated.in_memory():
+        yield
 
 
 def holds_site_tests(path: Path) -> bool:

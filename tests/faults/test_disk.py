@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from django.db.utils import OperationalError
@@ -14,6 +10,7 @@ from django.urls import reverse
 
 from qingzhuang.site.kit import disk
 from qingzhuang.site.ledger import actions as ledger
+from qingzhuang.site.testing import migrated
 from qingzhuang.site.testing.fixtures import cast, casting, facts, sign_in
 from qingzhuang.site.warehouse import actions as warehouse
 from qingzhuang.site.warehouse import shelf
@@ -31,12 +28,7 @@ def someone(cast):
 @pytest.mark.parametrize("fault", ["full", "read_only"])
 def test_facts_and_the_daily_run_wait_for_room_and_lose_nothing(fault, tmp_path):
     """In an installation of its own: SQLite rolls back a whole transaction where the disk is full, also that of a test."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QINGZHUANG_", "DJANGO_"))}
-    environment = kept | {"QINGZHUANG_DATA": str(tmp_path / "data"), "DJANGO_SETTINGS_MODULE": "qingzhuang.site.config.settings"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.without_room", fault], env=environment, capture_output=True, text=True, check=False,
-        cwd=Path(__file__).resolve().parents[2],
-    )  # fmt: skip
+    done = migrated.installation(tmp_path / "data").module("tests.faults.without_room", fault)
     assert done.returncode == 0 and "all there" in done.stdout, done.stdout + done.stderr
 
 

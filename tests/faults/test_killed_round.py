@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-from django.conf import settings
+
+from qingzhuang.site.testing import migrated
 
 PLACES, ROUNDS = 12, 6
 PREPARE = f"""
-import os, django; django.setup()
+import os
 from datetime import date
-from qingzhuang.site.config import upkeep
-upkeep.migrate(print)
 from qingzhuang.site.accounts import actions as accounts
 from qingzhuang.site.accounts.queries import Level, Role
 from qingzhuang.site.ledger import actions as ledger
@@ -42,8 +37,7 @@ for data in forms:
     background.fill_round.enqueue(str(found.pk))
 """
 WORK = """
-import os, signal, django
-django.setup()
+import os, signal
 from qingzhuang.site.kit import hands
 from qingzhuang.site.returns.actions import filling
 keep, left, ask = filling._keep, int(os.environ["FILLED"]), hands.Aside.ask
@@ -70,37 +64,24 @@ worker.work()
 """
 
 
-def run_code(folder: Path, code: str, form: str, filled: int = -1) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("QINGZHUANG", "DJANGO"))}
-    environment |= {
-        "QINGZHUANG_DATA": str(folder), "PYTHONPATH": str(settings.HOUSE), "FILLED": str(filled), "FORM": form,
-        "DJANGO_SETTINGS_MODULE": "qingzhuang.site.config.settings",
-    }  # fmt: skip
-    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-
-
-def rows(folder: Path, question: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(folder / "qingzhuang.sqlite3") as database:
-        return database.execute(question).fetchall()
-
-
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
 @pytest.mark.parametrize(("form", "number", "piece"), [("a list", 1, 1), ("figures", ROUNDS, PLACES)])
 def test_a_killed_worker_goes_on_where_it_was(tmp_path, form, number, piece):
-    made = run_code(tmp_path, PREPARE, form)
+    here = migrated.installation(tmp_path)
+    made = here.code(PREPARE, FORM=form)
     assert made.returncode == 0, made.stderr
     filled = "SELECT id, filled_at FROM returns_return WHERE state IN ('ready', 'open')"
     before = set[tuple[object, ...]]()
     for killed, there in ((2, 2), (3, 5)):
-        done = run_code(tmp_path, WORK, form, killed)
+        done = here.code(WORK, FORM=form, FILLED=str(killed))
         assert done.returncode == -signal.SIGKILL, done.stderr
-        now = set(rows(tmp_path, filled))
+        now = set(here.rows(filled))
         assert len(now) == there * piece and before <= now
-        assert len(rows(tmp_path, "SELECT 1 FROM returns_round WHERE state = 'filling'")) == max(number - there, 1)
+        assert len(here.rows("SELECT 1 FROM returns_round WHERE state = 'filling'")) == max(number - there, 1)
         before = now
-    done = run_code(tmp_path, WORK, form)
+    done = here.code(WORK, FORM=form, FILLED="-1")
     assert done.returncode == 0, done.stderr
-    now = set(rows(tmp_path, filled))
+    now = set(here.rows(filled))
     assert len(now) == PLACES * number and before <= now
-    assert not rows(tmp_path, "SELECT 1 FROM reports_review")  # a form is kept once somebody opens it
-    assert len(rows(tmp_path, "SELECT 1 FROM returns_round WHERE state = 'open'")) == number
+    assert not here.rows("SELECT 1 FROM reports_review")  # a form is kept once somebody opens it
+    assert len(here.rows("SELECT 1 FROM returns_round WHERE state = 'open'")) == number

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from qingzhuang.site.backup.tests.installation import MIGRATE, Installation
+from qingzhuang.site.testing.installation import MIGRATE, Installation
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.sql.gz"))
 LOOK = """

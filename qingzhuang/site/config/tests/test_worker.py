@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
-from pathlib import Path
 from time import monotonic
 
 import pytest
-from django.conf import settings
+
+from qingzhuang.site.testing import migrated
+from qingzhuang.site.testing.installation import Installation
 
 BRING = """
 import sys
@@ -30,8 +30,7 @@ from qingzhuang.site.imports.planner import table
 table.SIZE = 5
 """
 WORK = """
-import os, signal, django
-django.setup()
+import os, signal
 from qingzhuang.site.imports.actions import committing
 part, left = committing._commit_part, int(os.environ["PARTS"])
 def counted(*which):
@@ -51,43 +50,24 @@ worker.work()
 """
 
 
-def run_code(folder: Path, code: str, parts: int = 0) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("QINGZHUANG", "DJANGO"))}
-    environment |= {
-        "QINGZHUANG_DATA": str(folder), "PYTHONPATH": str(settings.HOUSE), "PARTS": str(parts),
-        "DJANGO_SETTINGS_MODULE": "qingzhuang.site.config.settings",
-    }  # fmt: skip
-    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
-
-
-def count(folder: Path, question: str) -> int:
-    with sqlite3.connect(folder / "qingzhuang.sqlite3") as database:
-        return int(database.execute(question).fetchone()[0])
-
-
 @pytest.mark.skipif(os.name != "posix", reason="needs signals")
 def test_killed_in_the_middle_it_goes_on(tmp_path):
-    prepare = "import django; django.setup()\nfrom qingzhuang.site.config import upkeep\nupkeep.migrate(print)\n"
-    made = run_code(tmp_path, prepare + SMALL + BRING)
-    assert made.returncode == 0, made.stderr
+    here = migrated.installation(tmp_path)
+    here.run(SMALL + BRING)
     for killed in (2, 3):
-        done = run_code(tmp_path, WORK, killed)
+        done = here.code(WORK, PARTS=str(killed))
         assert done.returncode == -signal.SIGKILL, done.stderr
-        assert count(tmp_path, "SELECT count(*) FROM imports_part WHERE recording_id IS NOT NULL") == (2 if killed == 2 else 5)
-    done = run_code(tmp_path, WORK, 1000)
+        assert here.rows("SELECT count(*) FROM imports_part WHERE recording_id IS NOT NULL") == [(2 if killed == 2 else 5,)]
+    done = here.code(WORK, PARTS="1000")
     assert done.returncode == 0, done.stderr
-    assert count(tmp_path, "SELECT count(*) FROM ledger_record WHERE entity = 'person'") == 60
-    assert count(tmp_path, "SELECT count(*) FROM ledger_record WHERE entity = 'household'") == 30
-    assert count(tmp_path, "SELECT count(*) FROM imports_importrun WHERE state = 'done'") == 1
+    assert here.rows("SELECT count(*) FROM ledger_record WHERE entity = 'person'") == [(60,)]
+    assert here.rows("SELECT count(*) FROM ledger_record WHERE entity = 'household'") == [(30,)]
+    assert here.rows("SELECT count(*) FROM imports_importrun WHERE state = 'done'") == [(1,)]
 
 
 def test_ends_with_the_site_that_started_it(tmp_path):
     code = "from qingzhuang.site.config import worker; worker.work = lambda: __import__('time').sleep(60); worker.work_beside()"
-    environment = os.environ | {"QINGZHUANG_DATA": str(tmp_path), "PYTHONPATH": str(settings.HOUSE)}
-    child = subprocess.Popen(
-        [sys.executable, "-c", code], stdin=subprocess.PIPE,
-        env=environment | {"DJANGO_SETTINGS_MODULE": "qingzhuang.site.config.settings"},
-    )  # fmt: skip
+    child = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, env=Installation(tmp_path).environment)
     started = monotonic()
     assert child.stdin is not None
     child.stdin.close()

@@ -1,15 +1,12 @@
-"""Installations of their own for tests of the command: each a data folder and a database, run in processes of their own."""
+"""What processes beside the tests do: fill a ledger, go on writing, tell what is there."""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Any
 
-MIGRATE = "from django.core.management import call_command\ncall_command('migrate', verbosity=0)\n"
+from qingzhuang.site.testing.installation import Installation
+
 FILL = """
 from datetime import date
 from qingzhuang.site.testing.cast import make_cast
@@ -52,35 +49,42 @@ agree = all(plain_facts(record.facts) == {n: one.value for n, one in held[pk].it
 phones = sorted(facts["phone"].value for facts in held.values())
 print("TOLD" + json.dumps({"tables": tables, "chain": verify(), "agree": agree, "phones": phones}))
 """
+ADD_ONE = """
+from qingzhuang.site.accounts.models import Area
+from qingzhuang.site.ledger import actions
+print("ADDED" + str(actions.add_record(None, entity='person', area=Area.objects.first(), facts={'name': '新'}).pk))
+"""
+TAKE_OUT = """
+from datetime import date
+from qingzhuang.site.accounts.models import Post
+from qingzhuang.site.ledger import actions
+from qingzhuang.site.ledger.logic.shredding import Ground
+from qingzhuang.site.ledger.models import Record
+alice, hana = (Post.objects.get(person__username=name) for name in ("alice", "hana"))
+record = Record.objects.order_by("pk").first()
+actions.record_facts(alice, record=record, facts={"state": "moved_out"}, valid_from=date(2026, 2, 1))
+erasure = actions.shred_record(hana, record=Record.objects.get(pk=record.pk), ground=Ground.REQUEST, basis="临社申〔2026〕12号")
+actions.carry_on(erasure.pk)
+"""
+NAMES = """
+from qingzhuang.site.ledger.models import Record
+print(sorted(r.facts.get('name', '') for r in Record.objects.all()))
+"""
+REFUSED = """
+import contextlib, io, json, sys
+from qingzhuang.site.command import main
+told = []
+for backup, typed in {cases}:
+    sys.stdin = io.StringIO(typed + chr(10))
+    with contextlib.redirect_stderr(io.StringIO()) as said:
+        code = main(["restore", backup])
+    told.append([code, said.getvalue()])
+print("REFUSED" + json.dumps(told))
+"""
 
 
-@dataclass(frozen=True)
-class Installation:
-    data: Path
-    database: str = ""
-
-    @property
-    def environment(self) -> dict[str, str]:
-        named = {"QINGZHUANG_DATABASE": self.database} if self.database else {}
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("QINGZHUANG_", "DJANGO_"))}
-        return kept | {"QINGZHUANG_DATA": str(self.data), "DJANGO_SETTINGS_MODULE": "qingzhuang.site.config.settings"} | named
-
-    def command(self, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "qingzhuang", *words], env=self.environment, input=typed, capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
-
-    def code(self, text: str) -> list[str]:
-        return [sys.executable, "-c", f"import django; django.setup()\n{text}"]
-
-    def run(self, text: str) -> str:
-        done = subprocess.run(self.code(text), env=self.environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def begin(self, text: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(self.code(text), env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-    def told(self) -> dict:
-        return json.loads(self.run(TELL).split("TOLD")[1])
+def told_by(there: Installation, then: str = "") -> dict[str, Any]:
+    """Each table as number and digest of its rows, whether the log is whole, whether the picture agrees with the journal, all telephones."""
+    said = json.loads(there.run(TELL + then).split("TOLD")[1].split("ADDED")[0])
+    assert isinstance(said, dict)
+    return said
