@@ -163,6 +163,11 @@ class Period:
     year: int
 
 
+def compares_periods(form: Form) -> bool:
+    """Whether a form has columns that `check_periods` compares with the last period."""
+    return any(_columns(table, pattern) for table in form.tables for pattern in (OPENING, RUNNING))
+
+
 def check_periods(now: Period, last: Period) -> tuple[Finding, ...]:
     """What stands at the beginning is what stood at the end of the last period; running totals do not fall within a year."""
     found: list[Finding] = []

@@ -241,6 +241,7 @@ GET  returns:of_request                    in     to   to   to     to   to   404
 POST returns:begin                         in     403  403  403    403  409  404  403  404  404
 POST returns:use_form                      in     to   403  404    403  to   404  403  404  404
 GET  returns:round                         in     200  200  200    200  200  404  200  404  404
+GET  returns:files                         in     409  409  409    409  409  404  403  404  404
 GET  returns:progress                      in     to   to   to     to   to   404  to   404  404
 POST returns:go_on                         in     403  403  403    403  to   404  403  404  404
 POST returns:lock                          in     403  403  403    403  to   404  403  404  404

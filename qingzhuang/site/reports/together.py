@@ -23,6 +23,7 @@ from qingzhuang.formfill.many.together import Counted, count_together, figures_a
 from qingzhuang.formfill.many.together import Together as Figures
 from qingzhuang.formfill.memory import Memory, apply_memory
 from qingzhuang.formfill.versions import with_versions
+from qingzhuang.formfill.write.prepared import Target
 from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.ledger.queries import own_names, vocabulary_of
 from qingzhuang.site.reports.memory import memory_of
@@ -61,12 +62,13 @@ class Read:
 @dataclass(frozen=True)
 class Alike:
     """Places whose forms come to the same but for what does not add up: the form worked out for one of them, what must hold for there
-    to be no finding, and the figures, a line for each question and a column for each place."""
+    to be no finding, the figures, a line for each question and a column for each place, and by cell the line of its figure."""
 
     places: Sequence[Any]
     one: Prepared
     laws: tuple[Laws, ...]
     numbers: Numbers
+    cells: Mapping[Target, int]
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,9 @@ class Together:
                 continue
             laws = laws_of(told.work.form, told.work.book, told.work.filling, one)
             if laws is not None:
-                yield Alike([places[at] for at in some], told, laws, values[:, some])
+                written = told.work.filling.values
+                cells = {at: line for at, line in one.asked if line is not None and written.get(at) is not None}
+                yield Alike([places[at] for at in some], told, laws, values[:, some], cells)
 
     def _written(self, place: Any, one: Recipe) -> tuple[bool, ...]:
         """Which facts of the place itself that a form asks for are written anywhere."""

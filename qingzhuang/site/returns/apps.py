@@ -34,6 +34,7 @@ class ReturnsConfig(AppConfig):
         deeds.register(
             {
                 "round.begun": _("began a round of “%(title)s” with %(count)s returns"),
+                "round.downloaded": _("downloaded %(count)s signed files of a round of “%(title)s”"),
                 "round.locked": _("locked a round of “%(title)s”"),
                 "round.reopened": _("reopened a round of “%(title)s”"),
                 "round.regrouped": _("said what became of %(area_name)s in a round of “%(title)s”"),

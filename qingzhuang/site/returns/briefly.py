@@ -5,17 +5,23 @@ Who opens a return has it worked out in full; until then the numbers are what th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from qingzhuang.formfill.check import check
-from qingzhuang.formfill.many.alike import OF_FIGURES
+from qingzhuang.formfill.history import LEAST, unusual
+from qingzhuang.formfill.many.alike import OF_FIGURES, Numbers
+from qingzhuang.formfill.rules import compares_periods
 from qingzhuang.site.reports import queries as reports
-from qingzhuang.site.returns.filling import history_areas, items_of
+from qingzhuang.site.returns.filling import items_of, rounds_before
 from qingzhuang.site.returns.logic.found import SERIOUS, SHOWN, odd_of
 from qingzhuang.site.returns.models import Return, Round, Version
+from qingzhuang.site.returns.proof import MOST_NUMBERS
+
+Figures = dict[tuple[str, str], float]  # by name and label of the cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +40,54 @@ class Brief:
 
 
 def briefs_of(asked_in: Round, together: reports.Together) -> dict[int, Brief]:
-    """By place what its return comes to; places with returns of before to be compared with are left out."""
-    compared = history_areas(asked_in)
-    return {pk: brief for alike in together.alike(asked_in.pk) for pk, brief in _told(asked_in, alike) if pk not in compared}
+    """By place what its return comes to."""
+    past = _past(asked_in)
+    return dict(chain.from_iterable(_told(asked_in, alike, past) for alike in together.alike(asked_in.pk)))
 
 
-def _told(asked_in: Round, alike: reports.Alike) -> Iterator[tuple[int, Brief]]:
+def _told(asked_in: Round, alike: reports.Alike, past: Mapping[int, Sequence[Figures]]) -> Iterator[tuple[int, Brief]]:
     work, items = alike.one.work, items_of(asked_in, alike.one)
     findings = (*work.filling.findings, *check(work.form, work.filling, work.book))
     always = odd_of(one for one in findings if one.code not in OF_FIGURES)
     left = bool(items.unsure or items.asked or any(one.serious for one in always))
     broken = [(law.code in SERIOUS, law.broken(alike.numbers)) for law in alike.laws]
+    compared = compares_periods(work.form) or len(alike.cells) >= MOST_NUMBERS  # of which a manifest holds no more
+    lines = [(one.name, one.label, alike.cells[at]) for at, one in alike.one.asked().items() if at in alike.cells] if past else []
     for at, place in enumerate(alike.places):
-        here = [serious for serious, places in broken if places[at]]
-        counts = items.known, len(items.unsure), len(items.asked), len(always) + len(here)
-        yield place.pk, Brief(*counts, is_ready=not (left or any(here)))
+        if not (compared and place.pk in past):
+            here = [serious for serious, places in broken if places[at]]
+            odd = len(always) + len(here) + _unusual(lines, alike.numbers[:, at], past.get(place.pk, ()))
+            counts = items.known, len(items.unsure), len(items.asked), odd
+            yield place.pk, Brief(*counts, is_ready=not (left or any(here)))
 
 
+# ---------------------------------------------------------------- beside what was signed before
+def _past(asked_in: Round) -> dict[int, list[Figures]]:
+    """By place the figures of its returns before, the nearest first, as their manifests hold them."""
+    rounds = rounds_before(asked_in)
+    versions = Version.objects.filter(owed__round__in=rounds).order_by("number")
+    if len(rounds) < LEAST:  # no habit yet
+        return {area: [] for area in versions.order_by().values_list("owed__area", flat=True).distinct()}
+    newest = {
+        (area, number): told for area, number, told in versions.values_list("owed__area", "owed__round", "manifest__numbers")
+    }
+    found: dict[int, list[Figures]] = {}
+    for number in rounds:
+        for area in {area for area, of in newest if of == number}:
+            figures = {(one["cell"], one["label"]): float(one["value"]) for one in newest[area, number]}
+            found.setdefault(area, []).append(figures)
+    return found
+
+
+def _unusual(lines: Sequence[tuple[str, str, int]], numbers: Numbers, past: Sequence[Figures]) -> int:
+    """How many figures are far from what their cell usually says."""
+    if len(past) < LEAST:
+        return 0
+    before = [[one[name, label] for one in reversed(past) if (name, label) in one] for name, label, _line in lines]
+    return sum(bool(unusual(float(numbers[line]), some)) for (_name, _label, line), some in zip(lines, before, strict=True))
+
+
+# ---------------------------------------------------------------- what waits
 def waiting_for_brief(rounds: Collection[Round]) -> dict[UUID, dict[int, UUID]]:
     """Of each round the returns by place that wait and of which nobody has said anything yet, nor of the same request before, and no
     return of the day is signed that figures would be compared with."""

@@ -61,6 +61,16 @@ def not_now() -> Refusal:
     )
 
 
+def nothing_signed() -> Refusal:
+    return Refusal(
+        "returns.nothing_signed",
+        _("Nothing of this round is signed yet."),
+        _("Only what a place has signed is handed out."),
+        _("Come back once the first of them has signed."),
+        status=409,
+    )
+
+
 def locked() -> Refusal:
     return Refusal(
         "returns.locked",

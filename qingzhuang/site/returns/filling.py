@@ -219,7 +219,7 @@ def _values(edits: Edits) -> Iterable[tuple[tuple[int, int, int], Any]]:
 # ---------------------------------------------------------------- versions around it
 def history_of(owed: Return) -> list[Version]:
     """The signed versions of the same place in the rounds before, the nearest first."""
-    rounds = _rounds_before(owed.round)
+    rounds = rounds_before(owed.round)
     if not rounds:
         return []
     found = Version.objects.filter(owed__round__in=rounds, owed__area=owed.area).select_related(
@@ -229,12 +229,8 @@ def history_of(owed: Return) -> list[Version]:
     return [newest[pk] for pk in rounds if pk in newest]
 
 
-def history_areas(asked_in: Round) -> frozenset[int]:
-    """The places that signed in a round before."""
-    return frozenset(Version.objects.filter(owed__round__in=_rounds_before(asked_in)).values_list("owed__area", flat=True))
-
-
-def _rounds_before(asked_in: Round) -> list[UUID]:
+def rounds_before(asked_in: Round) -> list[UUID]:
+    """The rounds of the same kind before, the nearest first."""
     rounds, step = list[UUID](), asked_in.previous
     while step is not None and len(rounds) < PERIODS_BACK:
         rounds.append(step.pk)

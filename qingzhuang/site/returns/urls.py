@@ -12,6 +12,7 @@ urlpatterns = [
     path("rounds/begin/<uuid:pk>/", rounds.begin, name="begin"),
     path("of/<uuid:pk>/forms/<int:number>/use/", rounds.use_form, name="use_form"),
     path("rounds/<uuid:pk>/", rounds.show, name="round"),
+    path("rounds/<uuid:pk>/files.zip", rounds.files, name="files"),
     path("rounds/<uuid:pk>/progress/", rounds.progress, name="progress"),
     path("rounds/<uuid:pk>/go-on/", rounds.go_on, name="go_on"),
     path("rounds/<uuid:pk>/lock/", rounds.lock, name="lock"),

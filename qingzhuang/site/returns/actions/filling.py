@@ -64,9 +64,10 @@ def _fill(rounds: Sequence[UUID]) -> None:
 
 
 def _pieces(rounds: Sequence[UUID]) -> Iterator[tuple[UUID, ...]]:
-    """The returns of some rounds that wait, as many as are worked out together."""
+    """The returns of some rounds that wait, as many as are worked out together; those of a place beside each other, since they are
+    compared with the same reports of the day."""
     rows = Return.objects.filter(round__in=rounds, state=Return.State.WAITING, rolled=False, refusal__isnull=True)
-    waiting = list(rows.order_by("round", "area__code").values_list("pk", flat=True))
+    waiting = list(rows.order_by("area__code", "round").values_list("pk", flat=True))
     yield from (tuple(waiting[start : start + PIECE]) for start in range(0, len(waiting), PIECE))
 
 

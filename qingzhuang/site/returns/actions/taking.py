@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Actor
-from qingzhuang.site.returns import kept, queries, rights
+from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.returns import errors, kept, queries, rights
 from qingzhuang.site.returns.actions.noting import note
-from qingzhuang.site.returns.models import Use, Version
+from qingzhuang.site.returns.models import Round, Use, Version
 
 
 @transaction.atomic
@@ -24,6 +27,30 @@ def take_version(actor: Actor, *, version: Version, how: Use.How = Use.How.DOWNL
     )
     note(actor, version.owed, "return.downloaded", number=version.number)
     return kept.load_file(version.stored)
+
+
+@transaction.atomic
+def take_round(actor: Actor, *, found: Round) -> bytes:
+    """The signed files of a round in one zip, a file for each return of the actor's place and below; whoever takes them is told when there
+    is a newer one. Raises Refusal where nothing is signed."""
+    rights.check(actor, "take_files", found, seen="see_round")
+    versions = queries.files_for(actor, found)
+    if not versions:
+        raise errors.nothing_signed()
+    now, out = timezone.now(), io.BytesIO()
+    Use.objects.bulk_create([Use(version=version, post=actor, how=Use.How.DOWNLOAD, at=now) for version in versions])
+    audit.record(
+        actor.person,
+        deed="round.downloaded",
+        area=actor.area.code,
+        subject=found.log_subject,
+        title=found.title,
+        count=len(versions),
+    )
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:  # workbooks are compressed already
+        for version in versions:
+            packed.writestr(f"{version.owed.area.code}-{version.file_name}", kept.load_file(version.stored))
+    return out.getvalue()
 
 
 @transaction.atomic

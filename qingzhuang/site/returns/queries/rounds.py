@@ -121,6 +121,15 @@ def collected_for(actor: Actor, found: Round) -> Version | None:
     return top.versions.select_related("owed__area", "owed__round").order_by("-number").first() if top else None
 
 
+def files_for(actor: Actor, found: Round) -> list[Version]:
+    """The newest signed version of each return of a round, of the actor's place and below, of which the actor may have the file."""
+    below = Version.objects.filter(owed__round=found, owed__area__code__startswith=actor.area.code_prefix).order_by("number")
+    rows = below.select_related("owed__area", "owed__round").defer("manifest", "owed__round__understanding", "owed__found")
+    newest = {version.owed_id: version for version in rows}
+    signed = sorted(newest.values(), key=lambda version: version.owed.area.code)
+    return [version for version in signed if rights.may(actor, "take", version.owed)]
+
+
 def rounds_at_work() -> list[Round]:
     """The rounds that the machine fills; for the worker."""
     return list(Round.objects.filter(state=Round.State.FILLING).order_by("created_at").only("pk"))

@@ -44,7 +44,7 @@ def test_the_next_round_knows_the_one_before(two):
 
 
 def test_a_community_sees_who_came_and_went(cast, two, of):
-    found = Found.from_json(of(two[1], cast.community).found)
+    found = Found.from_json(actions.keep_fresh(of(two[1], cast.community)).found)
     line = next(one for one in found.changed if one.cell == "B4")
     assert (line.before, line.after) == (2, 3)
     assert line.words == "+1 满 80 周岁，+1 新登记，−1 死亡"
@@ -158,7 +158,7 @@ def test_a_number_far_from_its_past_is_told(cast, known, begin, of, sign):
             cast.alice, entity="person", area=cast.community, facts={"name": f"新{number}", "birth_date": "1938-01-01", "sex": "male"},
             valid_from=date(2026, 9, 1),
         )  # fmt: skip
-    found = Found.from_json(of(begin(as_of=date(2026, 9, 28)), cast.community).found)
+    found = Found.from_json(actions.keep_fresh(of(begin(as_of=date(2026, 9, 28)), cast.community)).found)
     told = next(odd for odd in found.odd if odd.code == "unusual" and odd.cells == ["B4"])
     assert "过去 4 次" in told.sentence and not told.serious
 

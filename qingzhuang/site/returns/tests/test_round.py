@@ -231,3 +231,22 @@ def test_a_recurring_report_begins_by_itself_once_its_day_has_come(cast, known, 
     requests.prepare_due(date(2026, 10, 26))
     background.begin_recurring(date(2026, 10, 31))
     assert Round.objects.get(as_of=date(2026, 10, 31)).previous == september
+
+
+def test_all_signed_files_of_a_round_come_in_one_zip(cast, known, begin, of, sign, sign_in):
+    import io
+    import zipfile
+
+    from qingzhuang.site.returns.models import Use
+
+    found = begin()
+    address = f"/returns/rounds/{found.pk}/files.zip"
+    assert sign_in(cast.tina).get(address).status_code == 409
+    versions = [sign(cast.alice, found), sign(cast.charlie, found)]
+    assert address in sign_in(cast.tina).get(f"/returns/rounds/{found.pk}/").content.decode()
+    packed = zipfile.ZipFile(io.BytesIO(sign_in(cast.tina).get(address).content))
+    assert {packed.read(name) for name in packed.namelist()} == {kept.load_file(version.stored) for version in versions}
+    assert Use.objects.filter(post=cast.tina).count() == 2
+    own = zipfile.ZipFile(io.BytesIO(sign_in(cast.alice).get(address).content))
+    assert own.namelist() == [f"{cast.community.code}-{versions[0].file_name}"]
+    assert sign_in(cast.dan).get(address).status_code == 403  # a department is given the whole of a round, never single papers

@@ -60,6 +60,40 @@ def test_is_the_same_as_one_by_one(form, cast, known, begin):
     assert {state for _, state, *_ in together} <= {"ready", "open"}
 
 
+STOCK = forms.workbook(
+    [["低保对象统计表", "", ""], ["项目", "期初数", "期末数"], ["合计", "", ""], ["60岁以上", "", ""]], ("A1:C1",), 2
+)
+
+
+@pytest.mark.parametrize(("form", "is_brief"), [(bands(), True), (STOCK, False)], ids=["figures", "figures that go on"])
+@pytest.mark.parametrize("months", [1, 5])
+def test_is_compared_with_the_rounds_before(form, is_brief, months, cast, known, begin, of, sign):
+    for month in range(9 - months, 9):
+        sign_anyhow(begin(form, as_of=date(2026, month, 28)), cast, of)
+    for number in range(20):
+        facts = {"name": f"新{number}", "birth_date": "1938-01-01", "sex": "male"}
+        ledger.add_record(cast.alice, entity="person", area=cast.community, facts=facts, valid_from=date(2026, 9, 1))
+    found = begin(form, as_of=date(2026, 9, 28))
+    assert of(found, cast.community).is_brief is is_brief and of(found, cast.neighbour).is_brief
+    together = told(found)
+    for owed in found.returns.filter(rolled=False):
+        filling.fill_return(owed.pk)
+    assert together == told(found)
+    codes = {odd["code"] for odd in of(found, cast.community).found["odd"]}
+    assert ("unusual" in codes) is (is_brief and months >= 4)
+
+
+def sign_anyhow(found: Round, cast, of) -> None:
+    """The place of alice signs, whatever is odd."""
+    owed = actions.keep_fresh(of(found, cast.community))
+    for one in (*owed.found["unsure"],):
+        owed = actions.confirm(cast.alice, owed=owed, number=one["number"])
+    for one in (*owed.found["asked"], *(odd for odd in owed.found["odd"] if odd["serious"])):
+        actions.explain(cast.alice, owed=owed, subject=one["key"], text="没有")
+    owed = actions.keep_fresh(of(found, cast.community))
+    actions.sign(cast.alice, owed=owed, stamp=owed.stamp)
+
+
 def test_is_told_in_numbers_until_somebody_opens_it(cast, known, begin, of, sign_in):
     found = begin(ASKED["a total that is more than its rows"])
     brief = of(found, cast.community)

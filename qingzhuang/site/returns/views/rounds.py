@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from qingzhuang.site.accounts import queries as accounts
+from qingzhuang.site.kit.downloads import attachment
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.requests import queries as requests
 from qingzhuang.site.returns import actions, background, queries, rights
@@ -62,6 +63,13 @@ def show(request: Request, pk: UUID) -> HttpResponse:
 
 
 @require_GET
+def files(request: Request, pk: UUID) -> HttpResponse:
+    """All signed files of the round in one zip."""
+    found = queries.round_for(request.post, pk)
+    return attachment(f"{found.title}.zip", actions.take_round(request.post, found=found))
+
+
+@require_GET
 def progress(request: Request, pk: UUID) -> HttpResponse:
     """The bar alone, for htmx; when the work is done the whole page is loaded."""
     found = queries.round_for(request.post, pk)
@@ -108,7 +116,9 @@ def regroup(request: Request, pk: UUID) -> HttpResponse:
 def _context(request: Request, found: Round) -> dict[str, Any]:
     told = queries.progress_of(request.post, found)
     may_run = rights.may(request.post, "run_round", found)
+    signed = sum(one.state == "signed" for one in told.rows)
     return {
+        "files": signed if signed > 1 and rights.may(request.post, "take_files", found) else 0,
         "round": found, "progress": told, "may_run": may_run, "new_places": queries.new_places_for(request.post, found),
         "collected": queries.collected_for(request.post, found), "form_changed": found.request.sha256 != found.sha256,
         "may_see": request.post.may("see_return"), "regroup": _regroup_form(request, found) if may_run else None,
