@@ -13,9 +13,10 @@ from itertools import chain
 
 from qingzhuang.formfill.answer.filling import BlankAnswer, Filling, Finding, Outcome
 from qingzhuang.formfill.edits import Edits
-from qingzhuang.formfill.equations import relations_in_notes
+from qingzhuang.formfill.equations import last_column, relations_in_notes
 from qingzhuang.formfill.form import Blank, Form, Relation, Table
 from qingzhuang.formfill.grid import Book, Place, cell_name, column_number, split_name
+from qingzhuang.formfill.parts import MEN_AND_WOMEN_ARE_ALL, PART_OF, by_headings
 from qingzhuang.formfill.suspects import Law, in_words, suspects
 from qingzhuang.tally.question import Aggregate, Count
 
@@ -23,7 +24,6 @@ NEARLY = 0.005  # rounded money and areas may be half a cent apart, times the nu
 FAR_SHARE, FAR_AT_LEAST = 0.5, 10  # more than half and more than ten away from last time is worth a look
 TOLD = 3  # faults of one kind told in full
 SHOWN = 20  # rows named in one finding
-PART_OF = ("其中", "其中:", "其中：")
 
 
 def check(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]:
@@ -59,7 +59,7 @@ def suspects_in(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]
 def relations_of(form: Form, table: Table, book: Book) -> list[Relation]:
     """What must hold between the cells of a table: by its headings, and by the equations of the notes; each once."""
     notes = (*table.notes, *form.notes)
-    return list(dict.fromkeys((*table.relations, *relations_in_notes(table, notes, book.grids[table.grid]))))
+    return list(dict.fromkeys((*table.relations, *by_headings(table), *relations_in_notes(table, notes, book.grids[table.grid]))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +115,12 @@ class Sheet:
         names = [name.lstrip("-") for name in (relation.total, *relation.parts)]
         if relation.total.isdigit():
             rows = [self.grown(int(name)) for name in names]
-            return [[(row, column) for row in rows] for column in range(self.table.first_column, self.table.last_column + 1)]
-        return [[(row, column_number(name)) for name in names] for row in self.rows()]
+            return [[(row, column) for row in rows] for column in range(self.table.first_column, last_column(self.table) + 1)]
+        lines = [[(row, column_number(name)) for name in names] for row in self.rows()]
+        if relation.source != MEN_AND_WOMEN_ARE_ALL:
+            return lines
+        doubtful = set(chain.from_iterable(answer.doubtful_cells for answer in self.filling.answers))
+        return [line for line in lines if not doubtful & {cell_name(*place) for place in line}]  # nobody knows the sex of some
 
     def laws(self, relation: Relation) -> Iterator[Law]:
         """One relation as laws between named cells."""

@@ -86,8 +86,8 @@ def _total_label(canvas: Canvas, texts: list[Box]) -> bool:
     """The label of the row, in the first columns, says total."""
     labels = [b for b in texts if b.span.left <= canvas.left + 2]
     if len(texts) >= 3 or any(
-        words.is_unit(b.plain) for b in texts[1:]
-    ):  # 总户数 with its unit and code beside it is an indicator
+        words.is_unit(b.plain) or words.NUMBERING.match(b.plain) for b in texts[1:]
+    ):  # 总户数 with its unit or code beside it is an indicator
         labels = [b for b in labels if b.plain not in ("总户数", "总人数")]
     return any(words.is_total(b.plain) for b in labels[:2])
 

@@ -18,6 +18,9 @@ NOTE = re.compile(
     r"^(注|附注|备注|说明|填表说明|填报说明|填写说明|指标说明|填报要求|填表要求|填写要求|要求|注意|注意事项|特别说明|审核关系|逻辑关系|平衡关系|勾稽关系)\d{0,2}[:：.、．]"
     r"|^[※★▲]|^[*]?为必|^本表|^此表|^红色|^请在|^请将|^请勿|^以上|^填表人须知|^(填写|填报|填表)(说明|要求)|^\d[、.．].{18,}|^（?\d）.{18,}"
 )
+EQUATION = re.compile(
+    r"^(?=.*[A-Z\d])[A-Z\d（）()\[\]第栏列行项]+([=≥≤]|[<>]=?)[A-Z\d（）()\[\]第栏列行项=≥≤<>+\-，,；;。.、]+$"
+)  # 4=1+2-3
 HINT = re.compile(
     r"必填|选填|可选|可填|非必填|填写|例如|格式|示例|下拉|如[:：]|如\d|yyyy|YYYY|请输入|不填|自动生成|数字|文本|\d+位"
 )
@@ -86,8 +89,8 @@ def is_total(plain: str) -> bool:
 
 
 def is_note(plain: str) -> bool:
-    """A printed note: 注：…, 说明：…, or a sentence."""
-    return bool(NOTE.match(plain)) or (len(plain) > 24 and bool(re.search(r"[，。；,;]", plain)))
+    """A printed note: 注：…, 说明：…, an equation between columns, or a sentence."""
+    return bool(NOTE.match(plain)) or bool(EQUATION.match(plain)) or (len(plain) > 24 and bool(re.search(r"[，。；,;]", plain)))
 
 
 def is_unit(plain: str) -> bool:
