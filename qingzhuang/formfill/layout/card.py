@@ -17,6 +17,7 @@ LONG = 26  # a label is shorter than this; a longer text is printed text
 SAME_CELL = re.compile(r"(\s{2,}|[_＿]{2,}|[:：]\s*$|年\s*$|[（(]\s{2,}[）)])")
 SIGN_HERE = re.compile(r"(签名|签字|签章|盖章|手印)[)]?[:：]$")
 UNIT_GAP = re.compile(r"\S\s{2,}(年|月|日|元|人|岁|亩|平方米|次|个)\s*$")
+COLON_ROWS = 3
 ORDER = re.compile(r"^(\d{1,2}|[一二三四五六七八九十]|…+|\.{3,})$")
 
 
@@ -42,6 +43,22 @@ def card_row(canvas: Canvas, row: int) -> bool:
             if words.is_unit(other.plain) and not words.is_unit(one.plain) and len(one.plain) > 2:
                 return True
     return False
+
+
+def colon_card(canvas: Canvas, row: int) -> bool:
+    """户主：, and a framed blank to its right, in three rows: a card as programs print it. One such row is a line above a table."""
+    return all(at <= canvas.rows and _colon_row(canvas, at) for at in range(row, row + COLON_ROWS))
+
+
+def _colon_row(canvas: Canvas, row: int) -> bool:
+    boxes = canvas.row(row)
+    pairs = [(one, other) for one, other in itertools.pairwise(boxes) if one.plain[-1:] in ("：", ":")]
+    return len(boxes) == 2 * len(pairs) and all(
+        is_label(one)
+        and all(box.style.top and box.style.bottom for box in (one, other))
+        and (not other.plain or words.is_unit(other.plain) or words.is_pattern(other.text))
+        for one, other in pairs
+    )
 
 
 def read_card(canvas: Canvas, first: int, last: int) -> CardParts:

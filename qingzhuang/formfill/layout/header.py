@@ -99,7 +99,8 @@ def _is_unit_row(canvas: Canvas, row: int) -> bool:
 def _is_filled_in(box: Box) -> bool:
     """Printed boxes to tick or gaps to fill: a value cell, no label. 打“√” in a heading only says how."""
     ticks = words.CHOICE.search(box.text) and "打" not in box.plain
-    return bool(ticks) or len(box.plain) > 60 or bool(words.AREA_GAPS.search(box.text))
+    goes_on = box.plain[:1] in ("，", ",", "；")
+    return bool(ticks) or goes_on or len(box.plain) > 60 or bool(words.AREA_GAPS.search(box.text))
 
 
 # ---------------------------------------------------------------- rows that are no heading

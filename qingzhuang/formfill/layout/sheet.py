@@ -8,7 +8,7 @@ import re
 from qingzhuang.formfill.grid import Book, Grid, Span
 from qingzhuang.formfill.layout import words
 from qingzhuang.formfill.layout.canvas import Canvas, make_canvas
-from qingzhuang.formfill.layout.card import card_row, read_card
+from qingzhuang.formfill.layout.card import card_row, colon_card, read_card
 from qingzhuang.formfill.layout.header import column_paths, header_at, is_meta_row
 from qingzhuang.formfill.layout.indicators import read_indicators
 from qingzhuang.formfill.layout.model import Laid, Line
@@ -89,6 +89,8 @@ def next_table(canvas: Canvas, index: int, start: int) -> Laid | None:
         texts = canvas.texts(row)
         if not texts:
             continue
+        if colon_card(canvas, row):
+            return _card(canvas, index, lines, row)
         header = header_at(canvas, row)
         if header is not None:
             return _table(canvas, index, lines, header)

@@ -19,7 +19,7 @@ from qingzhuang.formfill.match.measures import MeasureReader
 from qingzhuang.formfill.match.neighbours import settle_cells
 from qingzhuang.formfill.match.population import Population
 from qingzhuang.formfill.match.report import read_lines
-from qingzhuang.formfill.match.several import against_choices, list_length, with_choices
+from qingzhuang.formfill.match.several import YES_OR_NO, against_choices, list_length, with_choices
 from qingzhuang.formfill.match.table import REMARK_HEAD, RIVAL, SIGN_HEAD, _name, _with, decide
 from qingzhuang.tally.question import Count
 from qingzhuang.tally.syntax import write
@@ -229,6 +229,8 @@ def _choice_cell(base: Blank, reader: FieldReader, words: Lexicon) -> Blank:
 def _voted(base: Blank, words: Lexicon) -> Candidate | None:
     """The field that most printed choices are values of."""
     votes: dict[str, int] = {}
+    if set(base.choices) <= YES_OR_NO:
+        return None
     for choice in base.choices:
         text = fold(re.sub(r"[（(].*?[）)]", "", choice))
         for sense in (*words.value_senses(text), *words.value_senses(text + "人口")):

@@ -218,6 +218,9 @@ class FieldReader:
         )  # 劳动力（男18-60岁…）: a count with ages of its own
         spellings = [(label.whole, 0.0), (label.core, 0.35 if counted else 0.03 if label.brackets else 0.0)]
         spellings += [(bracket, 0.25) for bracket in label.brackets]
+        sort = SORT_OF_ROLE.sub("", label.core)  # 其他监护人与儿童关系
+        if sort != label.core and any(self._roles(sort[:length]) for length in (2, 3, 4)):
+            spellings.append((sort, 0.22))
         for tail, loss in (
             ("情况", 0.2),
             ("名称", 0.2),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from qingzhuang.formfill.form import Blank, Candidate, State
 from qingzhuang.formfill.match.headings import FIRM_OF_ROLE, RELATION, SHORT
@@ -38,6 +39,7 @@ BY_POST = {
 }
 OF_THE_REPORT = ("report.preparer", "report.reviewer", "report.responsible_person")
 KNOWN = 0.65
+SHORT_LABEL = 2  # 等级, 类别
 TO_REACH = "phone"  # what one asks of a guardian or a helper before all else
 GOES_ON = re.compile(r"地址|住址|住所|关系$")  # stands between somebody's name and his telephone, and ends nothing
 # in lists of residents the name of these stands among the resident's own facts
@@ -87,6 +89,7 @@ def settle_whose(
     """
     own = "household.head." if entity == "household" else f"{entity}."
     roles = {f"{role.entity}.{role.name}" for found in vocabulary.by_role.values() for role in found if role.target == "person"}
+    blanks = behind_its_stem(blanks, vocabulary)
     settled = list(blanks)
     somebody: Somebody | None = None
     lost = (State.OUTSIDE, State.UNSURE) if own == "household.head." else (State.OUTSIDE,)  # 渔民姓名 behind the head's name
@@ -118,6 +121,22 @@ def settle_whose(
         elif blank.question is not None or (blank.concept == "report.phone" and somebody.path):
             settled[at] = _whose(blanks, at, somebody, own, vocabulary)
     return settled
+
+
+def behind_its_stem(blanks: Sequence[Blank], vocabulary: Vocabulary) -> list[Blank]:
+    """等级 right behind 残疾类别 is rather 残疾等级: two facts of one thing, the second without its first words."""
+    told = list(blanks)
+    for at, (before, blank) in enumerate(pairwise(blanks), 1):
+        if blank.state is not State.OUTSIDE or not (blank.path and before.path) or blank.path[:-1] != before.path[:-1]:
+            continue
+        left, label = read_label(before.path[-1]).core, read_label(blank.path[-1]).core
+        of = (before.concept or "").rpartition(".")[0]
+        spelled = (f"{left[:length]}{label}" for length in range(len(left) - 1, 1, -1)) if len(label) == SHORT_LABEL and of else ()
+        field = next((f for text in spelled for f in vocabulary.by_label.get(text, ()) if f.path.rpartition(".")[0] == of), None)
+        if field is not None:
+            best = Candidate(field.path, 0.72, f"在“{before.path[-1]}”后面，问的可能是{field.label['zh-Hans']}")
+            told[at] = _with(blank, best, State.UNSURE, (best,))
+    return told
 
 
 def _named(blank: Blank, label: Label, own: str, roles: set[str]) -> str | None:

@@ -15,6 +15,7 @@ from qingzhuang.vocabulary import Field, Vocabulary, fold
 
 JOINED = re.compile(r"以及|[/、,，和及与或]")
 CHOICE = re.compile(r"[/或]")
+YES_OR_NO = frozenset("是 否 有 无 能 不能 会 不会 已 未".split())
 LISTED = re.compile(r"[/、,，;；或]|[一-鿿]\s+(?=[一-鿿])")
 MOST = 3
 # one level of an address in brackets: 户籍所在地（省）
@@ -204,6 +205,8 @@ def _fields_of(values: Sequence[str], words: Lexicon) -> list[str]:
     """The fields that most of the values belong to, the one with the shortest list first; none where few belong together."""
     plain = list(dict.fromkeys(fold(re.sub(r"[（(].*?[）)]", "", value)) for value in values if value))
     votes: dict[str, int] = {}
+    if set(plain) <= YES_OR_NO:
+        return []
     for value in plain:
         senses = (*words.value_senses(value), *words.value_senses(value + "人口"))
         for field in dict.fromkeys(sense.field for sense in senses if sense.field):

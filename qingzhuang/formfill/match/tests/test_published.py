@@ -136,3 +136,29 @@ def test_what_was_spent_is_not_surely_what_was_granted() -> None:
     spent, granted = (asks(f"{group}/低保金（元）", "户数", title="城市低保统计表")[0] for group in ("资金支出", "月保障金额"))
     assert spent.startswith("? sum(")
     assert granted.startswith("sum(")
+
+
+ARCHIVE = """
+    家庭编号： | | 所属小组： |
+    户主： | | 家庭人口数： | ，现住      人
+    残疾人数： | | 住房面积： | 平方
+    厕所类型 | □马桶 □蹲厕 | 有无冰箱: | □有 □无
+    家庭地址： | < | < |
+"""
+
+
+def test_labels_with_colons_in_three_rows_are_a_card() -> None:
+    card = table(ARCHIVE)
+    assert card.kind is Kind.CARD
+    assert said(blank(card, "户主：")) == "household.head.name"
+    assert said(blank(card, "家庭人口数：")) == "household.member_count"
+    assert said(blank(card, "有无冰箱:")) == ""  # 有 and 无 are the answers of everything
+
+
+def test_a_short_label_goes_on_with_the_stem_of_the_one_before() -> None:
+    assert lists("姓名", "残疾类别", "等级")[2] == "? person.disability.level"
+    assert lists("姓名", "工种", "等级")[2] == ""
+
+
+def test_a_part_of_another_sort_keeps_its_fact() -> None:
+    assert lists("姓名", "其他监护人与儿童关系")[1] == "? person.guardian[1].relation"
