@@ -131,7 +131,9 @@ def behind_its_stem(blanks: Sequence[Blank], vocabulary: Vocabulary) -> list[Bla
             continue
         left, label = read_label(before.path[-1]).core, read_label(blank.path[-1]).core
         of = (before.concept or "").rpartition(".")[0]
-        spelled = (f"{left[:length]}{label}" for length in range(len(left) - 1, 1, -1)) if len(label) == SHORT_LABEL and of else ()
+        spelled = (
+            (f"{left[:length]}{label}" for length in range(len(left) - 1, 1, -1)) if len(label) == SHORT_LABEL and of else ()
+        )
         field = next((f for text in spelled for f in vocabulary.by_label.get(text, ()) if f.path.rpartition(".")[0] == of), None)
         if field is not None:
             best = Candidate(field.path, 0.72, f"在“{before.path[-1]}”后面，问的可能是{field.label['zh-Hans']}")
