@@ -8,9 +8,12 @@ PYTEST := $(BIN)/python -m pytest -q
 ENGINES := $(wildcard qingzhuang/vocabulary qingzhuang/tally qingzhuang/formfill qingzhuang/demo qingzhuang/content \
              qingzhuang/intake qingzhuang/rulebook qingzhuang/seal qingzhuang/timetable qingzhuang/tests)
 # each worker would load what only the site's tests need; tests that share something costly go to one worker
-ENGINES_ONLY := -n 2 --dist loadgroup -p no:django -p no:schemathesis
+TWO := -n 2 --dist loadgroup
+ENGINES_ONLY := $(TWO) -p no:django -p no:schemathesis
+THOROUGH := --hypothesis-profile=thorough -m "(thorough or hypothesis) and not browser"
 SITE := $(wildcard qingzhuang/site)
 BROWSER := $(wildcard tests/browser)
+PARTS := test-engines test-site test-house test-thorough test-postgres test-browser
 FORMS ?= $(if $(QINGZHUANG_FORMS),$(QINGZHUANG_FORMS),../shared/forms/dev)
 ANSWERS ?= var/score
 
@@ -35,20 +38,22 @@ run: setup ## start the site with the made-up district; prints the address and t
 	 else echo "The site is not part of this checkout; the command line is: $(BIN)/qingzhuang --help"; fi
 
 test: setup-test ## all tests; parts that need Chromium or PostgreSQL skip without them
-	@$(MAKE) --no-print-directory --keep-going test-engines test-thorough test-site test-postgres test-browser test-house
+	@ended=0; for part in $(PARTS); do begun=$$SECONDS; $(MAKE) --no-print-directory $$part || ended=1; \
+	 echo "== $$part took $$((SECONDS - begun)) s"; done; exit $$ended
 
 test-engines: setup-test
 	@echo "== engines"; $(PYTEST) $(ENGINES_ONLY) -m "not browser and not thorough" $(ENGINES)
 
-test-thorough: setup-test
-	@echo "== engines, against each other and with damaged files"; $(PYTEST) $(ENGINES_ONLY) -m thorough $(ENGINES)
+test-thorough: setup-test ## one engine against another, damaged files, laws with many examples, processes that are killed
+	@echo "== engines, against each other and with damaged files"; $(PYTEST) $(ENGINES_ONLY) $(THOROUGH) $(ENGINES)
+	@if [ -n "$(SITE)" ]; then echo "== site, with processes of its own"; $(PYTEST) $(TWO) $(THOROUGH) $(SITE) tests; fi
 
 test-site: setup-test
-	@if [ -n "$(SITE)" ]; then echo "== site"; $(PYTEST) -n 2 -m "not browser" $(SITE); fi
+	@if [ -n "$(SITE)" ]; then echo "== site"; $(PYTEST) $(TWO) -m "not browser and not thorough" $(SITE); fi
 
 test-postgres: setup-test ## the site's tests on a PostgreSQL of their own
 	@if [ -n "$(SITE)" ]; then echo "== site on PostgreSQL"; \
-	 $(BIN)/python scripts/with_postgres.py $(PYTEST) -n 2 -m "not browser" $(SITE); fi
+	 $(BIN)/python scripts/with_postgres.py $(PYTEST) $(TWO) -m "(not thorough or postgres) and not browser" $(SITE); fi
 
 test-spark: setup-test ## Spark in local mode against the bitmaps; fetches pyspark (450 MB) into var/spark, needs Java 17
 	@command -v java >/dev/null || { echo "no Java on this machine: apt-get install openjdk-17-jre-headless"; exit 1; }
@@ -63,7 +68,7 @@ test-browser: setup-test
 	@if [ -n "$(BROWSER)" ]; then echo "== browser"; $(PYTEST) -m browser $(BROWSER); fi
 
 test-house: setup-test
-	@echo "== house, docs and the whole"; $(PYTEST) -n 2 -m "not browser" tests
+	@echo "== house, docs and the whole"; $(PYTEST) $(TWO) -m "not browser and not thorough" tests
 
 check: setup-test ## style, types, order of imports, migrations, translations, docs
 	$(BIN)/ruff check .

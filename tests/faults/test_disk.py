@@ -25,6 +25,7 @@ def someone(cast):
     return ledger.add_record(cast.alice, entity="person", area=cast.community, facts={"name": "苏晓梅"})
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("fault", ["full", "read_only"])
 def test_facts_and_the_daily_run_wait_for_room_and_lose_nothing(fault, tmp_path):
     """In an installation of its own: SQLite rolls back a whole transaction where the disk is full, also that of a test."""

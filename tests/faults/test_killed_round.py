@@ -9,6 +9,7 @@ import pytest
 
 from qingzhuang.site.testing import migrated
 
+pytestmark = pytest.mark.thorough
 PLACES, ROUNDS = 12, 6
 PREPARE = f"""
 import os

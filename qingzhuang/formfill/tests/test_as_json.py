@@ -2,7 +2,7 @@
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.formfill.as_json import answer_file, from_json
@@ -76,7 +76,6 @@ def tables(draw: st.DrawFn) -> Table:
     )
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.builds(Form, st.sampled_from(list(Kind)), st.lists(tables(), max_size=2).map(tuple), TEXT))
 def test_gives_the_same_form_back_after_a_trip_through_json(form: Form) -> None:
     assert from_json(json.loads(json.dumps(answer_file(form)))) == form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.formfill.answer.filling import Filling, Outcome
@@ -115,7 +115,6 @@ people = st.lists(
 
 
 @given(people, st.sampled_from(["list", "places", "kinds"]))
-@settings(max_examples=40, deadline=None)
 def test_parts_rolled_up_are_the_answer_of_the_whole(some: list[dict[str, Any]], which: str) -> None:
     """Where nobody is in two parts."""
     codes = [f"99010100100{place}" for place in (1, 2, 3)]

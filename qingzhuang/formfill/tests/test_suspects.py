@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.formfill.suspects import Law, in_words, suspects
@@ -61,7 +61,6 @@ def test_rounded_money_may_be_a_little_off() -> None:
 
 
 @given(st.dictionaries(st.sampled_from(sorted(RIGHT)), st.integers(0, 12), max_size=2))
-@settings(max_examples=25, deadline=None)
 def test_no_smaller_set_would_do(spoilt: dict[str, int]) -> None:
     """Against a search through all sets, with the sums solved by trying numbers."""
     numbers = RIGHT | spoilt

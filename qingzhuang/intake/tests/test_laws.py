@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.intake import Severity, TableCleaner, cleaner_for, profile, read
@@ -30,10 +30,8 @@ PIECES = st.sampled_from(
 )
 TEXTS = st.one_of(st.lists(PIECES, max_size=6).map("".join), st.lists(PIECES, max_size=4).map(" ".join), st.text(max_size=12))
 RAWS = st.one_of(TEXTS, st.integers(-5, 10**19), st.floats(allow_nan=False, allow_infinity=False), PAST, st.none())
-quick = settings(max_examples=150, deadline=None)
 
 
-@quick
 @given(st.sampled_from(FIELDS), RAWS)
 def test_a_cleaner_answers_anything_and_says_why_it_takes_nothing(field, raw):
     found = cleaner_for(field, day=DAY)(raw)
@@ -45,7 +43,6 @@ def test_a_cleaner_answers_anything_and_says_why_it_takes_nothing(field, raw):
         assert found.problems or not str(raw).isprintable() or not str(raw).strip("' \u200b,，。;；、"), (raw, found)
 
 
-@quick
 @given(st.sampled_from(FIELDS), RAWS)
 def test_cleaning_a_clean_value_changes_nothing(field, raw):
     cleaner = cleaner_for(field, day=DAY)
@@ -56,14 +53,12 @@ def test_cleaning_a_clean_value_changes_nothing(field, raw):
         assert cleaner("是" if once else "否").value is once
 
 
-@quick
 @given(NUMBERS)
 def test_a_sound_number_never_gets_a_problem(sound):
     found = clean_id_number(sound, DAY)
     assert (found.value, found.problems) == (sound, ())
 
 
-@quick
 @given(NUMBERS, st.integers(0, 17), st.integers(1, 9))
 def test_any_one_digit_changed_is_caught(sound, place, by):
     digit = 10 if sound[place] == "X" else int(sound[place])
@@ -72,14 +67,12 @@ def test_any_one_digit_changed_is_caught(sound, place, by):
         assert clean_id_number(changed, DAY).value is None
 
 
-@quick
 @given(PAST, st.integers(1, 998))
 def test_fifteen_digits_become_the_eighteen_of_the_same_person(day, serial):
     born = day.replace(year=1900 + day.year % 100, day=min(day.day, 28))
     assert clean_id_number(old(f"{born:%Y%m%d}", serial)).value == number(f"{born:%Y%m%d}", serial)
 
 
-@quick
 @given(NUMBERS)
 def test_a_number_that_a_spreadsheet_took_for_a_quantity_is_never_guessed(sound):
     if sound.isdigit():
@@ -88,7 +81,6 @@ def test_a_number_that_a_spreadsheet_took_for_a_quantity_is_never_guessed(sound)
             assert found.value is None or found.value == raw
 
 
-@quick
 @given(st.lists(st.sampled_from("张王李赵晓芳国安宁"), min_size=2, max_size=4).map("".join), st.integers(1, 3))
 def test_blanks_inside_a_name_make_no_difference(whole, at):
     at = min(at, len(whole) - 1)
@@ -96,7 +88,6 @@ def test_blanks_inside_a_name_make_no_difference(whole, at):
         assert clean_name(whole[:at] + " " + whole[at:]).value == whole
 
 
-@quick
 @given(TEXTS)
 def test_an_address_has_the_key_of_its_clean_form(text):
     clean = clean_address(text).value
@@ -122,7 +113,6 @@ PEOPLE = st.builds(
 )
 
 
-@quick
 @given(st.lists(PEOPLE, max_size=6), st.lists(PEOPLE, max_size=6), st.randoms(use_true_random=False))
 def test_matching_does_not_depend_on_the_order_of_either_side(rows, people, random):
     known = [Known(f"p{at}", p.name, p.id_number, p.birth, p.sex, p.phone) for at, p in enumerate(people)]
@@ -134,7 +124,6 @@ def test_matching_does_not_depend_on_the_order_of_either_side(rows, people, rand
     assert all(0 <= match.score <= 1 for match in found.values())
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 900)), min_size=1, max_size=25, unique_by=lambda pair: pair[1]))
 def test_every_person_of_a_workbook_comes_out_once(people):
     rows = [["花名册"], ["姓名", "性别", "身份证号"]]

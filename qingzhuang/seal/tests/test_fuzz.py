@@ -21,7 +21,7 @@ from qingzhuang.seal.typeset import render
 from qingzhuang.seal.verdict import Code
 from qingzhuang.seal.verify import verify
 
-pytestmark = pytest.mark.xdist_group("certificates")
+pytestmark = [pytest.mark.xdist_group("certificates"), pytest.mark.thorough]
 LONG = os.environ.get("QINGZHUANG_FUZZ") == "long"
 CASES, EXAMPLES = (20_000, 3_000) if LONG else (250, 60)
 PATIENCE = 1.0  # seconds of processor time for one paper

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.tally import Dataset, QuestionError, Scope, answer, parse, roster
@@ -127,7 +127,6 @@ questions = st.sampled_from(
 
 
 @given(rows, rows, questions)
-@settings(max_examples=60, deadline=None)
 def test_the_steps_lead_from_one_answer_to_the_other(one: Any, two: Any, text: str) -> None:
     before, after = (people(*((key, *values) for key, values in some.items())) for some in (one, two))
     found = changed(text, before, after)
@@ -139,7 +138,6 @@ def test_the_steps_lead_from_one_answer_to_the_other(one: Any, two: Any, text: s
 
 
 @given(rows, rows)
-@settings(max_examples=30, deadline=None)
 def test_a_list_changes_by_the_people_on_it(one: Any, two: Any) -> None:
     before, after = (people(*((key, *values) for key, values in some.items())) for some in (one, two))
     listing = parse("list of person.id where age>=80")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.tally.bits import Mask, pack
@@ -27,7 +27,6 @@ sets = st.lists(st.lists(st.integers(0, 5), max_size=4), min_size=1, max_size=12
 
 @pytest.mark.parametrize(("rare", "cost"), [(8, 1.5), (1, 1e9), (4, 1e9), (1, 0.0)])
 @given(masks, sets)
-@settings(deadline=None, max_examples=60)
 def test_counts_sets_of_masks_whichever_way_it_takes(
     rare: int, cost: float, made: list[tuple[int, float, float]], wanted: list[list[int]]
 ) -> None:

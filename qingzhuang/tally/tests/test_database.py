@@ -21,7 +21,7 @@ from qingzhuang.tally.tests.provinces import write_province
 from qingzhuang.tally.tests.test_corpus import PERIOD, SQL
 from qingzhuang.vocabulary import load
 
-pytestmark = databases.one_worker
+pytestmark = [databases.one_worker, pytest.mark.thorough]
 SCOPES = (Scope("", DAY, PERIOD), Scope("990101001001", DAY, PERIOD))
 
 
@@ -59,7 +59,6 @@ def connection(request: pytest.FixtureRequest, province: Path) -> Iterator[Any]:
     yield made
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize("scope", SCOPES, ids=["province", "community"])
 def test_answers_per_community_as_the_folders_do(connection: Any, province: Path, scope: Scope) -> None:
     asked = _asked()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.tally import Dataset
@@ -101,7 +101,6 @@ lives = st.builds(Life, st.dates(date(1920, 1, 1), date(1950, 12, 31)), events, 
 
 
 @given(st.lists(lives, min_size=1, max_size=6), st.sampled_from(sorted(RATES)))
-@settings(max_examples=60, deadline=None)
 def test_counting_agrees_with_one_life_at_a_time(found: list[Life], version: str) -> None:
     rate = RATES[version]
     per_year = 12 if rate.tables[0].per == "month" else 1

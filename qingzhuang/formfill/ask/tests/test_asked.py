@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.formfill.ask import Places, ask
@@ -43,7 +43,6 @@ def test_holds_more_than_eighty_phrasings() -> None:
     assert len(ASKED) >= 200 and sum("unsure" in one for one in ASKED) >= 40
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5))
 def test_drops_no_letter_silently(words: list[str]) -> None:
     """Every letter typed is in a piece, and a word that nothing explains is never sure."""
@@ -56,7 +55,6 @@ def test_drops_no_letter_silently(words: list[str]) -> None:
         assert parse(write(found.question)) == found.question
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=40))
 def test_never_falls_over(text: str) -> None:
     found = ask(text, DAY, places=PLACES)

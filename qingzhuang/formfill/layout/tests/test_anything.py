@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from qingzhuang.formfill.grid import Book, Cell, Grid
 from qingzhuang.formfill.layout import Laid, lay_out
@@ -11,7 +11,6 @@ from qingzhuang.formfill.layout.tests.drawn import RULED
 from qingzhuang.formfill.layout.tests.sheets import grids
 
 
-@settings(max_examples=80, deadline=2000)
 @given(grids())
 def test_lays_out_any_sheet(grid: Grid) -> None:
     found = lay_out_grid(grid, 0)

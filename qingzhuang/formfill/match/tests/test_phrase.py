@@ -1,7 +1,7 @@
 """A heading cut into words, and what no word explains."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qingzhuang.formfill.match.lexicon import lexicon
@@ -83,7 +83,6 @@ words = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=80, deadline=2000)
 @given(words, st.booleans(), st.booleans())
 @example("", True, True)
 @example("\x00𠮷\u200b", False, True)
@@ -93,7 +92,6 @@ def test_never_loses_a_character(text: str, title: bool, bare_bands: bool) -> No
     assert all(token.text for token in parsed.tokens)
 
 
-@settings(max_examples=40, deadline=2000)
 @given(words)
 def test_what_is_left_over_is_in_the_text(text: str) -> None:
     parsed = parse_phrase(text)
@@ -101,7 +99,6 @@ def test_what_is_left_over_is_in_the_text(text: str) -> None:
     assert len(parsed.residue) <= len(text)
 
 
-@settings(max_examples=40, deadline=2000)
 @given(
     st.lists(st.sampled_from(sorted(lexicon().glue | lexicon().share | lexicon().number)), min_size=1, max_size=4).map("".join)
 )

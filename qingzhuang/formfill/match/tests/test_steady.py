@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
@@ -63,10 +63,6 @@ def shifted(grid: Grid, down: int, right: int) -> Grid:
     return Grid(grid.name, grid.rows + down, grid.columns + right, cells, merges)
 
 
-SOME = settings(max_examples=12, deadline=3000)
-
-
-@settings(max_examples=40, deadline=3000)
 @given(grids())
 def test_understands_any_sheet(grid: Grid) -> None:
     found = understand(Book("xlsx", (grid,)))
@@ -78,7 +74,6 @@ def test_understands_any_sheet(grid: Grid) -> None:
             assert blank.state is not State.SURE or blank.score >= 0.8
 
 
-@SOME
 @given(headings())
 def test_a_well_made_form_is_read_column_by_column(made: tuple[list[str], str]) -> None:
     asked, title = made
@@ -86,21 +81,18 @@ def test_a_well_made_form_is_read_column_by_column(made: tuple[list[str], str]) 
     assert ["/".join(column.path) for column in found.columns] == asked
 
 
-@SOME
 @given(headings(), st.integers(0, 3), st.integers(0, 2))
 def test_empty_rows_and_columns_outside_change_nothing(made: tuple[list[str], str], down: int, right: int) -> None:
     grid = sheet(*made)
     assert read(shifted(grid, down, right)) == read(grid)
 
 
-@SOME
 @given(headings(), st.sampled_from(["2019年", "2026年3月", "2026年第二季度", "旭阳市", "清河区晴川街道", "某某县2025年度"]))
 def test_place_and_year_in_the_title_change_nothing(made: tuple[list[str], str], added: str) -> None:
     asked, title = made
     assert read(sheet(asked, added + title if title else "")) == read(sheet(asked, title))
 
 
-@SOME
 @given(headings())
 def test_traditional_characters_mean_the_same(made: tuple[list[str], str]) -> None:
     asked, title = made
@@ -109,14 +101,12 @@ def test_traditional_characters_mean_the_same(made: tuple[list[str], str]) -> No
     ]
 
 
-@SOME
 @given(headings(), st.integers(1, 30))
 def test_the_number_of_empty_rows_changes_nothing(made: tuple[list[str], str], rows: int) -> None:
     asked, title = made
     assert read(sheet(asked, title, rows=rows)) == read(sheet(asked, title))
 
 
-@SOME
 @given(headings())
 def test_white_space_and_full_width_signs_change_nothing(made: tuple[list[str], str]) -> None:
     asked, title = made

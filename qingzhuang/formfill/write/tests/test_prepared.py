@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 import openpyxl
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.formfill.edits import CellEdit, Edits
@@ -38,7 +38,6 @@ def shown(data: bytes, values: bool = False) -> list[Any]:
     return [[(cell.value, cell.number_format, cell.font.b) for cell in row] for row in sheet]
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(VALUES, min_size=4, max_size=4), st.booleans())
 def test_gives_what_the_usual_writer_gives(values: list[Any], formula: bool) -> None:
     data = form(formula)

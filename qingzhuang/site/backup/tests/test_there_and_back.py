@@ -16,6 +16,7 @@ from qingzhuang.site.backup.tests.words import ADD_ONE, FILL, NAMES, REFUSED, TA
 from qingzhuang.site.testing import migrated
 from qingzhuang.site.testing.installation import MIGRATE, Installation
 
+pytestmark = [pytest.mark.thorough, pytest.mark.postgres, pytest.mark.xdist_group("backup")]
 PASSPHRASE = "four words of mine"
 SERVER = os.environ.get("QINGZHUANG_TEST_DATABASE", "")
 _numbers = count(1)

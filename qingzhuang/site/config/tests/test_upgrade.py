@@ -16,6 +16,7 @@ import pytest
 
 from qingzhuang.site.testing.installation import MIGRATE, Installation
 
+pytestmark = pytest.mark.thorough
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.sql.gz"))
 LOOK = """
 import json

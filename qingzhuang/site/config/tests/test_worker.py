@@ -13,6 +13,7 @@ import pytest
 from qingzhuang.site.testing import migrated
 from qingzhuang.site.testing.installation import Installation
 
+pytestmark = pytest.mark.thorough
 BRING = """
 import sys
 from qingzhuang.site.imports import actions, background

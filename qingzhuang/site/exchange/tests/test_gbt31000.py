@@ -6,7 +6,7 @@ import string
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from qingzhuang.site.exchange.logic.gbt31000 import Column, Loss, cells, facts_of, left_out, table_of, tables
@@ -48,7 +48,6 @@ def somebody(table) -> st.SearchStrategy:
 
 
 @pytest.mark.parametrize("name", sorted(tables()))
-@settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_brings_back_what_it_gave(name, data):
     table = tables()[name]
