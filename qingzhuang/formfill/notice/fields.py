@@ -22,11 +22,11 @@ CHAIN = re.compile(
     r"(?P<list>(?:[^，。；;、\n：:（）()]{1,16}、){2,60}[^，。；;、\n：:（）()]{1,16})"
 )  # 姓名、身份证号、联系电话
 TIME = re.compile(r"^(?:上个?月|本月|当月|上季度|本季度|今年|去年)的?")  # of a rhythm, not of the report
-SPLIT = re.compile(r"[、，,；;\n\t]+")
+SPLIT = re.compile(r"[、，,；;\r\n\t]+")
 ENUMERATED = re.compile(r"^\s*(?:[（(]?\d{1,2}[)）.、．]|[-·•*])\s*(?P<field>[^，。；;：:]{1,30}?)\s*[。；;]?\s*$", re.M)
 TAIL = re.compile(r"(?:等(?:信息|情况|内容|数据|项目)?)$|\s*[。.]$")
 NOT_A_FIELD = re.compile(
-    r"前$|前(?:报|上报|反馈|交)|^(?:表|截至)|^(?:请|并|于|务必|逾期|联系人|如有|报送|上报|填报)|\d{1,2}[:：]\d{2}|[?？!！]|@"
+    r"前$|前(?:报|上报|反馈|交)|^(?:表|截至)|^(?:请|并|于|用于|务必|逾期|联系人|如有|报送|上报|填报)|\d{1,2}[:：]\d{2}|[?？!！]|@"
 )
 LONGEST = 40
 BORDER = Style(left=True, top=True, right=True, bottom=True)

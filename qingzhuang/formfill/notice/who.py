@@ -17,6 +17,7 @@ BRACKETED = re.compile(rf"^\s*[【\[]({HAN}{{2,20}})[】\]]")
 OPENING = r"^\s*(?:@\S+\s*|紧急(?:通知)?[！!：:]?\s*|通知[：:]\s*)?"
 SENDER = re.compile(rf"{OPENING}({BODY})(?:{HAN}{{1,4}})?[:：]")
 SIGNED = re.compile(rf"^\s*({BODY})\s*(?:20\d\d年\d+月\d+日)?\s*$")
+LAST = re.compile(rf"[。！!；;，,]\s*({BODY})\s*{HAN}{{2,4}}\s*$")  # …走访慰问。民政办 方敏
 SENT_TO = re.compile(
     rf"(?:报送?|上报|反馈|发|提交|交)(?:至|到|给)?({HAN}{{0,3}}?(?:{BODY}))(?=邮箱|处|备案|汇总|[，。,；;、\s（(]|$)"
 )
@@ -48,7 +49,7 @@ def asker(text: str) -> tuple[str, str]:
         found = SIGNED.match(line)
         if found and len(lines) > 1 and not OF_ALL.match(found[1]):
             return found[1], line
-    for pattern in (SENT_TO, ORDERED):
+    for pattern in (LAST, SENT_TO, ORDERED):
         found = pattern.search(text)
         if found and not OF_ALL.match(found[1]):
             return found[1], found.group()

@@ -83,6 +83,7 @@ class PostForm(forms.Form):
 
     area = forms.ChoiceField(label=_("Area"))
     role = forms.ChoiceField(label=_("Role"))
+    office = forms.CharField(label=_("Body, as it signs (may stay empty)"), max_length=60, required=False)
     begins = _day(_("First day"), initial=timezone.localdate)
     ends = _day(_("Last day (may stay empty)"), required=False)
 
@@ -110,7 +111,7 @@ class PersonForm(PostForm):
 
     name = forms.CharField(label=_("Name"), max_length=40)
     username = forms.CharField(label=_("Account"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    field_order = ["name", "username", "area", "role", "begins", "ends"]
+    field_order = ["name", "username", "area", "role", "office", "begins", "ends"]
 
 
 class SubjectForm(forms.Form):

@@ -69,11 +69,13 @@ class User(AbstractBaseUser):
 
 
 class Post(models.Model):
-    """A person's role in an area for a time; one that ended before it began never held."""
+    """A person's role in an area for a time; one that ended before it began never held. `office` is the body as it signs its papers
+    (区民政局); empty where that is the area itself."""
 
     person = models.ForeignKey(User, models.PROTECT, related_name="posts")
     area = models.ForeignKey(Area, models.PROTECT, related_name="posts")
     role = models.CharField(max_length=20)
+    office = models.CharField(max_length=60, blank=True)
     begins = models.DateField()
     ends = models.DateField(null=True)
 
@@ -88,6 +90,11 @@ class Post(models.Model):
 
     def holds_on(self, day: date) -> bool:
         return self.begins <= day and (self.ends is None or day <= self.ends)
+
+    @property
+    def body(self) -> str:
+        """By which name the post signs."""
+        return self.office or self.area.name
 
     @property
     def role_words(self) -> str:

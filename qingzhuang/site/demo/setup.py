@@ -83,6 +83,7 @@ PEOPLE_OF_THE_DEMO = (
     ("shen", "沈洁", Role.DEPARTMENT, (Level.COUNTY, 0), "区民政局，要全区的数据"),
     ("he", "何静", Role.DISTRICT, (Level.COUNTY, 0), "区里把关报表的人"),
 )
+OFFICES = {"fang": "民政办", "shen": "区民政局"}  # as they sign
 EVERYWHERE = {Level.COMMUNITY: (Role.HEAD, "c", "书记"), Level.TOWN: (Role.TOWN, "t", "主任")}
 
 
@@ -103,7 +104,9 @@ def _make_people(areas: dict[Level, list[Area]]) -> None:
     for username, name, role, (level, place), _words in PEOPLE_OF_THE_DEMO:
         if place < len(areas[level]):
             person = actions.create_account(None, username=username, name=name, password=password())
-            post = actions.give_post(None, person=person, area=areas[level][place], role=role, begins=BEGINS)
+            post = actions.give_post(
+                None, person=person, area=areas[level][place], role=role, begins=BEGINS, office=OFFICES.get(username, "")
+            )
             if role is Role.DISTRICT:
                 make_catalogue(post)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +23,7 @@ from qingzhuang.site.requests.known import ASK
 from qingzhuang.site.requests.logic import Verdict as Way
 from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.passport import Line, Sheet, passport_for
-from qingzhuang.site.requests.readings import readings_of
+from qingzhuang.site.requests.readings import Reading, readings_of
 from qingzhuang.site.requests.versions import difference
 from qingzhuang.site.requests.wording import BLANKS, FREQUENCIES, STATES, engine_language, question_in_words
 from qingzhuang.site.ui.offers import offers_of
@@ -74,12 +76,14 @@ def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
     sheet = passport_for(actor, request)
     told = [told_of(verdict, language) for verdict in sheet.verdicts]
     asked = [one for one in told if one.outcome == Outcome.NOT_MET.value]
+    settles = rights.may(actor, "decide", request) and request.state in CHANGING
+    readings = readings_of(request) if settles else []
     return {
         "asked": request, "place": actor.area.code, "sheet": sheet, "rows": [_row(line, actor.area, language) for line in sheet.lines],
-        "bar": pieces(sheet.counts), "not_met": asked, "rest": [one for one in told if one not in asked],
+        "bar": pieces(sheet.counts), "not_met": _by_clause(asked), "rest": [one for one in told if one not in asked],
         "state": STATES[request.state], "frequency": FREQUENCIES[request.frequency], "communities": queries.communities_of(request),
         "may_decide": rights.may(actor, "decide", request) and actions.may_still_be_decided(request),
-        "unsure": _unsure(request) if rights.may(actor, "decide", request) and request.state in CHANGING else 0,
+        "readings": readings, "unsure": _unsure(readings),
         "may_amend": may_amend(actor, request), "may_replace": may_replace(actor, request),
         "proposed": request.forms.filter(used_at=None).exists(),
         "may_object": rights.may(actor, "object", request),
@@ -102,12 +106,12 @@ def decision(actor: Actor, request: Request, language: str) -> dict[str, Any]:
         "kinds": kinds, "new": sheet.new,
         "lists_people": lists_people(request), "gives_lists": actor.may("export_facts"),
         "not_met": [told_of(verdict, language) for verdict in sheet.not_met], "communities": sheet.cost.communities,
-        "unsure": _unsure(request),
+        "unsure": _unsure(readings_of(request)),
     }  # fmt: skip
 
 
-def _unsure(request: Request) -> int:
-    return sum(one.is_open for one in readings_of(request))
+def _unsure(found: Sequence[Reading]) -> int:
+    return sum(one.is_open for one in found)
 
 
 def readings(actor: Actor, request: Request, data: Any, language: str) -> dict[str, Any]:
@@ -115,7 +119,7 @@ def readings(actor: Actor, request: Request, data: Any, language: str) -> dict[s
     found = readings_of(request)
     form = ReadingsForm(data, readings=found, language=language)
     rows = [(one, form[one.unsure.key]) for one in found]
-    communities, waits = len(queries.communities_of(request)), sum(one.is_open for one in found)
+    communities, waits = len(queries.communities_of(request)), _unsure(found)
     cost = cost_of(request, {ASK: waits}, communities, timezone.localdate())
     return {"asked": request, "form": form, "rows": rows, "open": waits, "communities": communities, "cost": cost}
 
@@ -132,6 +136,11 @@ def proposed(sheet: Sheet) -> Way:
     if not sheet.total:
         return Way.RETURN if serious else Way.SEND
     return Way.SHORTEN if len(sheet.new) < sheet.total else Way.SEND
+
+
+def _by_clause(told: Sequence[Told]) -> list[list[Told]]:
+    """Verdicts that follow from one clause stand together, so that it is quoted once."""
+    return [list(together) for _, together in groupby(told, key=lambda one: (one.clause, one.says, one.strength, one.verified))]
 
 
 def may_amend(actor: Actor, request: Request) -> bool:

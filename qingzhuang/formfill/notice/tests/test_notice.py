@@ -42,6 +42,15 @@ def test_reads_by_when(words, due):
     assert read_notice(words, NOW).due == due
 
 
+def test_reads_who_signed_in_the_same_line_and_takes_the_purpose_for_no_field():
+    read = read_notice("请报送80岁以上独居老人名单，包括姓名、身份证号、联系电话，用于冬季走访慰问。民政办 方敏", NOW)
+    assert (read.asker, read.fields, read.purpose) == ("民政办", ("姓名", "身份证号", "联系电话"), "冬季走访慰问")
+
+
+def test_reads_lines_as_a_browser_sends_them():
+    assert typed("60岁以上人数\r\n低保户数\r\n") == ("60岁以上人数", "低保户数")
+
+
 @pytest.mark.parametrize(
     ("words", "period"),
     [

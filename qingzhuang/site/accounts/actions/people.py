@@ -28,6 +28,7 @@ def create_account(
     password: str,
     post: tuple[Area, Role, date] | None = None,
     ends: date | None = None,
+    office: str = "",
 ) -> User:
     """A person who can sign in. Somebody who is not the machine gives the first post with it, and the password holds once."""
     if not is_account_name(username):
@@ -43,20 +44,22 @@ def create_account(
     audit.record(actor and actor.person, deed="account.created", area=area, subject=_subject(person))
     if post is not None:
         area_of, role, begins = post
-        give_post(actor, person=person, area=area_of, role=role, begins=begins, ends=ends)
+        give_post(actor, person=person, area=area_of, role=role, begins=begins, ends=ends, office=office)
     return person
 
 
 @transaction.atomic
-def give_post(actor: Post | None, *, person: User, area: Area, role: Role, begins: date, ends: date | None = None) -> Post:
-    """Tie a person to an area and a role; `ends` is the last day."""
+def give_post(
+    actor: Post | None, *, person: User, area: Area, role: Role, begins: date, ends: date | None = None, office: str = ""
+) -> Post:
+    """Tie a person to an area and a role; `ends` is the last day, `office` the body as it signs."""
     if actor is not None:
         _check_gift(actor, person, area, role)
     if not fits(role, Level(area.level)):
         raise errors.role_does_not_fit(role_words(role), level_words(area.level))
     if person.posts.filter(area=area, role=role.value, ends__isnull=True).exists():
         raise errors.has_post()
-    post = Post.objects.create(person=person, area=area, role=role.value, begins=begins, ends=ends)
+    post = Post.objects.create(person=person, area=area, role=role.value, begins=begins, ends=ends, office=office.strip())
     audit.record(
         actor and actor.person, deed="post.given", area=area.code, subject=_subject(person), role=role.value, area_name=area.name
     )

@@ -40,7 +40,13 @@ def new_person(request: Request) -> HttpResponse:
         post = (told["area"], told["role"], told["begins"])
         try:
             person = actions.create_account(
-                request.post, username=told["username"], name=told["name"], password=password, post=post, ends=told["ends"]
+                request.post,
+                username=told["username"],
+                name=told["name"],
+                password=password,
+                post=post,
+                ends=told["ends"],
+                office=told["office"],
             )
             return render(request, "accounts/new_password.html", {"person": person, "password": password})
         except Refusal as refusal:
@@ -56,7 +62,13 @@ def person(request: Request, pk: int) -> HttpResponse:
         told = form.cleaned_data
         try:
             actions.give_post(
-                request.post, person=found, area=told["area"], role=told["role"], begins=told["begins"], ends=told["ends"]
+                request.post,
+                person=found,
+                area=told["area"],
+                role=told["role"],
+                begins=told["begins"],
+                ends=told["ends"],
+                office=told["office"],
             )
             return redirect("accounts:person", pk)
         except Refusal as refusal:

@@ -70,7 +70,8 @@ def register_request(
     if told.emergency and not (told.expires_on and told.expires_on <= today + timedelta(days=EMERGENCY_DAYS)):
         raise errors.no_term()
     came = incoming.take_in(name, data, message, typed, kind, vocabulary_of(actor.area), told.title)
-    said = came.said | told.said
+    own = {"asker": actor.body} if actor.role == accounts.Role.DEPARTMENT else {}  # a department registers what it asks itself
+    said = own | came.said | told.said
     first, last = said.get("period") or (None, None)
     with transaction.atomic():
         request = Request.objects.create(

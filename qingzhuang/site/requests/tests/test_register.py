@@ -25,6 +25,17 @@ def test_keeps_the_form_and_its_questions(asked):
     assert logic.kept(logic.asks_from(request.asks)) == request.asks
 
 
+def test_a_department_asks_in_its_own_name_unless_another_is_named(cast):
+    def register(actor, message="请报送低保户名单", **told):
+        return actions.register_request(actor, told=actions.Told(**told), message=message).asker
+
+    assert register(cast.dan) == cast.town.name
+    cast.dan.office = "民政办"
+    assert register(cast.dan) == "民政办" and register(cast.dan, asker="区民政局") == "区民政局"
+    assert register(cast.dan, "请报送低保户名单。\n区残联") == "区残联"
+    assert register(cast.tina) == ""  # the desk writes down what others ask
+
+
 def test_goes_to_nobody_before_the_desk_decides(cast, asked):
     request = asked()
     with pytest.raises(Http404):
