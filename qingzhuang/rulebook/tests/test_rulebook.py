@@ -92,7 +92,8 @@ def test_a_letter_quotes_what_is_not_met_and_marks_what_nobody_has_read(club):
 
 
 def test_a_letter_quotes_a_clause_once_for_all_that_follows_from_it():
-    judged = load("china").judge({"basis": "", "is_survey": True}, date(2026, 11, 29), about="request")
+    none = {"basis": "", "form_number": "", "issuing_body": "", "approval_number": "", "valid_until": None}
+    judged = load("china").judge({**none, "is_survey": True}, date(2026, 11, 29), about="request")
     words = {"to": "民政局", "from_": "街道", "title": "表", "day": "2026-11-29", "reason": ""}
     letter = letter_of(load("china"), "return", "neutral", "zh-Hans", judged, words)
     (point,) = [one for one in letter.paragraphs if "没有表号。没有制定机关。" in one]
