@@ -10,12 +10,13 @@ class RequestsConfig(AppConfig):
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.kit import each_day
         from qingzhuang.site.ledger import actions as ledger
-        from qingzhuang.site.requests.actions import prepare_due
+        from qingzhuang.site.requests.actions import count_each_day, prepare_due
         from qingzhuang.site.requests.sweeping import sweep_requests
         from qingzhuang.site.requests.wording import verdict_words
         from qingzhuang.site.ui import rooms
 
         each_day.register("requests.prepare", prepare_due)
+        each_day.register("requests.count", count_each_day)
         rooms.register(app="requests", url="requests:index", right="see_requests", label=_("Requests"), place=25)
         ledger.also_sweep("requests", sweep_requests)
         deeds.register(

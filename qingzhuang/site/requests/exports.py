@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from qingzhuang.rulebook import load
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.requests.costs import STANDARD
+from qingzhuang.site.requests.counted import counted_in
 from qingzhuang.site.requests.models import Kind
-from qingzhuang.site.requests.overview import asked_blanks, communities_by_kind, counters_for, overview_for
+from qingzhuang.site.requests.overview import communities_by_kind, counters_for, overview_for
 from qingzhuang.site.requests.queries.kinds import kinds_for
 from qingzhuang.site.requests.wording import FREQUENCIES, KIND_STATES
 
@@ -20,7 +21,7 @@ def rows_for(actor: Actor) -> list[list[Any]]:
     overview = overview_for(actor)
     counters = counters_for(actor, overview)
     kinds = [*overview.kinds, *kinds_for(actor, state=Kind.State.RETIRED)]
-    asked, places = asked_blanks(actor, overview.kinds), communities_by_kind(kinds)
+    counted, places = counted_in(actor.area, overview.kinds), communities_by_kind(kinds)
     method = _("blanks that the ledger cannot answer × communities × times a year ÷ 12, over all kinds in force")
     head = [
         _("Report"), _("State"), _("Asked by"), _("Basis"), _("Valid until"), _("How often"), _("Communities"), _("Blanks asked"),
@@ -29,11 +30,11 @@ def rows_for(actor: Actor) -> list[list[Any]]:
     return [
         [_("Kinds in force"), counters.in_force],
         [_("Retired"), counters.retired],
-        [_("Blanks asked of people in a month"), round(counters.a_month), method],
+        [_("Blanks asked of people in a month"), round(counters.a_month or 0), method],
         [_("Standard minutes for a blank"), load("china").parameters[STANDARD].values[-1].value],
         [],
         head,
-        *(_row(kind, overview.elsewhere.get(kind), asked.get(kind.pk), places[kind.pk]) for kind in kinds),
+        *(_row(kind, overview.elsewhere.get(kind), counted.blanks.get(kind.pk), places[kind.pk]) for kind in kinds),
     ]
 
 

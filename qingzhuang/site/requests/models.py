@@ -217,6 +217,19 @@ class FormVersion(models.Model):
         return f"{self.file_name} {self.number}"
 
 
+class CatalogueCount(models.Model):
+    """How many blanks of each kind the ledger of an area cannot answer, as counted last: `counts` is by the mark of a kind, `mark` that of
+    the facts (`counted`)."""
+
+    area = models.OneToOneField("accounts.Area", models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=64)
+    counts = models.JSONField(default=dict)
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"catalogue of {self.area_id}"
+
+
 class Measured(models.Model):
     """How many returns of a request took so long for a blank: `band` is a place in `logic.BANDS`. No place, person or moment is kept."""
 

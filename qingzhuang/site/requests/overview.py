@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from django.core.cache import cache
 from django.utils import timezone
 
-from qingzhuang import __version__
-from qingzhuang.formfill.asks import Ask
 from qingzhuang.site.accounts.queries import Actor, Area, Level
-from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.ledger.queries import own_fields_mark
-from qingzhuang.site.requests import logic
 from qingzhuang.site.requests.costs import TIMES_A_YEAR
-from qingzhuang.site.requests.known import ASK, NOT_OURS, states_of
+from qingzhuang.site.requests.counted import counted_in
 from qingzhuang.site.requests.models import Kind
 from qingzhuang.site.requests.queries.kinds import kinds_for, retired_count
 from qingzhuang.site.requests.sources import Key, keys_with, words_now
-from qingzhuang.site.warehouse import queries as warehouse
-from qingzhuang.tally import Scope
 from qingzhuang.tally.cover import Cover, cover
 
 MUCH = 0.6  # of all that two reports ask together: they are proposed to be one
-DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -114,11 +105,14 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """`a_month` is blanks asked of people in a month: blanks that the ledger cannot answer × communities × times a year ÷ 12."""
+    """`a_month` is blanks asked of people in a month: blanks that the ledger cannot answer × communities × times a year ÷ 12, as counted
+    at a moment; None before the first count."""
 
     in_force: int
     retired: int
-    a_month: float
+    a_month: float | None
+    at: datetime | None
+    fresh: bool
 
 
 def overview_for(actor: Actor) -> Overview:
@@ -126,10 +120,11 @@ def overview_for(actor: Actor) -> Overview:
 
 
 def counters_for(actor: Actor, overview: Overview) -> Counters:
-    asked = asked_blanks(actor, overview.kinds)
+    """The counters as they were counted last: a page does not wait for them."""
+    counted = counted_in(actor.area, overview.kinds)
     places = communities_by_kind(overview.kinds)
-    a_month = sum(asked[kind.pk] * places[kind.pk] * TIMES_A_YEAR[kind.frequency] / 12 for kind in overview.kinds)
-    return Counters(len(overview.kinds), retired_count(actor), a_month)
+    each = [counted.blanks.get(kind.pk, 0) * places[kind.pk] * TIMES_A_YEAR[kind.frequency] / 12 for kind in overview.kinds]
+    return Counters(len(overview.kinds), retired_count(actor), sum(each) if counted.at else None, counted.at, counted.fresh)
 
 
 def communities_by_kind(kinds: Sequence[Kind]) -> dict[object, int]:
@@ -142,46 +137,4 @@ def communities_by_kind(kinds: Sequence[Kind]) -> dict[object, int]:
         for prefix in prefixes:
             counted.setdefault(prefix, sum(code.startswith(prefix) for code in codes))
         found[kind.pk] = sum(counted[prefix] for prefix in prefixes)
-    return found
-
-
-def asked_blanks(actor: Actor, kinds: Sequence[Kind]) -> Mapping[object, int]:
-    """How many blanks of each kind nobody can fill from the ledger: all of them where there are no facts.
-
-    What was counted is remembered until the facts, the day or the program are others, also by the next process.
-    """
-    name = _name("asked", actor.area.code, warehouse.mark_of(actor.area), timezone.localdate(), __version__, own_fields_mark())
-    marks = {kind: _name(kind.pk, kind.sha256, len(kind.asks)) for kind in kinds}
-    held: dict[str, int] = cache.get(name) or {}
-    new = [kind for kind in kinds if marks[kind] not in held]
-    if new:
-        counted = _count(actor, new)
-        held = {mark: held[mark] if mark in held else counted[kind] for kind, mark in marks.items()}
-        cache.set(name, held, DAY)
-    return {kind.pk: held[marks[kind]] for kind in kinds}
-
-
-def _sample_of(actor: Actor) -> str:
-    """The community whose lists are looked at: the first below the actor's area, else that area itself."""
-    below = Area.objects.filter(level=Level.COMMUNITY, code__startswith=actor.area.code_prefix)
-    return below.order_by("code").values_list("code", flat=True).first() or actor.area.code
-
-
-def _name(*parts: object) -> str:
-    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
-
-
-def _count(actor: Actor, kinds: Sequence[Kind]) -> dict[Kind, int]:
-    """All kinds in one pass over the facts."""
-    each = [logic.asks_from(kind.asks) for kind in kinds]
-    flat: list[Ask] = [ask for asks in each for ask in asks]
-    try:
-        scope = Scope(actor.area.code, timezone.localdate())
-        states = states_of(flat, warehouse.dataset_for(actor, actor.area.code), scope, replace(scope, area=_sample_of(actor)))
-    except Refusal:
-        states = [ASK] * len(flat)
-    found, at = {}, 0
-    for kind, asks in zip(kinds, each, strict=True):
-        found[kind] = sum(state in (ASK, NOT_OURS) for state in states[at : at + len(asks)])
-        at += len(asks)
     return found

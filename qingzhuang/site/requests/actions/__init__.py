@@ -2,6 +2,7 @@
 
 from qingzhuang.site.requests.actions.calendar import end_calendar, open_calendar, prepare_due
 from qingzhuang.site.requests.actions.catalogue import enter_kind, retire_kind, retire_kinds
+from qingzhuang.site.requests.actions.counting import count_blanks, count_each_day
 from qingzhuang.site.requests.actions.decide import (
     close_request,
     decide_request,
@@ -23,6 +24,8 @@ __all__ = [
     "Verdict",
     "amend_request",
     "close_request",
+    "count_blanks",
+    "count_each_day",
     "decide_request",
     "end_calendar",
     "enter_kind",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from qingzhuang.site.accounts import queries as accounts
-from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.kit import files
 from qingzhuang.site.requests import rights
 from qingzhuang.site.requests.models import FormVersion, Kind, Passport
@@ -26,10 +26,13 @@ def kind_for(actor: Actor, pk: UUID) -> Kind:
 
 def kinds_for(actor: Actor, *, state: str = Kind.State.IN_FORCE) -> list[Kind]:
     """The kinds in one state of the catalogues that reach the actor, without their understanding; none for whoever may not see."""
-    if not actor.may("see_requests"):
-        return []
-    above = [area.pk for area in accounts.ancestors(actor.area)]
-    here = Q(area__in=above) | Q(area__code__startswith=actor.area.code_prefix)
+    return kinds_of(actor.area, state=state) if actor.may("see_requests") else []
+
+
+def kinds_of(area: Area, *, state: str = Kind.State.IN_FORCE) -> list[Kind]:
+    """The same for whoever has made sure of the right, and for the machine."""
+    above = [step.pk for step in accounts.ancestors(area)]
+    here = Q(area__in=above) | Q(area__code__startswith=area.code_prefix)
     return list(Kind.objects.filter(here, state=state).select_related("area").prefetch_related("areas").defer("understanding"))
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from qingzhuang.site.kit import sheets
 from qingzhuang.site.kit.downloads import attachment
 from qingzhuang.site.kit.requests import Request
-from qingzhuang.site.requests import actions, exports, overview, picture, queries, rights
+from qingzhuang.site.requests import actions, background, exports, overview, picture, queries, rights
 from qingzhuang.site.requests.models import Kind
 from qingzhuang.site.requests.wording import FREQUENCIES, KIND_STATES, question_in_words
 
@@ -21,6 +21,14 @@ from qingzhuang.site.requests.wording import FREQUENCIES, KIND_STATES, question_
 def check_sees(request: Request) -> None:
     if not request.post.may("see_requests"):
         raise Http404
+
+
+def _counters(request: Request, whole: overview.Overview) -> overview.Counters:
+    """As they were counted last; where something has moved on since, they are counted anew behind the page."""
+    found = overview.counters_for(request.post, whole)
+    if not found.fresh:
+        background.count_soon(request.post.area)
+    return found
 
 
 @require_GET
@@ -31,7 +39,7 @@ def kinds(request: Request) -> HttpResponse:
     whole = overview.overview_for(request.post)
     shown = queries.kinds_for(request.post, state=Kind.State.RETIRED) if archive else whole.kinds
     lines = [(kind, FREQUENCIES[kind.frequency], whole.elsewhere.get(kind)) for kind in shown]
-    counters = overview.counters_for(request.post, whole)
+    counters = _counters(request, whole)
     return render(request, "requests/kinds.html", {"lines": lines, "counters": counters, "archive": archive})
 
 
@@ -68,7 +76,7 @@ def overlap(request: Request) -> HttpResponse:
     numbers = {label.kind: label.number for label in found.labels}
     lines = [(label, whole.elsewhere[label.kind]) for label in found.labels]
     proposals = [(one, numbers[one.kind]) for one in whole.proposals]
-    counters = overview.counters_for(request.post, whole)
+    counters = _counters(request, whole)
     return render(request, "requests/map.html", {
         "map": found, "lines": lines, "proposals": proposals, "cover": whole.cover, "counters": counters,
         "may_retire": request.post.may("decide_request"),
@@ -97,5 +105,6 @@ def _is_uuid(text: str) -> bool:
 def export(request: Request, suffix: str) -> HttpResponse:
     """The catalogue with its counters and their method."""
     check_sees(request)
+    actions.count_blanks(request.post.area)  # a table to take away waits until it is true
     rows = exports.rows_for(request.post)
     return attachment(f"catalogue.{suffix}", sheets.as_csv(rows) if suffix == "csv" else sheets.as_xlsx(rows))
