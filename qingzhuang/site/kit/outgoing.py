@@ -18,5 +18,5 @@ def register(deed: Deed, *, when: str = SENT) -> None:
 
 
 def tell(actor: Any, request: Any, *, when: str = SENT) -> str:
-    """Let begin what follows; the address to go on to, empty where nothing began."""
+    """Let begin what follows, without an actor in an emergency; the address to go on to, empty where nothing began."""
     return next((address for deed in _DEEDS[when] if (address := deed(actor, request))), "")

@@ -97,13 +97,19 @@ def told(
     for row, (ask, answers) in enumerate(lines):
         written = write(ask.asked.question) if ask.asked else ""
         here = zip(answers, words[row * wide :], codes, strict=False)
-        found.append((ask, [_told(cell, blurred, written, code) for cell, blurred, code in here]))
+        found.append((ask, [_told(cell, blurred, written, code, smallest) for cell, blurred, code in here]))
     return found
 
 
-def _told(cell: Answer, blurred: str | None, written: str, code: str) -> Told:
+def _told(cell: Answer, blurred: str | None, written: str, code: str, smallest: int) -> Told:
     plain = "–" if cell.value is None else str(cell.value)
-    return Told(blurred or plain, 0 if blurred else cell.unknown, blurred is not None, written, code)
+    return Told(
+        blurred or plain,
+        0 if blurred or small.is_small(cell.unknown, smallest) else cell.unknown,
+        blurred is not None,
+        written,
+        code,
+    )
 
 
 def _sums_of(lines: Sequence[tuple[logic.Ask, Sequence[Answer]]]) -> list[_Lines]:

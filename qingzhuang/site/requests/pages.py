@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -31,6 +31,7 @@ from qingzhuang.tally.syntax import write, write_asked
 from qingzhuang.vocabulary import label_in
 
 SIGNS = {"known": ("✓", "answered"), "derived": ("✓", "answered"), "ask": ("!", "asked"), "not_ours": ("–", "outside")}
+LINES_ON_PAPER = 18
 MUCH = 50  # per cent of a request that another report asks already: merging is proposed
 
 
@@ -49,6 +50,7 @@ class Row:
     unsure: bool
     named: tuple[Any, ...] = ()
     question: str = ""
+    on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
     sheet = passport_for(actor, request)
     told = [told_of(verdict, language) for verdict in sheet.verdicts]
     asked = [one for one in told if one.outcome == Outcome.NOT_MET.value]
+    rows = _on_paper([_row(line, actor.area, language) for line in sheet.lines])
     settles = rights.may(actor, "decide", request) and request.state in CHANGING
     readings = readings_of(request) if settles else []
     return {
-        "asked": request, "place": actor.area.code, "sheet": sheet, "rows": [_row(line, actor.area, language) for line in sheet.lines],
+        "asked": request, "place": actor.area.code, "sheet": sheet, "rows": rows, "not_on_paper": sum(not row.on_paper for row in rows),
         "bar": pieces(sheet.counts), "not_met": _by_clause(asked), "rest": [one for one in told if one not in asked],
         "state": STATES[request.state], "frequency": FREQUENCIES[request.frequency], "communities": queries.communities_of(request),
         "may_decide": rights.may(actor, "decide", request) and actions.may_still_be_decided(request),
@@ -106,7 +109,7 @@ def decision(actor: Actor, request: Request, language: str) -> dict[str, Any]:
         "kinds": kinds, "new": sheet.new,
         "lists_people": lists_people(request), "gives_lists": actor.may("export_facts"),
         "not_met": [told_of(verdict, language) for verdict in sheet.not_met], "communities": sheet.cost.communities,
-        "unsure": _unsure(readings_of(request)),
+        "unsure": _unsure(readings_of(request)), "objections": request.objections.select_related("area"),
     }  # fmt: skip
 
 
@@ -136,6 +139,12 @@ def proposed(sheet: Sheet) -> Way:
     if not sheet.total:
         return Way.RETURN if serious else Way.SEND
     return Way.SHORTEN if len(sheet.new) < sheet.total else Way.SEND
+
+
+def _on_paper(rows: list[Row]) -> list[Row]:
+    """One page of A4 holds so many lines: what has to be asked comes before what is known."""
+    first = sorted(range(len(rows)), key=lambda at: (rows[at].css == "answered", at))[:LINES_ON_PAPER]
+    return [replace(row, on_paper=at in first) for at, row in enumerate(rows)]
 
 
 def _by_clause(told: Sequence[Told]) -> list[list[Told]]:

@@ -35,8 +35,8 @@ def begin_recurring(day: date) -> None:
         fill_round.enqueue(str(found.pk))
 
 
-def begin_when_sent(actor: Actor, request: Any) -> str:
-    """A request that goes out begins its round at once; the address of the round, nothing where there is none to begin."""
+def begin_when_sent(actor: Actor | None, request: Any) -> str:
+    """A request that goes out begins its round at once, in an emergency without anybody of the desk; the address of the round, nothing where there is none to begin."""
     try:
         found = actions.begin_round(actor, request=request)
     except Refusal:  # without a form, about one person at a time, or under way: the page of the request says what it is

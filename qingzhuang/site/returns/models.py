@@ -31,7 +31,9 @@ class Round(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     request = models.ForeignKey("requests.Request", models.PROTECT, related_name="rounds")
     area = models.ForeignKey("accounts.Area", models.PROTECT, related_name="+")
-    begun_by = models.ForeignKey("accounts.Post", models.PROTECT, null=True, related_name="+")  # null: the daily run
+    begun_by = models.ForeignKey(
+        "accounts.Post", models.PROTECT, null=True, related_name="+"
+    )  # null: the daily run, an emergency
     title = models.CharField(max_length=300)
     sha256 = models.CharField(max_length=64)
     file_name = models.CharField(max_length=200)

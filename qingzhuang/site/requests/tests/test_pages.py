@@ -127,3 +127,27 @@ def test_the_definition_named_is_the_one_that_holds_there(cast, facts, sign_in, 
     definitions.choose(cast.tina, key="very_elderly@90", area=cast.town, reason="本地口径")
     page = sign_in(cast.tina).get(f"{ROOM}{asked(figures).pk}/").content.decode()
     assert "高龄老人（90）" in page and "b=very_elderly%401&" in page
+
+
+def test_the_desk_reads_why_a_community_objects_where_it_decides_again(cast, facts, sign_in, asked):
+    request = asked()
+    actions.decide_request(cast.tina, request=request, verdict=Verdict.SEND)
+    actions.object_to(cast.hana, request=request, reason="居民已经报过")
+    page = sign_in(cast.tina).get(f"{ROOM}{request.pk}/decide/").content.decode()
+    assert "居民已经报过" in page
+
+
+def test_nothing_is_merged_with_a_report_that_nobody_chose(cast, facts, sign_in, asked):
+    page = sign_in(cast.tina).get(f"{ROOM}{asked().pk}/decide/").content.decode()
+    assert '<option value="">' in page
+    assert sign_in(cast.tina).post(f"{ROOM}{asked().pk}/decide/", {"verdict": "merge", "kind": ""}).status_code == 400
+
+
+def test_on_paper_what_has_to_be_asked_comes_before_what_is_known(cast, facts, asked):
+    from qingzhuang.site.requests import pages
+
+    heads = ["单位", *(f"{age}-{age + 4}岁人数" for age in range(0, 100, 5)), "花坛面积", "开会次数"]
+    request = asked(forms.workbook([["人口表", *[""] * 22], heads, [""] * 23], ("A1:W1",), 2))
+    rows = pages.passport(cast.tina, request, "zh-hans")["rows"]
+    shown = [row.label for row in rows if row.on_paper]
+    assert len(shown) == pages.LINES_ON_PAPER < len(rows) and {"花坛面积", "开会次数"} <= set(shown)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from qingzhuang.site.kit import outgoing
 from qingzhuang.site.kit.downloads import attachment
 from qingzhuang.site.kit.requests import Request
 from qingzhuang.site.requests import actions, pages, queries
@@ -37,6 +38,8 @@ def register(request: Request) -> HttpResponse:
         request.post, told=form.told, name=file.name if file else "", data=file.read() if file else b"",
         message=said["message"], typed=said["fields"],
     )  # fmt: skip
+    if made.goes_out:  # in the emergency lane, which passes the desk
+        outgoing.tell(None, made)
     return redirect("requests:request", made.pk)
 
 

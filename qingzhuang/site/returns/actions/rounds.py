@@ -43,7 +43,7 @@ def begin_round(actor: Actor | None, *, request: Any) -> Round:
     """Begin to have a request answered by all its communities; what is owed above them is rolled up along the tree.
 
     The form is copied, so that a form changed afterwards is a new round's matter: beginning again with another form locks the round
-    under way. The daily run has no actor. Raises Refusal where the request has not gone out, has no form for places, or the same round is under way.
+    under way. The daily run and an emergency have no actor. Raises Refusal where the request has not gone out, has no form for places, or the same round is under way.
     """
     if actor is not None:
         rights.check(actor, "run_round", request, seen="see_round")

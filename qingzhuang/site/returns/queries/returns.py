@@ -48,8 +48,10 @@ def owed_for(actor: Actor) -> Owed:
     """The returns of the actor's very place that are not over, the nearest due first; 404 for whoever sees no returns."""
     if not actor.may("see_return"):
         raise Http404
-    asked = Return.objects.filter(area=actor.area).exclude(state=Return.State.VOID).select_related("round", "area")
-    asked = asked.select_related("review").defer("round__understanding", "review__understanding")
+    asked = Return.objects.filter(area=actor.area).exclude(state=Return.State.VOID).select_related("round__request", "area")
+    asked = asked.select_related("review").defer(
+        "round__understanding", "review__understanding", "round__request__understanding", "round__request__asks"
+    )
     live = list(
         asked.exclude(state=Return.State.SIGNED).exclude(round__state=Round.State.LOCKED).order_by("round__due_at")[:SHOWN]
     )

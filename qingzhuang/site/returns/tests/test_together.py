@@ -144,6 +144,20 @@ def test_sending_begins_the_round_and_shows_it(cast, known, sign_in):
     assert f'<a href="{reverse("returns:owed")}" aria-current="page">' not in page
 
 
+def test_an_emergency_begins_its_round_at_once_and_bears_its_marks(cast, known, sign_in):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+    from django.utils import timezone
+
+    file = SimpleUploadedFile("老年.xlsx", bands())
+    told = {"emergency": "on", "expires_on": timezone.localdate().isoformat(), "file": file}
+    sign_in(cast.dan).post(reverse("requests:register"), told)
+    found = Round.objects.get()
+    assert found.begun_by is None and found.returns.filter(rolled=False).count() == 2
+    actions.fill_round(found.pk)
+    page = sign_in(cast.alice).get(reverse("returns:owed")).content.decode()
+    assert found.title in page and "未登记" in page and "紧急" in page
+
+
 def test_reports_signed_on_the_same_facts_share_their_picture(cast, known, begin, sign):
     first, second = sign(cast.alice, begin()), sign(cast.alice, begin(name="另一张.xlsx"))
     assert first.picture == second.picture
