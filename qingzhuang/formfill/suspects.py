@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain
+from math import lcm
 
 MOST_CELLS = 6  # a larger fault is no slip of the pen
 MOST_SETS = 12
@@ -19,7 +21,6 @@ MOST_LAWS = (
     4000  # laws that elimination may make before one gives up: small systems are exact, large ones say that they are too large
 )
 MOST_LOOKS = 400  # sets of cells that are looked at before one gives up: a page waits for the answer
-Weights = Mapping[str, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,62 @@ class _TooLarge(Exception):
     """There is more to look at than one can wait for."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
-    """A law in exact numbers: the weighted sum of cells plus a constant is nought (equal), or at least nought."""
+    """A law in whole numbers: the weighted sum of cells plus a constant is nought (equal), or at least nought."""
 
-    weights: tuple[tuple[str, Fraction], ...]
-    constant: Fraction
+    weights: tuple[tuple[str, int], ...]
+    constant: int
     equal: bool
     of: frozenset[str]  # the fixed cells that it was made from
+
+
+@dataclass(frozen=True)
+class _System:
+    """Laws with their numbers, all multiplied by `scale` so that they are whole."""
+
+    laws: tuple[Law, ...]
+    numbers: Mapping[str, int]
+    slacks: tuple[int, ...]
+    scale: int
+
+    @classmethod
+    def of(cls, laws: Sequence[Law], numbers: Mapping[str, float]) -> _System:
+        """The system; numbers are taken as they are written: 0.1 is a tenth."""
+        exact = {cell: Fraction(str(numbers[cell])) for law in laws for cell, _ in law.terms}
+        slacks = [Fraction(str(law.slack)) for law in laws]
+        scale = lcm(*(one.denominator for one in (*exact.values(), *slacks)))
+        return cls(
+            tuple(laws), {cell: int(one * scale) for cell, one in exact.items()}, tuple(int(one * scale) for one in slacks), scale
+        )
+
+    @cached_property
+    def fixed(self) -> tuple[_Row, ...]:
+        """The laws when no cell is free."""
+        return tuple(self._row(at, frozenset()) for at in range(len(self.laws)))
+
+    @cached_property
+    def cells(self) -> tuple[frozenset[str], ...]:
+        """The cells of each law."""
+        return tuple(frozenset(cell for cell, _ in law.terms) for law in self.laws)
+
+    def rows(self, free: frozenset[str]) -> list[_Row]:
+        """The laws as rows whose unknowns are the free cells."""
+        return [self.fixed[at] if free.isdisjoint(cells) else self._row(at, free) for at, cells in enumerate(self.cells)]
+
+    def _row(self, at: int, free: frozenset[str]) -> _Row:
+        law, slack = self.laws[at], self.slacks[at]
+        weights: dict[str, int] = {}
+        for cell, weight in law.terms:
+            if cell in free:
+                weights[cell] = weights.get(cell, 0) + weight
+        constant = sum(self.numbers[cell] * weight for cell, weight in law.terms if cell not in free)
+        if law.equal and abs(constant) <= slack and not any(weights.values()):
+            constant = 0
+        if not law.equal:
+            constant += slack
+        kept = tuple((cell, weight) for cell, weight in weights.items() if weight)
+        return _Row(kept, constant, law.equal, frozenset(cell for cell, _ in law.terms if cell not in free))
 
 
 def suspects(laws: Iterable[Law], numbers: Mapping[str, float], fixed: Iterable[str] = ()) -> Suspects:
@@ -85,12 +134,12 @@ def suspects(laws: Iterable[Law], numbers: Mapping[str, float], fixed: Iterable[
     told = [law for law in dict.fromkeys(laws) if all(cell in numbers for cell, _ in law.terms)]
     if all(law.holds(numbers) for law in told):
         return Suspects()
-    sure = frozenset(fixed)
+    sure, system = frozenset(fixed), _System.of(told, numbers)
     try:
         for size in range(_at_least(told, numbers), MOST_CELLS + 1):
-            found = sorted(set(_sets(told, numbers, frozenset(), size, sure, set())))
+            found = sorted(set(_sets(system, frozenset(), size, sure, set())))
             if found:
-                only = _values(told, numbers, found[0]) if len(found) == 1 else {}
+                only = _values(system, found[0]) if len(found) == 1 else {}
                 return Suspects(tuple(found[:MOST_SETS]), only)
     except _TooLarge:
         return Suspects(complete=False)
@@ -108,12 +157,7 @@ def _at_least(laws: Sequence[Law], numbers: Mapping[str, float]) -> int:
 
 
 def _sets(
-    laws: Sequence[Law],
-    numbers: Mapping[str, float],
-    free: frozenset[str],
-    left: int,
-    sure: frozenset[str],
-    seen: set[frozenset[str]],
+    system: _System, free: frozenset[str], left: int, sure: frozenset[str], seen: set[frozenset[str]]
 ) -> Iterator[tuple[str, ...]]:
     """Sets that begin with `free` and have `left` cells more: of a law that is broken whatever the free ones are, one of its cells."""
     if free in seen:
@@ -121,72 +165,68 @@ def _sets(
     seen.add(free)
     if len(seen) > MOST_LOOKS:
         raise _TooLarge
-    broken = _broken(laws, numbers, free)
+    broken = _broken(system, free)
     if broken is None:
         yield tuple(sorted(free))
         return
     if left:
         for cell in sorted(broken - free - sure):
-            yield from _sets(laws, numbers, free | {cell}, left - 1, sure, seen)
+            yield from _sets(system, free | {cell}, left - 1, sure, seen)
 
 
-def _broken(laws: Sequence[Law], numbers: Mapping[str, float], free: frozenset[str]) -> frozenset[str] | None:
+def _broken(system: _System, free: frozenset[str]) -> frozenset[str] | None:
     """The fixed cells of a law that cannot hold whatever numbers the free cells have; None where all can hold at once."""
-    rows = [_row(law, numbers, free) for law in laws]
-    rows += [_Row(((cell, Fraction(1)),), Fraction(0), False, frozenset()) for cell in sorted(free)]
+    rows = system.rows(free)
+    rows += [_Row(((cell, 1),), 0, False, frozenset()) for cell in sorted(free)]
     for cell in sorted(free):
         rows = _without(rows, cell)
     worst = [row for row in rows if (row.constant != 0 if row.equal else row.constant < 0)]
     return min((row.of for row in worst), key=lambda of: (len(of), sorted(of)), default=None)
 
 
-def _row(law: Law, numbers: Mapping[str, float], free: frozenset[str]) -> _Row:
-    weights = tuple((cell, Fraction(weight)) for cell, weight in law.terms if cell in free)
-    constant = sum((Fraction(str(numbers[cell])) * weight for cell, weight in law.terms if cell not in free), Fraction(0))
-    slack = Fraction(str(law.slack))
-    of = frozenset(cell for cell, _ in law.terms if cell not in free)
-    if law.equal and abs(constant) <= slack and not weights:
-        constant = Fraction(0)
-    if not law.equal:
-        constant += slack
-    return _Row(weights, constant, law.equal, of)
-
-
 def _without(rows: Sequence[_Row], cell: str) -> list[_Row]:
-    """The same without one free cell: by an equation that has it, else every lower bound against every upper one (Fourier, Motzkin)."""
-    have = [row for row in rows if any(name == cell for name, _ in row.weights)]
-    rest = [row for row in rows if row not in have]
-    pivot = next((row for row in have if row.equal), None)
+    """The same without one free cell: by an equation that has it, else every lower bound against every upper one (Fourier, Motzkin).
+
+    Rows are only multiplied by what is above nought, so that 'at least' stays so.
+    """
+    have: list[tuple[_Row, int]] = []
+    rest: list[_Row] = []
+    for row in rows:
+        weight = next((weight for name, weight in row.weights if name == cell), None) if row.weights else None
+        if weight is None:
+            rest.append(row)
+        else:
+            have.append((row, weight))
+    pivot, by = next(((row, weight) for row, weight in have if row.equal), (None, 0))
     if pivot is not None:
-        made = [
-            _joined(row, pivot, cell, dict(row.weights)[cell] / -dict(pivot.weights)[cell]) for row in have if row is not pivot
-        ]
+        sign = 1 if by > 0 else -1
+        made = [_joined(row, pivot, cell, abs(by), -sign * weight) for row, weight in have if row is not pivot]
     else:
-        low = [row for row in have if dict(row.weights)[cell] > 0]
-        high = [row for row in have if dict(row.weights)[cell] < 0]
-        made = [_joined(a, b, cell, dict(a.weights)[cell] / -dict(b.weights)[cell]) for a in low for b in high]
+        low = [(row, weight) for row, weight in have if weight > 0]
+        high = [(row, weight) for row, weight in have if weight < 0]
+        made = [_joined(a, b, cell, -other, weight) for a, weight in low for b, other in high]
     if len(rest) + len(made) > MOST_LAWS:
         raise _TooLarge
     return [*rest, *made]
 
 
-def _joined(row: _Row, other: _Row, cell: str, factor: Fraction) -> _Row:
-    weights = dict(row.weights)
+def _joined(row: _Row, other: _Row, cell: str, times: int, others: int) -> _Row:
+    weights = {name: times * weight for name, weight in row.weights}
     for name, weight in other.weights:
-        weights[name] = weights.get(name, Fraction(0)) + factor * weight
+        weights[name] = weights.get(name, 0) + others * weight
     kept = tuple((name, weight) for name, weight in weights.items() if weight and name != cell)
-    return _Row(kept, row.constant + factor * other.constant, row.equal, row.of | other.of)
+    return _Row(kept, times * row.constant + others * other.constant, row.equal, row.of | other.of)
 
 
-def _values(laws: Sequence[Law], numbers: Mapping[str, float], cells: Sequence[str]) -> dict[str, float]:
+def _values(system: _System, cells: Sequence[str]) -> dict[str, float]:
     """What each of the cells must be, where the equations leave one number only."""
     found: dict[str, float] = {}
     for cell in cells:
-        rows = [_row(law, numbers, frozenset(cells)) for law in laws if law.equal]
+        rows = [row for row in system.rows(frozenset(cells)) if row.equal]
         for other in cells:
             if other != cell:
                 rows = _without(rows, other)
-        settled = {-row.constant / dict(row.weights)[cell] for row in rows if row.weights}
+        settled = {Fraction(-row.constant, dict(row.weights)[cell] * system.scale) for row in rows if row.weights}
         if len(settled) == 1:
             found[cell] = float(settled.pop())
     return found
