@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -42,6 +43,12 @@ _written: OrderedDict[Path, pa.Table] = OrderedDict()  # parts just written: the
 _lock = Lock()
 
 
+@lru_cache(maxsize=4)
+def _read(text: str) -> Book:
+    """A manifest taken apart once as long as it stays the same: every question looks into it."""
+    return Book.of_json(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A folder with a manifest and its parts."""
@@ -52,7 +59,7 @@ class Shelf:
     def book(self) -> Book:
         """The manifest as it is now; an empty book where there is none."""
         try:
-            return Book.of_json((self.folder / MANIFEST).read_text("utf-8"))
+            return _read((self.folder / MANIFEST).read_text("utf-8"))
         except OSError:
             return Book()
 
