@@ -23,10 +23,10 @@ def guard_file(options: argparse.Namespace, console: Console) -> int:
     path = Path(options.file)
     try:
         data = path.read_bytes()
-        found = inspect(data, path.name)
+        copy = cover(data, path.name, keep=options.keep) if options.out is not None else None
+        found = copy.found if copy is not None else inspect(data, path.name)
         _tell(found, console)
-        if options.out is not None:
-            copy = cover(data, path.name, keep=options.keep)
+        if copy is not None:
             if not copy.clean:
                 console.complain(console.words("guard_left", n=len(copy.left.findings)))
                 return USAGE

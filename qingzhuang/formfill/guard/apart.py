@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import pickle
@@ -39,6 +40,7 @@ def serve() -> None:
     from qingzhuang.formfill.guard.inspect import cover_here, inspect_here
 
     safely.limit_process()
+    gc.disable()  # it ends soon, and makes many cells and no circles
     deed, name, smallest, *keep = sys.argv[1:]
     data = sys.stdin.buffer.read()
     try:
@@ -46,7 +48,7 @@ def serve() -> None:
             answer: Any = "found", inspect_here(data, name, int(smallest))
         else:
             copy = cover_here(data, name, keep, int(smallest))
-            answer = "found", (copy.data, copy.left)
+            answer = "found", (copy.data, copy.left, copy.found)
     except FormError as error:
         answer = "refused", error.args
     except MemoryError:

@@ -51,11 +51,14 @@ def place_of(part: str) -> str:
     return next((words for start, words in PLACES if start in part), "文件内部")
 
 
-def in_parts(data: bytes, also: Collection[str] = ()) -> tuple[list[Left], list[str]]:
-    """Numbers anywhere in a file, cells or not, and warnings in words; `also` are exact texts that count too."""
+def in_parts(
+    data: bytes, also: Collection[str] = (), *, figures: bool = False, told: Collection[str] = frozenset()
+) -> tuple[list[Left], list[str]]:
+    """Numbers anywhere in a file, cells or not, and warnings in words; `also` are exact texts that count too, and with `figures` the
+    values of cells that are numbers. Texts that are `told` already are passed over."""
     left: list[Left] = []
     warnings: list[str] = []
-    _changed(data, Known(also), {}, left.append, warnings, 0)
+    _changed(data, Known(also, figures, told), {}, left.append, warnings, 0)
     return left, list(dict.fromkeys(warnings))
 
 
@@ -118,7 +121,7 @@ def _xml(data: bytes, name: str, also: Known, whole: Mapping[str, str], tell: Ca
     except FormError:
         return _bytes(data, name, also, tell)
     changed = False
-    for owner in _groups(root):
+    for owner in _groups(root, also.figures):
         pieces = list(_pieces(owner))
         text = "".join(piece[2] for piece in pieces)
         hits = find(text, also=also) if len(text) >= SHORTEST else []
@@ -140,9 +143,9 @@ def _xml(data: bytes, name: str, also: Known, whole: Mapping[str, str], tell: Ca
 
 
 def _plain(data: bytes, name: str, also: Known, whole: Mapping[str, str], tell: Callable[[Left], None]) -> bytes:
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    try:  # some programs write signs by their number (&#24352; is 张)
+        text = (serialised(parse(data)) if b"&#" in data else data).decode("utf-8")
+    except (UnicodeDecodeError, FormError):
         return _bytes(data, name, also, tell)
     typed = plain.TYPED.search(data) is not None
     new = plain.changed(text, also, whole, lambda hit: tell(Left(name, hit)), typed)
@@ -154,7 +157,7 @@ def _is_plain_sheet(data: bytes, name: str) -> bool:
     return "/worksheets/sheet" in name and DIGITS.search(data) is None and RUNS.search(data) is None
 
 
-def _groups(root: Element) -> Iterator[Element | _Single]:
+def _groups(root: Element, figures: bool) -> Iterator[Element | _Single]:
     """Elements whose texts belong together, and single ones outside of these."""
     waiting = [root]
     while waiting:
@@ -164,7 +167,7 @@ def _groups(root: Element) -> Iterator[Element | _Single]:
         if local(element) in TOGETHER and not any(local(inner) == "p" for inner in element.iterdescendants()):
             yield element
             continue
-        if element.text and not element.text.isspace() and not _is_number(element):
+        if element.text and not element.text.isspace() and (figures or not _is_number(element)):
             yield _Single(element, "text")
         for inner in element:
             if inner.tail and not inner.tail.isspace():
@@ -247,7 +250,7 @@ RUN = re.compile(r"[0-9Xx\-+ ]{11,30}")
 def _hits(text: str, also: Known) -> Iterator[Hit]:
     """Numbers in a long text of bytes: only runs of digits are looked at."""
     for run in RUN.finditer(text):
-        for hit in find(run[0], also=also):
+        for hit in find(run[0], also=also, houses=False):  # whose telephone it is, bytes do not say
             yield Hit(hit.kind, hit.text, run.start() + hit.start, run.start() + hit.end)
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from qingzhuang.formfill.guard.numbers import SHORTEST, Hit, Known, find, masked
 
 # runs and paragraphs, whose texts are read together; escapes; what is no element: for these a tree is made
-JOINED = re.compile(rb"<(?:\w+:)?(?:r|rPh|p|h)[ />]|&#|<!|_x[0-9A-Fa-f]{4}_")
+JOINED = re.compile(rb"<(?:\w+:)?(?:r|rPh|p|h)[ />]|<!|_x[0-9A-Fa-f]{4}_")
 DECLARED = re.compile(rb"^\xef\xbb\xbf<\?xml|^<\?xml[^>]*encoding=[\"'](?!utf-8)", re.I)
 TYPED = re.compile(rb"""\bt=["'](?:str|d)["']""")
 VALUE = r"(?<!<v)(?<!:v)"  # the value of a cell that is a number or the place of a string: read as a cell, and no text
@@ -40,10 +40,10 @@ def changed(
     out: list[str] = []
     at = 0
     numbers = {match.start(2) for match in NUMBERS.finditer(text)} if typed else set()
-    for start, piece, is_text in _pieces(text, TEXTS[typed, 1 if whole else SHORTEST]):
-        if start in numbers:
+    for start, piece, is_text in _pieces(text, TEXTS[typed or also.figures, 1 if whole else SHORTEST]):
+        if start in numbers and not also.figures:
             continue
-        hits = find(piece, also=also) if len(piece) >= SHORTEST else []
+        hits = find(piece, also=also) if len(piece) >= SHORTEST and piece not in also.told else []
         new = masked(piece, hits) if hits else whole.get(piece.strip(), piece) if is_text else piece
         for hit in hits:
             tell(hit)

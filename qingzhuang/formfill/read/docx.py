@@ -16,7 +16,15 @@ MAX_TABLES = 500
 
 
 def read(data: bytes, name: str = "") -> Book:
-    """Read a Word file; raises FormError."""
+    """Read a Word file with tables to be filled; raises FormError."""
+    book = whole(data)
+    if not book.grids:
+        raise refusal("no_table", "这个 Word 文件只有文字，没有表格。")
+    return book
+
+
+def whole(data: bytes) -> Book:
+    """Read any Word file, with tables or without; raises FormError."""
     package = Package(data)
     root = parse(package.read(document_part(package)))
     body = child(root, "body")
@@ -35,9 +43,8 @@ def read(data: bytes, name: str = "") -> Book:
                 grids[-1] = _with_below(grids[-1], tuple(above))
             grids.append(read_table(item, len(grids) + 1, tuple(above)))
             above = []
-    if not grids:
-        raise refusal("no_table", "这个 Word 文件只有文字，没有表格。")
-    grids[-1] = _with_below(grids[-1], tuple(above))
+    if grids:
+        grids[-1] = _with_below(grids[-1], tuple(above))
     macros = any(entry.endswith("vbaproject.bin") for entry in package.entries)
     warnings = ("文件里有宏。宏不会被运行，也不会被改动。",) if macros else ()
     return Book("docx", tuple(grids), tuple(paragraphs), warnings)

@@ -169,6 +169,8 @@ def _column(reference: str) -> int:
 
 def number_value(raw: str, number_format: str, epoch1904: bool) -> CellValue:
     """A stored number as int or float, or as the day it means in a date format; text where it is no number."""
+    if len(raw) > 15 and raw.isascii() and raw.isdigit() and len(raw) < 25:  # more digits than a number of Excel has
+        return int(raw)
     try:
         number = float(raw)
     except ValueError:

@@ -27,6 +27,8 @@ def shared_strings(root: Element) -> list[SharedText]:
 
 def rich_text(item: Element) -> SharedText:
     """Join the runs of `si` or `is`."""
+    if len(item) == 1 and str(item[0].tag).endswith("}t"):  # nearly all
+        return SharedText(unescaped(item[0].text or ""))
     pieces: list[str] = []
     reds: list[bool] = []
     for part in item:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from qingzhuang.formfill.errors import FormError
-from qingzhuang.formfill.guard import Covered, Inspection, cover, inspect
+from qingzhuang.formfill.guard import Covered, cover
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.kit import files
@@ -34,17 +34,15 @@ def check_file(actor: Actor, *, name: str, data: bytes, place: str, take_down: d
         raise errors.too_late()
     try:
         smallest = settings.SMALLEST_COUNT
-        found = inspect(data, name, smallest=smallest)
-        copy = cover(data, name, keep=keep, smallest=smallest) if found.findings else Covered(data, found)
+        copy = cover(data, name, keep=keep, smallest=smallest)
     except FormError as fault:
         raise errors.unreadable(fault) from fault
-    return _noted(actor, name, data, place, down, keep, found, copy)
+    return _noted(actor, name, data, place, down, keep, copy)
 
 
 @transaction.atomic
-def _noted(
-    actor: Actor, name: str, data: bytes, place: str, down: date, keep: Sequence[str], found: Inspection, copy: Covered
-) -> Notice:
+def _noted(actor: Actor, name: str, data: bytes, place: str, down: date, keep: Sequence[str], copy: Covered) -> Notice:
+    found = copy.found
     notice = Notice.objects.create(
         area=actor.area, brought_by=actor.person, name=name[:200], digest=hashlib.sha256(data).hexdigest(), place=place[:200],
         findings=[[one.kind, one.place, one.covered[:200], one.hidden] for one in found.findings[:SHOWN]],

@@ -72,7 +72,7 @@ def test_days_by_their_name(words: str, day: date) -> None:
     assert found is not None and found.day == day
 
 
-@pytest.mark.parametrize("words", ["12月到3月", "0000年以来", "13月底", "今年底", "6月到今年底"])
+@pytest.mark.parametrize("words", ["12月到3月", "0000年以来", "13月底", "今年底"])
 def test_no_time_that_does_not_exist_or_is_to_come(words: str) -> None:
     found = find_time(words, date(2025, 6, 15))
     assert found is None or (found.start, found.end) != (0, len(words))

@@ -152,9 +152,9 @@ def _without_rows(text: str) -> SheetText | None:
 
 @lru_cache(maxsize=16)
 def usual_cells(prefix: str) -> re.Pattern[str]:
-    """Cells as nearly all programs spell them: the whole, and its letters, style attribute and content."""
+    """Cells as nearly all programs spell them: the whole, and its letters, style attribute, type and content."""
     p = re.escape(prefix)
-    return re.compile(rf'(<{p}c r="([A-Z]{{1,3}})[0-9]+"((?: s="[0-9]+")?)(?: t="\w+")?\s*(?:/>|>(.*?)</{p}c>))', re.DOTALL)
+    return re.compile(rf'(<{p}c r="([A-Z]{{1,3}})[0-9]+"((?: s="[0-9]+")?)(?: t="(\w+)")?\s*(?:/>|>(.*?)</{p}c>))', re.DOTALL)
 
 
 def attributes_of(text: str) -> dict[str, str]:

@@ -213,7 +213,8 @@ class SheetPatch:
         set_cells(row, cells, self.prefix)
 
     def _filled_quickly(self, row: Row, values: Mapping[int, EditValue]) -> str | None:
-        """The cells of a row spelt the usual way, with plain values put into empty cells; None where anything is unusual."""
+        """The cells of a row spelt the usual way, with plain values put into them; None where anything is unusual, a formula or a text
+        with looks of its own."""
         prefix, filled, get = self.prefix, 0, values.get
         cells = usual_cells(prefix).findall(row.inner)
         if sum(len(cell[0]) for cell in cells) != len(row.inner):
@@ -221,13 +222,14 @@ class SheetPatch:
         start, middle = f'<{prefix}c r="', f'{row.number}"'
         text_start, text_end = f' t="inlineStr"><{prefix}is><{prefix}t>', f"</{prefix}t></{prefix}is></{prefix}c>"
         number_start, number_end = f"><{prefix}v>", f"</{prefix}v></{prefix}c>"
+        formula = f"<{prefix}f"
         out = []
-        for whole, letters, style, inner in cells:
+        for whole, letters, style, kind_before, inner in cells:
             value: Any = get(COLUMNS.get(letters, 0), _KEPT)
             if value is _KEPT:
                 out.append(whole)
                 continue
-            if inner:
+            if inner and (inner.startswith(formula) or self._has_looks(kind_before, inner)):
                 return None
             filled += 1
             kind = type(value)
@@ -240,6 +242,12 @@ class SheetPatch:
                 kind_text = f' t="{new.kind}"' if new.kind else ""
                 out.append(f"{start}{letters}{middle}{style}{kind_text}>{cell_inner(new, prefix)}</{prefix}c>")
         return "".join(out) if filled == len(values) else None
+
+    def _has_looks(self, kind: str, inner: str) -> bool:
+        """Whether a text is written in runs, each with a look, here or in the table of strings."""
+        if f"<{self.prefix}r>" in inner or f"<{self.prefix}r " in inner:
+            return True
+        return kind == "s" and bool(self._run_look(Cell(0, {"t": "s"}, inner)))
 
     def _set(self, cell: Cell, value: EditValue) -> None:
         attributes = cell.attributes
