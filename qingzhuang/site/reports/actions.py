@@ -90,7 +90,7 @@ def decide(actor: Actor, *, review: Review, number: int, verb: logic.Verb, conce
         raise errors.nothing_to_confirm()
     if verb is logic.Verb.RIGHT:  # what was right is kept, since an earlier word may have made it so
         concept = blank.concept or ""
-    said = logic.Said(blank.key, verb, concept, typed.strip())
+    said = logic.Said(blank.key, verb, concept, typed.strip(" \t"))  # line ends say which row is empty
     memory = Memory().with_correction(form, blank, logic.concept_of(said, blank))
     return _keep(actor, review, said, memory, " › ".join(blank.path))
 

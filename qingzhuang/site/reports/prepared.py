@@ -26,7 +26,7 @@ from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.kit import files
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.quality.actions import questions
-from qingzhuang.site.reports import asking, logic
+from qingzhuang.site.reports import asking, logic, typed
 from qingzhuang.site.reports.logic import Said, Verb
 from qingzhuang.site.reports.memory import memory_of
 from qingzhuang.site.reports.models import Decision, Review
@@ -113,7 +113,7 @@ def prepared(review: Review) -> Prepared:
     """The form worked out with the facts as they are now."""
     picture = picture_of(review)
     rows = () if review._state.adding else review.decisions.values_list("blank", "verb", "concept", "typed")
-    said = [Said(blank, Verb(verb), concept, typed) for blank, verb, concept, typed in rows]
+    said = [Said(blank, Verb(verb), concept, text) for blank, verb, concept, text in rows]
     return Prepared(review, work_on(review, said, picture, definitions.chosen_in(review.filled_for)), picture.dataset)
 
 
@@ -127,6 +127,11 @@ def take_for(review: Review, person: Any) -> None:
 def unknown_of(one: Prepared) -> list[tuple[int, str]]:
     """The facts that the form asks and nobody knows: record and field."""
     return list(asking.unknown(one.work, one.dataset, scope_of(one.review, one.work.about, one.work.subject)))
+
+
+def rows_to_type(one: Prepared, entry: logic.Numbered) -> list[list[str]]:
+    """The cells that a person can type for a blank: label and what stands there; none for a column of a list."""
+    return typed.rows_to_type(entry, one.work.book, one.work.filling)
 
 
 def ask_what_is_unknown(*, area: Any, unknown: Sequence[tuple[int, str]], title: str, day: date, again: bool = True) -> int:

@@ -22,7 +22,17 @@ from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw
 from qingzhuang.site.reports.people import asked, records_behind, searchable
 from qingzhuang.site.reports.picture import picture_for
-from qingzhuang.site.reports.prepared import Prepared, blank_book, people_named, prepared, taught, unknown_of, unsaved, written
+from qingzhuang.site.reports.prepared import (
+    Prepared,
+    blank_book,
+    people_named,
+    prepared,
+    rows_to_type,
+    taught,
+    unknown_of,
+    unsaved,
+    written,
+)
 from qingzhuang.site.reports.subjects import Found, Row, search, subject_entity
 from qingzhuang.site.reports.together import Alike, Together
 from qingzhuang.site.reports.wording import concept_in_words, population_in_words
@@ -33,7 +43,7 @@ from qingzhuang.tally.syntax import write
 
 RECORDS_SHOWN = 20
 __all__ = [
-    "Alike", "Prepared", "Together", "blank_book", "concept_in_words", "people_named", "population_in_words", "prepared", "taught",
+    "Alike", "Prepared", "Together", "blank_book", "concept_in_words", "people_named", "population_in_words", "prepared", "rows_to_type", "taught",
     "unknown_of", "unsaved", "written",
 ]  # fmt: skip  # for the area above, which has checked who asks
 

@@ -12,7 +12,6 @@ from uuid import UUID
 from qingzhuang.formfill.answer.filling import Filling, Finding, Outcome
 from qingzhuang.formfill.check import check, suspects_in
 from qingzhuang.formfill.edits import Edits
-from qingzhuang.formfill.form import Role
 from qingzhuang.formfill.history import unusual
 from qingzhuang.formfill.memory import is_set_aside
 from qingzhuang.formfill.rollup import Both, Part, RolledUp, roll_up
@@ -106,18 +105,10 @@ def items_of(asked_in: Round, one: reports.Prepared) -> Items:
             found.known += 1
         set_aside = is_set_aside(entry.blank)
         if (state in TO_ASK and not set_aside) or (answer.missing and state != Outcome.UNSURE.value):
-            found.asked.append(Item(entry.number, label, _missing(answer.missing, answer.reason), key, _is_one_cell(entry, one)))
+            found.asked.append(
+                Item(entry.number, label, _missing(answer.missing, answer.reason), key, reports.rows_to_type(one, entry))
+            )
     return found
-
-
-def _is_one_cell(entry: Any, one: reports.Prepared) -> bool:
-    """Whether what is typed for a blank goes into one cell: a cell of its own, or a column of which one row is filled."""
-    if entry.blank.role is not Role.COLUMN:
-        return True
-    table = entry.table
-    first, last = table.first_row or 1, table.last_row or 0
-    rows = {row for grid, row, _column in one.work.filling.values if grid == table.grid and row >= first}
-    return len(rows) == 1 and (table.open_ended or max(rows) <= last)
 
 
 def _rolled_items(filling: Filling) -> Items:

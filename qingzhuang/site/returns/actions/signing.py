@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -98,17 +98,18 @@ def confirm(actor: Actor, *, owed: Return, number: int) -> Return:
     return _decide(actor, owed, {number: {"verb": reports_actions.Verb.RIGHT}})
 
 
-def answer(actor: Actor, *, owed: Return, typed: Mapping[int, str]) -> Return:
-    """Put what a person knows into blanks that are asked, by their number; what is left empty is still asked.
+def answer(actor: Actor, *, owed: Return, typed: Mapping[int, Sequence[str]]) -> Return:
+    """Put what a person knows into blanks that are asked: by number of the blank a text for each of its cells. What is left empty is
+    still asked.
 
     Raises Refusal where nothing was typed, or where nobody asks for a blank of that number.
     """
     rights.check(actor, "sign", owed)
-    said = {number: text.strip() for number, text in typed.items() if text.strip()}
+    said = {number: "\n".join(text.strip() for text in cells) for number, cells in typed.items() if "".join(cells).strip()}
     if not said:
         raise nothing_typed()
     owed = _in_full(owed)
-    if not said.keys() <= {one.number for one in Found.from_json(owed.found).asked if one.one}:
+    if not said.keys() <= {one.number for one in Found.from_json(owed.found).asked if one.rows}:
         raise errors.not_now()
     return _decide(actor, owed, {number: {"verb": reports_actions.Verb.TYPED, "typed": text} for number, text in said.items()})
 

@@ -20,14 +20,14 @@ SHOWN = 200  # of each kind; a form that is wholly not understood is no list to 
 class Item:
     """A blank that waits: its number on the page of the form, its label, why; `key` is what an explanation names.
 
-    `one` says that it is one cell, so that what belongs there can be typed beside it.
+    `rows` are the cells that can be typed beside it, each with its label and what was typed; none where it is a column of a list.
     """
 
     number: int
     label: str
     reason: str
     key: str
-    one: bool = False
+    rows: list[list[str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,31 @@ def test_only_new_blanks_are_asked_and_what_was_typed_is_added_up(cast, shortene
     assert {(cell.row, cell.column): cell.value for cell in lines.cells} == {(3, 2): 5, (3, 3): 7, (3, 4): 1, (3, 5): 3}
 
 
+def test_a_column_of_statistics_is_typed_row_by_row_and_its_total_added_up(cast, known, begin, of, sign):
+    rows = [
+        ["老年人口统计表", "", ""],
+        ["类别", "人数", "棋牌桌数"],
+        ["60-79岁", "", ""],
+        ["80岁以上", "", ""],
+        ["合计", "", ""],
+    ]
+    found = begin(forms.workbook(rows, ("A1:C1",), 2))
+    for post, first, second in ((cast.alice, ["2", ""], ["2", "5"]), (cast.charlie, ["0", "1"], None)):
+        owed = of(found, post.area)
+        (item,) = Found.from_json(owed.found).asked
+        assert [label for label, _value in item.rows] == ["60-79岁", "80岁以上"]
+        owed = actions.answer(post, owed=owed, typed={item.number: first})
+        if second:
+            (item,) = Found.from_json(owed.found).asked
+            assert item.rows == [["60-79岁", "2"], ["80岁以上", ""]] and owed.state == Return.State.OPEN
+            owed = actions.answer(post, owed=owed, typed={item.number: second})
+        assert owed.state == Return.State.READY
+        sign(post, found)
+    actions.roll_up(of(found, cast.town).pk)
+    whole = kept.load(sign(cast.tina, found).content).edits
+    assert [cell.value for cell in whole.cells if cell.column == 3] == [2, 6, 8]
+
+
 def test_one_sentence_says_why_all_that_is_left_stays_empty(cast, shortened, of, sign):
     owed = of(shortened, cast.community)
     said = actions.explain(cast.alice, owed=owed, subject="rest", text="没有活动室")
@@ -72,10 +97,10 @@ def test_a_blank_that_was_set_aside_is_not_asked_again(cast, shortened, of):
 
 def test_refuses_what_is_not_asked(cast, shortened, of):
     owed = of(shortened, cast.community)
-    for typed, code in (({}, "reports.nothing_typed"), ({0: "5"}, "returns.not_now")):
+    for typed, code in (({}, "reports.nothing_typed"), ({0: ["5"]}, "returns.not_now")):
         with pytest.raises(Refusal) as refused:
             actions.answer(cast.alice, owed=owed, typed=typed)
         assert refused.value.code == code
     for other in (cast.bob, cast.tina):
         with pytest.raises(Refusal):
-            actions.answer(other, owed=owed, typed=dict.fromkeys(asked(owed).values(), "1"))
+            actions.answer(other, owed=owed, typed={number: ["1"] for number in asked(owed).values()})

@@ -53,7 +53,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
         clock.begin(request.session, owed.pk, len(found.left(explained)))
     still = [one for one in found.asked if one.key not in explained]
     context = {
-        "left_asked": {"typed": any(one.one for one in still), "several": len(still) if len(still) > 1 else 0},
+        "left_asked": {"typed": any(one.rows for one in still), "several": len(still) if len(still) > 1 else 0},
         "owed": owed, "found": found, "left": found.left(explained), "explained": explained, "remarks": owed.remarks.filter(settled_by=None),
         "versions": owed.versions.select_related("signed_by__person"), "whole": queries.whole_of(owed),
         "settled": queries.settled_for(request.post, owed, get_language() or ""),
@@ -85,8 +85,8 @@ def confirm(request: Request, pk: UUID, blank: int) -> HttpResponse:
 @require_POST
 def answer(request: Request, pk: UUID) -> HttpResponse:
     """What belongs into blanks that are asked, typed beside them."""
-    said = {whole(name[6:], -1): text for name, text in request.POST.items() if name.startswith("blank-")}
-    typed = {number: text for number, text in said.items() if number >= 0}
+    numbers = {name: whole(name[6:], -1) for name in request.POST if name.startswith("blank-")}
+    typed = {number: request.POST.getlist(name) for name, number in numbers.items() if number >= 0}
     actions.answer(request.post, owed=queries.return_for(request.post, pk), typed=typed)
     return redirect("returns:show", pk)
 
