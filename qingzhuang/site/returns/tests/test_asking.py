@@ -62,7 +62,7 @@ def test_a_column_of_statistics_is_typed_row_by_row_and_its_total_added_up(cast,
     ]
     found = begin(forms.workbook(rows, ("A1:C1",), 2))
     for post, first, second in ((cast.alice, ["2", ""], ["2", "5"]), (cast.charlie, ["0", "1"], None)):
-        owed = of(found, post.area)
+        owed = actions.keep_fresh(of(found, post.area))
         (item,) = Found.from_json(owed.found).asked
         assert [label for label, _value in item.rows] == ["60-79岁", "80岁以上"]
         owed = actions.answer(post, owed=owed, typed={item.number: first})
