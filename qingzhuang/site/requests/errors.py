@@ -116,6 +116,16 @@ def cannot_be_given() -> Refusal:
     )
 
 
+def nothing_new() -> Refusal:
+    return Refusal(
+        "requests.nothing_new",
+        _("There is nothing new in it to ask: all of it is known, or asked already."),
+        "",
+        _("Answer it from the ledger, or merge it with the report that asks the same."),
+        status=409,
+    )
+
+
 def form_stays() -> Refusal:
     return Refusal(
         "requests.form_stays",

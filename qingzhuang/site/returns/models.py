@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -66,6 +67,10 @@ class Round(models.Model):
     @property
     def log_subject(self) -> str:
         return f"round:{self.pk}"
+
+    @property
+    def is_past_due(self) -> bool:
+        return self.due_at is not None and self.due_at < timezone.now()
 
     @property
     def period(self) -> tuple[date | None, date | None]:

@@ -46,6 +46,8 @@ def decide_request(
         raise errors.cannot_be_given()
     if verdict is Verdict.RETURN and not (reason.strip() or sheet.not_met):
         raise errors.no_reason()
+    if verdict is Verdict.SHORTEN and not sheet.new:
+        raise errors.nothing_new()
     with transaction.atomic():
         _carry_out(actor, request, verdict, kind, sheet)
         request.state, request.reason, request.tone = STATES[verdict], reason.strip()[:500], tone

@@ -77,11 +77,16 @@ class Found:
         """What `as_json` wrote; nothing for a return that was never filled."""
         return cls(
             data.get("known", 0),
-            [Item(**one) for one in data.get("unsure", ())],
-            [Item(**one) for one in data.get("asked", ())],
+            [_item(one) for one in data.get("unsure", ())],
+            [_item(one) for one in data.get("asked", ())],
             [Odd(**one) for one in data.get("odd", ())],
             [Changed(**one) for one in data.get("changed", ())],
         )
+
+
+def _item(told: dict[str, Any]) -> Item:
+    """An item as any version of the program wrote it."""
+    return Item(told["number"], told["label"], told["reason"], told["key"], told.get("rows", []))
 
 
 def odd_of(findings: Iterable[Finding]) -> list[Odd]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404
 
 from qingzhuang.site.accounts.queries import Actor
@@ -52,9 +52,8 @@ def owed_for(actor: Actor) -> Owed:
     asked = asked.select_related("review").defer(
         "round__understanding", "review__understanding", "round__request__understanding", "round__request__asks"
     )
-    live = list(
-        asked.exclude(state=Return.State.SIGNED).exclude(round__state=Round.State.LOCKED).order_by("round__due_at")[:SHOWN]
-    )
+    live = asked.exclude(state=Return.State.SIGNED).exclude(round__state=Round.State.LOCKED)
+    live = list(live.order_by(F("round__due_at").asc(nulls_last=True))[:SHOWN])
     done = list(asked.filter(state=Return.State.SIGNED).order_by("-round__as_of")[:20])
     by = {state: [one for one in live if one.state == state] for state in Return.State.values}
     return Owed(by[Return.State.READY], by[Return.State.OPEN], by[Return.State.WAITING], done)

@@ -31,6 +31,15 @@ class Progress:
     total: int
     stuck: int
 
+    @property
+    def waiting(self) -> list[Return]:
+        """Those that have not signed: what the page is looked at for."""
+        return [one for one in self.rows if one.state not in (Return.State.SIGNED, Return.State.VOID)]
+
+    @property
+    def done(self) -> list[Return]:
+        return [one for one in self.rows if one.state in (Return.State.SIGNED, Return.State.VOID)]
+
 
 def round_for(actor: Actor, pk: UUID) -> Round:
     """The only way a page gets a round."""
