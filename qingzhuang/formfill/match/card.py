@@ -112,7 +112,7 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
             )
             cells.append(_in_sentence(cell))
         blocks.extend(_block(block, here, words, entity) for block in laid.blocks)
-    settled = asked_twice(nobody_on_card(settle_cells(cells, rows, entity, words.vocabulary), entity))
+    settled = asked_twice(nobody_on_card(settle_cells(cells, rows, entity, words.vocabulary), entity), words)
     return Table(
         grid=first.grid,
         sheet=None if grid.is_word else grid.name,

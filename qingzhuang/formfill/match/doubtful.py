@@ -11,12 +11,12 @@ from qingzhuang.formfill.form import Blank, Candidate, State
 from qingzhuang.formfill.layout.model import Laid
 from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.label import read_label
+from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.question import question_of
 from qingzhuang.tally.question import Aggregate, Count, Percent
 from qingzhuang.vocabulary import UnknownName, Vocabulary
 
 FIGURE = re.compile(r"(?:[数量率额次%]|面积)$")  # 自然村数 in front of the figures is one itself, and no name of a row
-SIGNS = re.compile(r"^(申请人|参保人|被保险人|户主|受益人|持证人)$")
 FIRST_CELLS = 3  # of a card, where it says whom it is about
 EITHER = "夫妻两人各问了一遍，哪一个是本人看不出来"
 SPOUSE = re.compile(r"\.spouse\.")
@@ -164,14 +164,14 @@ def nobody_on_card(blanks: Sequence[Blank], entity: str) -> list[Blank]:
     ]
 
 
-def asked_twice(blanks: Sequence[Blank]) -> list[Blank]:
+def asked_twice(blanks: Sequence[Blank], words: Lexicon) -> list[Blank]:
     """申请人 at the foot of a card that begins with 姓名: what is asked under another label before is something else the second time."""
     first: dict[str, str] = {}
     seen: set[tuple[str, ...]] = set()
     told = []
     for at, blank in enumerate(blanks):
         label = read_label(blank.path[-1]).core if blank.path else ""
-        if at > FIRST_CELLS and SIGNS.match(label) and blank.state is State.SURE:
+        if at > FIRST_CELLS and label in words.signers and blank.state is State.SURE:
             blank = replace(blank, state=State.UNSURE, reason=f"卡片下面的“{label}”可能是签名的地方")
         before = first.setdefault(blank.concept or "", label) if blank.state is State.SURE else label
         again = len(blank.path) == 1 and (blank.path[0], blank.concept or "") in seen  # a second 联系电话 is another's

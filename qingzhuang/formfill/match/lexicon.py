@@ -61,6 +61,7 @@ class Lexicon:
     phrases: dict[str, Phrase] = field(default_factory=dict)
     subject: frozenset[str] = frozenset()
     kept: frozenset[str] = frozenset()
+    signers: frozenset[str] = frozenset()
     outsiders: frozenset[str] = frozenset()
     collective: frozenset[str] = frozenset()
     over_kinds: frozenset[str] = frozenset()
@@ -157,6 +158,7 @@ def make_lexicon(vocabulary: Vocabulary) -> Lexicon:
         "title",
         "subject",
         "kept",
+        "signers",
         "outsiders",
         "collective",
         "over_kinds",

@@ -176,6 +176,7 @@ def test_a_file_that_brings_the_worker_down_is_not_tried_for_ever(preview, cast)
     assert run.state == "failed"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("broken", [False, True], ids=["beside", "a process that dies"])
 def test_many_parts_are_made_ready_beside_and_say_the_same(small_parts, take_over, monkeypatch, broken):
     alone = take_over(people(20, start=41), name="一.csv")
