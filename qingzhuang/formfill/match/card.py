@@ -99,17 +99,18 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
     reader = FieldReader(words, entity)
     cells: list[Blank] = []
     blocks: list[Block] = []
-    paths = [pair.path for laid in laids for pair in laid.pairs]
-    household = entity == "household"
-    counts = MeasureReader(words, Population(), paths, household) if entity in ("area", "estate", "household") else None
+    pairs = [(number, pair) for number, laid in enumerate(laids) for pair in laid.pairs]
+    order = _as_parts_go_on(pairs)
+    paths = [pairs[at][1].path for at in order]
+    counted = entity in ("area", "estate", "household")
+    counts = MeasureReader(words, Population(), paths, entity == "household") if counted else None
     rows: list[tuple[int, int]] = []
     for laid in laids:
         here = book.grids[laid.grid]
         rows.extend((laid.grid, pair.label[0]) for pair in laid.pairs)
         for pair in laid.pairs:
-            cell = (
-                _count(len(cells), pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words)
-            )
+            at = order.index(len(cells))
+            cell = _count(at, pair, here, counts, reader, words) if counts is not None else _cell(pair, here, reader, words)
             cells.append(_in_sentence(cell))
         blocks.extend(_block(block, here, words, entity) for block in laid.blocks)
     settled = asked_twice(nobody_on_card(settle_cells(cells, rows, entity, words.vocabulary), entity), words)
@@ -126,6 +127,17 @@ def match_card(book: Book, laids: Sequence[Laid], words: Lexicon) -> Table:
         footer=tuple(b for laid in laids for b in read_lines(laid.footer, book.grids[laid.grid], Role.FOOT, words, entity)),
         notes=tuple(line.text for laid in laids for line in laid.notes),
     )
+
+
+def _as_parts_go_on(pairs: Sequence[tuple[int, Pair]]) -> list[int]:
+    """The pairs of tables in the order in which 其中 goes on: down the halves of a card where it only begins rows, else along these."""
+    firsts: dict[tuple[int, int], int] = {}
+    for table, pair in pairs:
+        firsts.setdefault((table, pair.label[0]), pair.label[1])
+    parts = [(table, pair) for table, pair in pairs if not pair.slot and read_label(pair.path[-1]).part]
+    begins = bool(parts) and all(pair.label[1] == firsts[table, pair.label[0]] for table, pair in parts)
+    order = list(range(len(pairs)))
+    return sorted(order, key=lambda at: (pairs[at][0], pairs[at][1].label[1])) if begins else order
 
 
 def _cell(pair: Pair, grid: Grid, reader: FieldReader, words: Lexicon) -> Blank:

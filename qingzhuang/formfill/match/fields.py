@@ -45,6 +45,7 @@ AWAY = re.compile(r"(?:外出|务工|打工|就业|工作|身体|健康)+(?:情�
 HARDSHIP = re.compile(r"困难(类别|类型)$")  # of whom asks for help, for work or at school: only printed values tell
 AMOUNTS = MONEY_UNITS | SIZE_UNITS
 NO_AMOUNT = ("boolean", "code", "codes", "date")  # 高龄津贴（元）: how much, where the ledger only knows who gets it
+PIECES = frozenset("个 家 所 处".split())  # 居民小组（个）: how many, where the ledger knows which
 NOT_KEPT = 0.1
 FAINT = 0.55  # a meaning below this does not stand against two things that the label asks for
 
@@ -80,7 +81,8 @@ class FieldReader:
             hardship = HARDSHIP.match(label.core) and not label.brackets
             if VAGUE.search(label.core) or {label.core, label.whole} & self.words.loose or hardship:
                 candidate = replace(candidate, score=min(candidate.score, 0.76))
-            if label.unit in AMOUNTS and self.vocabulary.field(candidate.concept).type in NO_AMOUNT:
+            none = NO_AMOUNT if label.unit in AMOUNTS else ("text",) if label.unit in PIECES else ()
+            if none and self.vocabulary.field(candidate.concept).type in none:
                 candidate = replace(candidate, score=min(candidate.score, NOT_KEPT))
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:

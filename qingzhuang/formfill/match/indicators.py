@@ -16,11 +16,12 @@ from qingzhuang.formfill.match.phrase import own_fields, parse_phrase
 from qingzhuang.formfill.match.population import Population, read_population
 from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 from qingzhuang.formfill.match.report import read_lines
-from qingzhuang.formfill.match.table import _name, decide
+from qingzhuang.formfill.match.table import RIVAL, _name, decide
 from qingzhuang.tally.syntax import write
 from qingzhuang.vocabulary import fold
 
 COUNTABLE = frozenset("人 户 名 套 家 元 万元 % 亩 平方米".split())
+LABOUR = "household.labour_count"
 ONE_HOUSEHOLD = re.compile(r"家庭成员|户主|家庭人口|家庭人均|本户|住房情况|家庭基本情况")
 
 
@@ -108,7 +109,11 @@ def _row(base: Blank, at: int, fields: FieldReader, measures: MeasureReader, hou
     if counted and (not found or found[0].score < 0.85):
         reading = measures.read(at)
         if reading.measure is not None:
-            found = sorted([Candidate(write(reading.measure), reading.score, reading.reason), *found], key=lambda c: -c.score)
+            kept = (
+                found[0].score if found and found[0].concept == LABOUR and found[0].score > RIVAL else 1.0
+            )  # as told, not by ages
+            figure = Candidate(write(reading.measure), min(reading.score, kept - 0.01), reading.reason)
+            found = sorted([figure, *found], key=lambda c: -c.score)
     return decide(base, found)
 
 

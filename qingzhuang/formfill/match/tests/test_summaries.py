@@ -137,3 +137,38 @@ def test_how_much_is_no_yes_or_no(heading: str) -> None:
 def test_a_talent_is_nobody_whose_telephone_stands_behind_it() -> None:
     found = form("姓名", "性别", "特长", "联系方式", "身份证号", title="队员花名册").columns
     assert all(blank.state is State.SURE for blank in found[3:])
+
+
+def test_of_which_at_the_head_of_a_row_is_of_the_figure_above_it() -> None:
+    found = table("""
+        # 社区基本情况表 | < | < | <
+        总户数（户） | | 低保户（户） |
+        总人口（人） | | 低保人数（人） |
+        其中：男（人） | | 残疾人（人） |
+        女（人） | | 党员（人） |
+    """)
+    concepts = {blank.path[-1]: blank.concept for blank in found.cells}
+    assert concepts["其中：男（人）"] == "count(person where sex=male)"
+    assert concepts["女（人）"] == "count(person where sex=female)"
+
+
+def test_a_wider_group_than_the_titles_is_counted_whole() -> None:
+    asked = asks("单位", "育龄妇女", "已婚育龄妇女/合计", "已婚育龄妇女/党员", title="已婚育龄妇女情况统计表")
+    assert asked[1].endswith(f"count(person where {FERTILE})")
+    assert "marital_status=married" in asked[2] and "marital_status=married" in asked[3]
+
+
+def test_how_many_is_no_name() -> None:
+    assert form("姓名", "身份证号", "居民小组（个）", title="台账").columns[-1].state is State.OUTSIDE
+
+
+def test_the_labour_of_a_household_is_what_it_told() -> None:
+    found = table("""
+        # 农户普查表 | < | < | <
+        指标名称 | 计量单位 | 代码 | 数量
+        家庭人口数 | 人 | 101 |
+        劳动力人数 | 人 | 102 |
+        户主年龄 | 岁 | 103 |
+        家庭人均纯收入 | 元 | 104 |
+    """)
+    assert found.rows[1].concept == "household.labour_count"
