@@ -36,17 +36,12 @@ from qingzhuang.formfill.match.headings import (
 from qingzhuang.formfill.match.label import Label, read_label
 from qingzhuang.formfill.match.lexicon import Lexicon
 from qingzhuang.formfill.match.phrase import parse_phrase
-from qingzhuang.formfill.match.reading import MONEY_UNITS, SIZE_UNITS
 from qingzhuang.formfill.match.several import JOINED, against_values, of_several, regions
-from qingzhuang.formfill.match.trust import trusted
+from qingzhuang.formfill.match.trust import NOT_KEPT, never_in, trusted
 from qingzhuang.vocabulary import Field, Role
 
 AWAY = re.compile(r"(?:外出|务工|打工|就业|工作|身体|健康)+(?:情况|状况|信息)$")  # 父亲外出情况: of the father
 HARDSHIP = re.compile(r"困难(类别|类型)$")  # of whom asks for help, for work or at school: only printed values tell
-AMOUNTS = MONEY_UNITS | SIZE_UNITS
-NO_AMOUNT = ("boolean", "code", "codes", "date")  # 高龄津贴（元）: how much, where the ledger only knows who gets it
-PIECES = frozenset("个 家 所 处".split())  # 居民小组（个）: how many, where the ledger knows which
-NOT_KEPT = 0.1
 FAINT = 0.55  # a meaning below this does not stand against two things that the label asks for
 
 
@@ -81,8 +76,8 @@ class FieldReader:
             hardship = HARDSHIP.match(label.core) and not label.brackets
             if VAGUE.search(label.core) or {label.core, label.whole} & self.words.loose or hardship:
                 candidate = replace(candidate, score=min(candidate.score, 0.76))
-            none = NO_AMOUNT if label.unit in AMOUNTS else ("text",) if label.unit in PIECES else ()
-            if none and self.vocabulary.field(candidate.concept).type in none:
+            unfit = never_in(label.unit)
+            if unfit and self.vocabulary.field(candidate.concept).type in unfit:
                 candidate = replace(candidate, score=min(candidate.score, NOT_KEPT))
             known = found.get(candidate.concept)
             if known is None or known.score < candidate.score:

@@ -7,7 +7,7 @@ import re
 from qingzhuang.formfill.match.groups import Groups
 from qingzhuang.formfill.match.headings import ASPECT, DEED, INCOMES, LENGTHS, OWN_AREA, PART, PERSONAL, SOMEBODY
 from qingzhuang.formfill.match.label import read_label
-from qingzhuang.formfill.match.reading import same_kind
+from qingzhuang.formfill.match.reading import MONEY_UNITS, SIZE_UNITS, same_kind
 from qingzhuang.vocabulary import Field
 
 REPORT = ("report", "row", "area")
@@ -15,6 +15,9 @@ HEAD_HIMSELF = ("姓名", "名字", "申请人", "申请人姓名", "本人姓�
 ROOM = re.compile(r"^(?:房间|房|室|寝室|宿舍)号?$")
 FAMILY = re.compile(r"家|户|人均")
 ELSEWHERE = re.compile(r"务工|打工|就业|外出|流动|就读|就学|就医|工作|从业")  # its place is not the one the row belongs to
+AMOUNTS = MONEY_UNITS | SIZE_UNITS
+PIECES = frozenset("个 家 所 处".split())
+NOT_KEPT = 0.1
 ALMOST = 0.76  # a guess that is filled in and marked
 
 
@@ -61,6 +64,17 @@ def trusted(field: Field, text: str, score: float, groups: Groups, record: str, 
     if field.type == "date" and unit in LENGTHS:
         score = min(score, 0.7)
     return score, "".join(doubts)
+
+
+def never_in(unit: str) -> tuple[str, ...]:
+    """Types of fields that a unit is never of: 高龄津贴（元） where the ledger only knows who gets it, 居民小组（个） where it knows which.
+
+    >>> never_in("元"), never_in("个"), never_in("人")
+    (('boolean', 'code', 'codes', 'date'), ('text',), ())
+    """
+    if unit in AMOUNTS:
+        return ("boolean", "code", "codes", "date")
+    return ("text",) if unit in PIECES else ()
 
 
 def _akin(field: Field, groups: Groups) -> bool:
