@@ -18,6 +18,7 @@ def add_question_commands(command: Callable[..., argparse.ArgumentParser], say: 
     ask.add_argument("--area", metavar="CODE", default="", help=say("area"))
     ask.add_argument("--as-of", metavar="DAY", help=say("as_of"))
     ask.add_argument("--mean", metavar="WORD=MEANING", action="append", default=[], help=say("mean"))
+    ask.add_argument("--memory", metavar="FILE", type=Path, help=say("memory"))
     ask.add_argument("--limit", metavar="N", type=int, default=50, help=say("limit"))
 
     count = command("count", later("cli_count", "count_facts"))

@@ -60,6 +60,17 @@ def test_takes_the_meaning_of_a_word(facts: str, capsys: pytest.CaptureFixture[s
     assert "wings" in capsys.readouterr().err
 
 
+def test_keeps_the_meaning_of_a_word_and_reads_it_and_forms_do_too(
+    facts: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory = str(tmp_path / "office.json")
+    assert run(facts, "银发族", "--mean", "银发族=person where age>=80", "--memory", memory) == 0
+    assert run(facts, "银发族 女", "--memory", memory) == 0
+    assert capsys.readouterr().out.split("\n")[1::2][:2] == ["2", "2"]
+    assert run(facts, "银发族") == 1
+    assert "age>=80" in Path(memory).read_text(encoding="utf-8")
+
+
 def test_refuses_a_folder_without_facts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(str(tmp_path / "none"), "党员") == 1
     assert capsys.readouterr().err
