@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,8 @@ from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.returns import actions, queries
 from qingzhuang.site.returns.models import Return
+
+AT_ONCE = 3  # returns worked out again before a page is shown
 
 
 @task()
@@ -61,6 +64,25 @@ def fill_again_when_settled(actor: Actor, request: Any) -> str:
 def refresh(pk: str) -> None:
     """Work a return out again whose facts have moved on."""
     actions.refresh(UUID(pk))
+
+
+@task()
+def tell_again(pk: str) -> None:
+    """The numbers of what a place owes, told anew since its facts have moved on; the place is that of a return."""
+    actions.tell_again(queries.place_of(UUID(pk)))
+
+
+def bring_up_to_date(stale: Sequence[Return]) -> None:
+    """Returns of one place whose facts have moved on: a few now, the others in the background."""
+    brief, full = [one for one in stale if one.is_brief], [one for one in stale if not one.is_brief]
+    for one in full[:AT_ONCE]:
+        actions.refresh(one.pk)
+    for one in full[AT_ONCE:]:
+        refresh.enqueue(str(one.pk))
+    if len(brief) > AT_ONCE:
+        tell_again.enqueue(str(brief[0].pk))
+    elif brief:
+        actions.tell_again(brief[0].area)
 
 
 def after(owed: Return) -> None:

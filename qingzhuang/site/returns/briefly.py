@@ -11,6 +11,8 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from qingzhuang.formfill.check import check
 from qingzhuang.formfill.history import LEAST, unusual
 from qingzhuang.formfill.many.alike import OF_FIGURES, Numbers
@@ -88,11 +90,10 @@ def _unusual(lines: Sequence[tuple[str, str, int]], numbers: Numbers, past: Sequ
 
 
 # ---------------------------------------------------------------- what waits
-def waiting_for_brief(rounds: Collection[Round]) -> dict[UUID, dict[int, UUID]]:
-    """Of each round the returns by place that wait and of which nobody has said anything yet, nor of the same request before, and no
-    return of the day is signed that figures would be compared with."""
-    waiting = Return.objects.filter(round__in=rounds, state=Return.State.WAITING, rolled=False, refusal__isnull=True, review=None)
-    waiting = waiting.filter(versions=None, explanations=None, remarks=None)
+def brief_among(some: QuerySet[Return], rounds: Collection[Round]) -> dict[UUID, dict[int, UUID]]:
+    """Of each round the returns by place of which nobody has said anything yet, nor of the same request before, and no return of the day
+    is signed that figures would be compared with."""
+    unsaid = some.filter(round__in=rounds, rolled=False, review=None, versions=None, explanations=None, remarks=None)
     signed = set(
         Version.objects.filter(owed__round__as_of__in={one.as_of for one in rounds}).values_list("owed__area", flat=True)
     )
@@ -100,7 +101,7 @@ def waiting_for_brief(rounds: Collection[Round]) -> dict[UUID, dict[int, UUID]]:
     known = set(decided.values_list("round__request", "area").distinct())
     requests = {one.pk: one.request_id for one in rounds}
     found: dict[UUID, dict[int, UUID]] = {one.pk: {} for one in rounds}
-    for pk, number, area in waiting.values_list("pk", "round", "area"):
+    for pk, number, area in unsaid.values_list("pk", "round", "area"):
         if area not in signed and (requests[number], area) not in known:
             found[number][area] = pk
     return found

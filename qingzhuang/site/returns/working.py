@@ -10,16 +10,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
+from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.recent import Recent
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.returns import errors
-from qingzhuang.site.returns.briefly import briefs_of, waiting_for_brief
+from qingzhuang.site.returns.briefly import brief_among, briefs_of
 from qingzhuang.site.returns.filling import Around, facts_of_each, form_of, make, stamp_by, stamp_from
 from qingzhuang.site.returns.models import Return, Round, Version
 
+OWED = (Return.State.READY, Return.State.OPEN)
 FULL = (errno.ENOSPC, errno.EDQUOT)
 TELL, WORK_OUT = f"{__name__}:tell", f"{__name__}:work_out"
 log = logging.getLogger(__name__)
@@ -47,7 +49,13 @@ def work_out(rounds: tuple[UUID, ...], wanted: tuple[UUID, ...]) -> list[Worked]
 def tell(rounds: tuple[UUID, ...]) -> list[Worked]:
     """Returns of these rounds in numbers, those that can be told so."""
     batch = _batches.get(rounds, lambda: _Batch.of(rounds))
-    return list(batch.told())
+    return list(batch.told(Return.objects.filter(state=Return.State.WAITING, refusal__isnull=True)))
+
+
+def tell_again(rounds: tuple[UUID, ...], area: Area) -> list[Worked]:
+    """The returns of one place in numbers, those that were told so before; from its own facts alone, which are few."""
+    told = Return.objects.filter(area=area, state__in=OWED, found__has_key="counts")
+    return list(_Batch.of(rounds, area).told(told))
 
 
 def forget() -> None:
@@ -64,15 +72,14 @@ class _Batch:
     together: reports.Together
 
     @classmethod
-    def of(cls, numbers: Sequence[UUID]) -> _Batch:
+    def of(cls, numbers: Sequence[UUID], only: Area | None = None) -> _Batch:
         related = ("area", "request", "previous")
         rounds = {one.pk: one for one in Round.objects.filter(pk__in=numbers).select_related(*related)}
         first = next(iter(rounds.values()))
-        owed = Return.objects.filter(round__in=numbers, rolled=False).exclude(state=Return.State.VOID).select_related("area")
-        places = list({one.area_id: one.area for one in owed}.values())
-        facts = facts_of_each(first.area, places)
+        top, places = (only, [only]) if only is not None else (first.area, _places(numbers))
+        facts = facts_of_each(top, places)
         forms = {one.pk: form_of(one) for one in rounds.values()}
-        return cls(rounds, facts, reports.Together(first.area, places, forms, first.as_of, first.period))
+        return cls(rounds, facts, reports.Together(top, places, forms, first.as_of, first.period))
 
     def worked(self, wanted: Sequence[UUID]) -> list[Worked]:
         decided = Return.objects.filter(
@@ -84,9 +91,9 @@ class _Batch:
         others = _others(found, next(iter(self.rounds.values())).as_of)
         return [self._one(owed, others) for owed in found]
 
-    def told(self) -> Iterator[Worked]:
-        """Every return that waits and of which numbers say it all; a round with which something goes wrong is left to be worked out."""
-        for pk, owed in waiting_for_brief(self.rounds.values()).items():
+    def told(self, some: QuerySet[Return]) -> Iterator[Worked]:
+        """Of some returns those of which numbers say it all; a round with which something goes wrong is left to be worked out."""
+        for pk, owed in brief_among(some, self.rounds.values()).items():
             readings = self.rounds[pk].readings
             try:
                 briefs = briefs_of(self.rounds[pk], self.together)
@@ -121,6 +128,11 @@ class _Batch:
             return Worked(owed.pk, refusal=told(refusal))
         except Exception:  # a fault of ours with one place must not keep the others waiting
             return _broke_off(owed)
+
+
+def _places(rounds: Sequence[UUID]) -> list[Area]:
+    owed = Return.objects.filter(round__in=rounds, rolled=False).exclude(state=Return.State.VOID).select_related("area")
+    return list({one.area_id: one.area for one in owed}.values())
 
 
 def _by_itself(owed: Return) -> Any:

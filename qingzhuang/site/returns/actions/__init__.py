@@ -1,6 +1,6 @@
 """Everything that is done with rounds and returns: right, check, write, audit, in one transaction; the actor first."""
 
-from qingzhuang.site.returns.actions.filling import fill_round, keep_fresh, refresh, roll_up
+from qingzhuang.site.returns.actions.filling import fill_round, keep_fresh, refresh, roll_up, tell_again
 from qingzhuang.site.returns.actions.replacing import use_form
 from qingzhuang.site.returns.actions.rounds import begin_recurring, begin_round, go_on, lock_round, regroup, reopen_round
 from qingzhuang.site.returns.actions.settling import take_settled
@@ -9,5 +9,5 @@ from qingzhuang.site.returns.actions.taking import explain_cell, note_newer, sho
 
 __all__ = [
     "answer", "begin_recurring", "begin_round", "confirm", "correct", "explain", "explain_cell", "fill_round", "go_on", "hand_back", "keep_fresh", "lock_round", "note_newer", "refresh", "regroup",
-    "reopen_round", "roll_up", "show_records", "show_version", "sign", "take_round", "take_settled", "take_version", "use_form",
+    "reopen_round", "roll_up", "show_records", "show_version", "sign", "take_round", "take_settled", "take_version", "tell_again", "use_form",
 ]  # fmt: skip

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
+from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.kit.errors import Refusal
 from qingzhuang.site.kit.hands import spread
 from qingzhuang.site.reports import actions as reports
 from qingzhuang.site.reports import queries
 from qingzhuang.site.returns import errors, kept, working
-from qingzhuang.site.returns.filling import Made, form_of, latest_below, make, stamp_of
+from qingzhuang.site.returns.filling import Made, form_of, latest_below, make, stale_of, stamp_of
 from qingzhuang.site.returns.models import Explanation, Return, Round
 from qingzhuang.site.returns.working import FULL, Worked, told
 
@@ -85,11 +86,29 @@ def _open_what_is_filled(rounds: Sequence[UUID]) -> None:
     filled.update(state=Round.State.OPEN, tries=0, refusal=None)
 
 
-def _keep(found: Sequence[Worked]) -> None:
+def tell_again(area: Area) -> None:
+    """Returns of a place of which only numbers are known, told anew since its facts have moved on; in full what cannot be told so."""
+    rows = Return.objects.filter(area=area, rolled=False, state__in=working.OWED, review=None).exclude(
+        round__state=Round.State.LOCKED
+    )
+    same: dict[Any, dict[UUID, UUID]] = {}
+    for one in stale_of([one for one in rows.select_related("round").defer("round__understanding") if one.is_brief]):
+        same.setdefault((one.round.as_of, one.round.period), {})[one.round_id] = one.pk
+    for some in same.values():
+        rounds, left = list(some), set(some.values())
+        for start in range(0, len(rounds), ROUNDS):
+            found = working.tell_again(tuple(rounds[start : start + ROUNDS]), area)
+            _keep(found, working.OWED)
+            left -= {one.owed for one in found}
+        for pk in left:
+            refresh(pk)
+
+
+def _keep(found: Sequence[Worked], states: Sequence[str] = (Return.State.WAITING,)) -> None:
     """Keep what was worked out, unless somebody was faster."""
     by = {one.owed: one for one in found}
     with transaction.atomic():
-        rows = Return.objects.select_for_update(of=("self",)).filter(pk__in=by, state=Return.State.WAITING)
+        rows = Return.objects.select_for_update(of=("self",)).filter(pk__in=by, state__in=states)
         rows = rows.exclude(round__state=Round.State.LOCKED).values_list("pk", "filled_at", "round__readings")
         # read anew meanwhile: it waits, and is filled once more
         held = {pk: filled for pk, filled, readings in rows if not by[pk].stamp or by[pk].readings == readings}

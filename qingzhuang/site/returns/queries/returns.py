@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef
 from django.http import Http404
 
-from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.returns import filling, rights
 from qingzhuang.site.returns.models import Return, Round, Use, Version
 
@@ -42,6 +42,11 @@ def return_for(actor: Actor, pk: UUID) -> Return:
     if found is None or not rights.may(actor, "see", found):
         raise Http404
     return found
+
+
+def place_of(pk: UUID) -> Area:
+    """The place that owes a return; for the worker."""
+    return Return.objects.select_related("area").get(pk=pk).area
 
 
 def owed_for(actor: Actor) -> Owed:

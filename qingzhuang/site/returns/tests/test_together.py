@@ -113,6 +113,27 @@ def test_keeps_a_form_once_somebody_opens_it(cast, known, begin, of):
     assert owed.review.filled_for == cast.community and Review.objects.count() == 1
 
 
+@pytest.mark.parametrize("number", [1, 4], ids=["a few", "many"])
+def test_facts_that_move_on_are_told_again_without_keeping_forms(number, cast, known, begin, of, sign_in, monkeypatch):
+    from qingzhuang.site.returns import background
+
+    rounds = [begin(rows("居民统计表", "合计", "60岁以上", f"{90 + at}岁以上")) for at in range(number)]
+    before = of(rounds[0], cast.community)
+    facts = {"name": "不详", "birth_date": "1941-01-01"}
+    ledger.add_record(cast.alice, entity="person", area=cast.community, facts=facts, valid_from=date(2026, 1, 1))
+    asked = []
+    monkeypatch.setattr(type(background.tell_again), "enqueue", lambda task, *given: asked.append((task.name, given)))
+    sign_in(cast.alice).get(reverse("returns:owed"))
+    for _name, given in asked:
+        background.tell_again.func(*given)
+    assert len(asked) == (number > 3) and not Review.objects.exists()
+    for found in rounds:
+        owed = of(found, cast.community)
+        assert owed.is_brief and owed.stamp != before.stamp and owed.counts["unsure"] > before.counts["unsure"]
+        full = actions.keep_fresh(owed)
+        assert full.counts == owed.counts and full.state == owed.state and full.stamp == owed.stamp
+
+
 def test_fills_rounds_of_one_day_together(cast, known, begin):
     first, second = begin(fill=False), begin(bands("注：常住人口"), fill=False, name="另一张.xlsx")
     actions.fill_round(first.pk)

@@ -16,18 +16,13 @@ from qingzhuang.site.returns import actions, background, clock, queries, rights
 from qingzhuang.site.returns.forms import ReasonForm
 from qingzhuang.site.returns.logic.found import Found
 
-AT_ONCE = 3  # returns worked out again before the page is shown; the others follow in the background
-
 
 @require_GET
 def owed(request: Request) -> HttpResponse:
     """What the place owes: due, ready, waiting for whom."""
     found = queries.owed_for(request.post)
     if stale := found.stale:
-        for one in stale[:AT_ONCE]:
-            actions.keep_fresh(queries.return_for(request.post, one.pk))
-        for one in stale[AT_ONCE:]:
-            background.refresh.enqueue(str(one.pk))
+        background.bring_up_to_date(stale)
         found = queries.owed_for(request.post)
     context = {
         "owed": found, "newer": queries.superseded_for(request.post)[:50], "may_sign": request.post.may("sign_return"),
