@@ -94,7 +94,8 @@ def next_table(canvas: Canvas, index: int, start: int) -> Laid | None:
         header = header_at(canvas, row)
         if header is not None:
             return _table(canvas, index, lines, header)
-        if card_row(canvas, row) and not is_meta_row(canvas, texts) and not _is_caption(canvas, row):
+        meta = is_meta_row(canvas, texts) and not canvas.grid.is_word  # 申请单位（盖章） in a Word table is a label
+        if card_row(canvas, row) and not meta and not _is_caption(canvas, row):
             return _card(canvas, index, lines, row)
         lines.extend(Line(box.place, box.text, box.span) for box in texts)
     ruled = next((line.place[0] for line in lines if canvas.framed(line.place[0]) and _is_pair_row(canvas, line.place[0])), None)

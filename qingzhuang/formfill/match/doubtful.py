@@ -158,7 +158,7 @@ def nobody_on_card(blanks: Sequence[Blank], entity: str) -> list[Blank]:
     reason = "卡上没有一格写明说的是谁，不知道问的是谁的"
     return [
         replace(b, state=State.UNSURE, reason=reason)
-        if b.state is State.SURE and (b.concept or "").startswith(f"{entity}.")
+        if b.state is State.SURE and (b.concept or "").startswith((f"{entity}.", "person.", "household."))
         else b
         for b in blanks
     ]

@@ -113,7 +113,9 @@ def _blank(label: str, line: Line, grid: Grid, role: Role, words: Lexicon, entit
     for field in known:
         own = field.via or len(plain) > 3 or field.entity in ("grid", entity) or field.path in OVER_A_LIST
         if field.entity in ("household", "person", "grid", "dwelling", "building", "estate") and own:
-            return _made(label, field.path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}", 0.75)
+            home = entity == "household" and field.path == "person.residence_address"
+            path = "household.address" if home else field.path
+            return _made(label, path, line, grid, role, f"“{plain}”是{field.label['zh-Hans']}", 0.75)
     if sealed and re.search(r"单位|组织|学校|机构|委员会|站|所$", plain):
         return _made(label, "report.unit", line, grid, role, f"“{plain}”盖章，就是填报单位", 0.75)
     if printed.SIGNATURE.search(folded):

@@ -28,6 +28,12 @@ def row_conditions(laid: Laid, population: Population, words: Lexicon) -> tuple[
     return tuple(found)
 
 
+def ahead_of_groups(laid: Laid, at: int) -> bool:
+    """批次, 年度, 地市, 县(区), 片区 over all heading rows, and groups of figures behind them: these name the row, however many they are."""
+    paths = [column.path for column in laid.columns]
+    return all(len(path) == 1 for path in paths[: at + 1]) and any(len(path) > 1 for path in paths[at + 1 :])
+
+
 def _condition(reader: MeasureReader, at: int, labels: tuple[str, ...]) -> str:
     plain = read_label(labels[-1]).core
     if printed.is_total(plain) or plain in ("数量", "人数", "户数"):

@@ -9,11 +9,13 @@ from qingzhuang.formfill.match.context import Word, counted_entity
 from qingzhuang.formfill.match.phrase import parse_phrase
 from qingzhuang.formfill.match.reading import Reading, not_read
 from qingzhuang.formfill.match.senses import conditions_of
-from qingzhuang.tally.question import EVERYTHING, Condition, Count, Everything, Percent, both
+from qingzhuang.tally.question import EVERYTHING, Compare, Condition, Count, Everything, Percent, both
 
 OF_EVERYBODY = re.compile(
     r"^占(?:全[村镇县区社街]区?|辖区|户籍|常住)?(?:总人口|总户|人口总|户籍人口|常住人口)数?的?(?:比例|比重|比|百分比|%)%?$"
 )
+
+RESIDENCE = "residence_type"
 
 if TYPE_CHECKING:
     from qingzhuang.formfill.match.measures import MeasureReader
@@ -60,7 +62,10 @@ def share_of_everybody(reader: MeasureReader, at: int, labels: list[Word], entit
     if part is None or isinstance(part, Everything):
         return not_read("分不清占比的分子和分母")
     reason = f"“{labels[-1].label.core}”按这一组占全部的比例理解"
-    return Reading(Percent(Count(entity, part), Count(entity, EVERYTHING)), 0.7, reason, (), EVERYTHING, entity)
+    of_title = reader.with_population(EVERYTHING, entity)
+    resident = isinstance(of_title, Compare) and of_title.field == RESIDENCE  # 户籍人口年龄构成: all who are registered
+    everybody = of_title if resident and of_title is not None and of_title != part else EVERYTHING
+    return Reading(Percent(Count(entity, part), Count(entity, everybody)), 0.7, reason, (), EVERYTHING, entity)
 
 
 def share_of_neighbour(reader: MeasureReader, at: int, labels: list[Word]) -> Reading | None:

@@ -34,7 +34,7 @@ from qingzhuang.formfill.match.question import question_of
 from qingzhuang.formfill.match.reading import Reading
 from qingzhuang.formfill.match.remarks import fixed_day, obey, with_day
 from qingzhuang.formfill.match.report import read_lines
-from qingzhuang.formfill.match.rows import row_conditions
+from qingzhuang.formfill.match.rows import ahead_of_groups, row_conditions
 from qingzhuang.formfill.match.several import against_choices, with_choices
 from qingzhuang.tally.question import Count, fields_of
 from qingzhuang.tally.syntax import write
@@ -243,7 +243,7 @@ def _measure(setting: Setting, base: Blank, at: int, fields: FieldReader, measur
         return _decide(base, found)
     if at <= 2 and labelled and _is_label_column(setting, base):
         return _with(base, f"dimension: {'/'.join(base.path)}", State.KEPT, "左边的行名，限定这一行的范围", 0.9)
-    if at <= 3:
+    if at <= 3 or ahead_of_groups(setting.laid, at):
         named = (
             []
             if leaf.core == "单位"

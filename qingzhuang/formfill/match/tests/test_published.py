@@ -162,3 +162,27 @@ def test_a_short_label_goes_on_with_the_stem_of_the_one_before() -> None:
 
 def test_a_part_of_another_sort_keeps_its_fact() -> None:
     assert lists("姓名", "其他监护人与儿童关系")[1] == "? person.guardian[1].relation"
+
+
+def test_as_many_columns_as_there_are_may_name_the_row_ahead_of_the_groups() -> None:
+    found = form("序号", "批次", "年度", "地市", "县(区)", "片区", "基本情况/户数", "基本情况/人口数", title="汇总统计表")
+    assert said(found.columns[4]) == "area.county"
+
+
+def test_the_share_of_the_registered_is_of_all_registered() -> None:
+    share = asks("60岁以上/人数", "60岁以上/占总人口%", title="户籍人口年龄构成表")[1]
+    part, whole = share.removeprefix("? percent(").split(" / ")
+    assert "age>=60" in part
+    assert whole == "count(person where residence_type=registered))"
+
+
+PROJECT = """
+    # 建设用地申请表 | < | < | <
+    建设项目名称 | | < | <
+    申请用地面积 | | 其中：耕地面积 |
+    建设工期 | | < | <
+"""
+
+
+def test_on_a_card_of_a_project_no_familys_fact_is_sure() -> None:
+    assert blank(table(PROJECT), "其中：耕地面积").state is not State.SURE
