@@ -17,6 +17,9 @@ from qingzhuang.site.audit import queries as audit
 from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.kit import files
 from qingzhuang.site.reports import asking, errors, logic, rights
+from qingzhuang.site.reports.meanings import is_meaning, is_population
+from qingzhuang.site.reports.meanings import search as meanings_of
+from qingzhuang.site.reports.meanings import search_people as people_meant
 from qingzhuang.site.reports.models import Filled, Lesson, Review
 from qingzhuang.site.reports.panel import definitions_of
 from qingzhuang.site.reports.paper import Sheet, draw
@@ -43,8 +46,8 @@ from qingzhuang.tally.syntax import write
 
 RECORDS_SHOWN = 20
 __all__ = [
-    "Alike", "Prepared", "Together", "blank_book", "concept_in_words", "people_named", "population_in_words", "prepared", "rows_to_type", "taught",
-    "unknown_of", "unsaved", "written",
+    "Alike", "Prepared", "Together", "blank_book", "concept_in_words", "is_meaning", "is_population", "meanings_of",
+    "people_meant", "people_named", "population_in_words", "prepared", "rows_to_type", "taught", "unknown_of", "unsaved", "written",
 ]  # fmt: skip  # for the area above, which has checked who asks
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -23,7 +23,7 @@ from qingzhuang.site.requests.known import ASK
 from qingzhuang.site.requests.logic import Verdict as Way
 from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.passport import Line, Sheet, passport_for
-from qingzhuang.site.requests.readings import Reading, readings_of
+from qingzhuang.site.requests.readings import Reading, readings_of, with_found
 from qingzhuang.site.requests.versions import difference
 from qingzhuang.site.requests.wording import BLANKS, FREQUENCIES, STATES, engine_language, question_in_words
 from qingzhuang.site.ui.offers import offers_of
@@ -117,14 +117,15 @@ def _unsure(found: Sequence[Reading]) -> int:
     return sum(one.is_open for one in found)
 
 
-def readings(actor: Actor, request: Request, data: Any, language: str) -> dict[str, Any]:
-    """What is unsure in the form, to be settled once; hours are those of the demand: each of its communities confirms each reading."""
-    found = readings_of(request)
+def readings(request: Request, data: Any, find: Mapping[str, str], language: str) -> dict[str, Any]:
+    """What is unsure in the form, to be settled once; `find` says for which blank (`find`) another meaning is looked for by `words`. Hours are those of the demand: each of its communities confirms each reading."""
+    found = with_found(readings_of(request), request, find.get("find", ""), find.get("words", "")[:60])
     form = ReadingsForm(data, readings=found, language=language)
     rows = [(one, form[one.unsure.key]) for one in found]
     communities, waits = len(queries.communities_of(request)), _unsure(found)
     cost = cost_of(request, {ASK: waits}, communities, timezone.localdate())
-    return {"asked": request, "form": form, "rows": rows, "open": waits, "communities": communities, "cost": cost}
+    return {"asked": request, "form": form, "rows": rows, "open": waits, "communities": communities, "cost": cost,
+            "find": find}  # fmt: skip
 
 
 def proposed(sheet: Sheet) -> Way:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -12,19 +12,23 @@ from qingzhuang.formfill.as_json import answer_file, from_json
 from qingzhuang.formfill.memory import TYPED
 from qingzhuang.formfill.settle import Settled as Chosen
 from qingzhuang.formfill.settle import Unsure, is_whom, settle, unsure_of
+from qingzhuang.site.ledger.queries import vocabulary_of
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.requests.models import Request, Settled
 from qingzhuang.site.requests.wording import CHOICES
+from qingzhuang.vocabulary import Vocabulary
 
 MEANS, ASK, LEAVE = Settled.Choice.MEANS.value, Settled.Choice.ASK.value, Settled.Choice.LEAVE.value
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One reading to settle, and the row that settled it, if any; what was left to each community counts as not settled."""
+    """One reading to settle, and the row that settled it, if any; what was left to each community counts as not settled. `more` are
+    meanings that somebody looked for by words."""
 
     unsure: Unsure
     settled: Settled | None
+    more: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -33,7 +37,8 @@ class Reading:
     @property
     def choices(self) -> list[tuple[str, str]]:
         """What may be chosen: (choice, concept), the reading that is filled first; people are not asked whom a list is about."""
-        means = [(MEANS, concept) for concept in self.unsure.readings]
+        own = [self.settled.concept] if self.settled and self.settled.choice == MEANS else []
+        means = [(MEANS, concept) for concept in dict.fromkeys((*self.unsure.readings, *own, *self.more))]
         return [*means, *([] if self.unsure.whom else [(ASK, "")]), (LEAVE, "")]
 
     @property
@@ -51,6 +56,29 @@ def readings_of(request: Request) -> list[Reading]:
     settled = {one.key: one for one in settled_of(request)}
     found = unsure_of(from_json(told["understanding"]))
     return [Reading(one, settled.get(one.key)) for one in found if not request.only or one.whom or one.blank in request.only]
+
+
+def with_found(readings: Iterable[Reading], request: Request, key: str, words: str) -> list[Reading]:
+    """The readings, and for the one with a key further meanings that some words may have, in the vocabulary of the register's area."""
+    vocabulary = vocabulary_of(request.area) if words.strip() else None
+    return [
+        replace(one, more=tuple(_found(one.unsure, words, vocabulary))) if vocabulary and one.unsure.key == key else one
+        for one in readings
+    ]
+
+
+def _found(unsure: Unsure, words: str, vocabulary: Vocabulary) -> list[str]:
+    if unsure.whom:
+        return reports.people_meant(words, unsure.readings[0].partition(" ")[0] or "person", vocabulary)
+    return reports.meanings_of(words, "(" in unsure.readings[0], vocabulary)
+
+
+def is_reading(one: Reading, choice: str, concept: str) -> bool:
+    """Whether somebody may choose that: what is offered, and whatever else the vocabulary knows."""
+    if (choice, concept) in one.choices:
+        return True
+    known = reports.is_population if one.unsure.whom else reports.is_meaning
+    return choice == MEANS and known(concept)
 
 
 def settled_of(request: Request) -> list[Settled]:

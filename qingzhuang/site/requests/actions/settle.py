@@ -12,7 +12,7 @@ from qingzhuang.site.audit import actions as audit
 from qingzhuang.site.requests import errors, rights
 from qingzhuang.site.requests.actions.replace import CHANGING
 from qingzhuang.site.requests.models import Request, Settled
-from qingzhuang.site.requests.readings import LEAVE, readings_of
+from qingzhuang.site.requests.readings import LEAVE, is_reading, readings_of
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def settle_readings(actor: Actor, *, request: Request, chosen: Mapping[str, tupl
     made, now = list[Settled](), timezone.now()
     for key, (choice, concept) in chosen.items():
         one = readings.get(key)
-        if one is None or (choice, concept) not in one.choices:
+        if one is None or not is_reading(one, choice, concept):
             raise errors.no_such_reading()
         stands = (one.settled.choice, one.settled.concept) if one.settled else (LEAVE, "")
         if (choice, concept) != stands:

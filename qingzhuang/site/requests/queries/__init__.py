@@ -11,7 +11,7 @@ from qingzhuang.site.requests.queries.requests import (
     request_for,
     requests_for,
 )
-from qingzhuang.site.requests.readings import readings_of, settled_of, settled_words, with_settled
+from qingzhuang.site.requests.readings import readings_of, settled_of, settled_words, with_found, with_settled
 
 __all__ = [
     "PaperAsked",
@@ -32,5 +32,6 @@ __all__ = [
     "requests_for",
     "settled_of",
     "settled_words",
+    "with_found",
     "with_settled",
 ]

@@ -66,7 +66,7 @@ def test_what_stands_already_is_not_written_again_and_can_be_left_to_each(cast, 
     assert Settled.objects.count() == 2
 
 
-@pytest.mark.parametrize("choice", [("means", "person.name"), ("guess", ""), ("ask", "person.phone")])
+@pytest.mark.parametrize("choice", [("means", "person.nothing"), ("guess", ""), ("ask", "person.phone")])
 def test_refuses_what_is_not_to_choose_from(cast, request_, phone, choice):
     with pytest.raises(Refusal) as refused:
         actions.settle_readings(cast.tina, request=request_, chosen={phone.key: choice})
@@ -92,4 +92,18 @@ def test_the_page_offers_all_and_one_click_settles(cast, request_, phone, sign_i
     done = client.post(address, {phone.key: "means person.contact.phone"})
     assert done.url == reverse("requests:decide", args=[request_.pk])
     assert address not in client.get(done.url).content.decode()
-    assert client.post(address, {phone.key: "means person.name"}).status_code == 409
+    assert client.post(address, {phone.key: "means person.name"}).status_code == 409  # neither offered nor looked for
+
+
+def test_another_meaning_is_looked_for_by_words(cast, request_, phone, sign_in):
+    client, address = sign_in(cast.tina), reverse("requests:readings", args=[request_.pk])
+    asked_ = f"{address}?find={phone.key}&words=监护人电话"
+    page = client.get(asked_).content.decode()
+    assert page.count('type="radio"') > client.get(address).content.decode().count('type="radio"')
+    found = queries.with_found(queries.readings_of(request_), request_, phone.key, "工作单位")[0].more
+    assert (
+        found and client.post(f"{address}?find={phone.key}&words=工作单位", {phone.key: f"means {found[0]}"}).status_code == 302
+    )
+    (reading,) = queries.readings_of(request_)
+    assert reading.chosen == ("means", found[0]) and reading.chosen in reading.choices
+    assert "没有找到" in client.get(f"{address}?find={phone.key}&words=qqqq").content.decode()

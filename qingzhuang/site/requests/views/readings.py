@@ -18,10 +18,12 @@ from qingzhuang.site.requests import actions, errors, pages, queries, rights
 
 @require_http_methods(["GET", "POST"])
 def readings(request: Request, pk: UUID) -> HttpResponse:
-    """All of them with what each may mean, the reading that would be filled chosen beforehand; one click settles them."""
+    """All of them with what each may mean, the reading that would be filled chosen beforehand; one click settles them. Another meaning of
+    one is looked for by words, in the address."""
     found = queries.request_for(request.post, pk)
     rights.check(request.post, "decide", found)
-    context = pages.readings(request.post, found, request.POST if request.method == "POST" else None, get_language() or "")
+    data = request.POST if request.method == "POST" else None
+    context = pages.readings(found, data, request.GET.dict(), get_language() or "")
     if request.method != "POST":
         return render(request, "requests/readings.html", context)
     if not context["form"].is_valid():
