@@ -16,7 +16,7 @@ from qingzhuang.vocabulary.rate import EVENTS, Rate, RateBand, RateTable, Stop
 
 KEYS = frozenset((
     "name", "version", "words", "entity", "condition", "source", "note", "default", "text", "day", "period", "bands", "clause",
-    "since", "until", "place",
+    "since", "until", "place", "once",
 ))  # fmt: skip
 PRINTED = re.compile(r"(?P<op><=|>=|<|>)?(?P<low>\d+)(?:-(?P<high>\d+))?(?P<more>\+)?")
 E = TypeVar("E", bound=Enum)
@@ -64,6 +64,7 @@ def _definition(body: Mapping[str, Any]) -> Definition:
         since=since,
         until=until,
         place=_place(body, where),
+        once=bool(body.get("once", False)),
     )
 
 

@@ -75,7 +75,8 @@ class Definition:
     Several versions may share words; `default` marks the one taken where a form does not say. An empty `condition` means
     every record. `text` is the definition in words where the condition alone does not say enough. `day` and `period` are
     seen from the day of the report. `bands` names the banding that goes with it. `source` is the document, `clause` the
-    place in it. It is valid `since` and `until` a day (both in), in the places whose division code begins with `place`.
+    place in it. It is valid `since` and `until` a day (both in), in the places whose division code begins with `place`. `once` says
+    that somebody whom two places have on record counts once when their numbers are put together (an allowance is paid once).
     """
 
     name: str
@@ -94,6 +95,7 @@ class Definition:
     since: date | None = None
     until: date | None = None
     place: str = ""
+    once: bool = False
 
     @property
     def key(self) -> str:

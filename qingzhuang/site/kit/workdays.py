@@ -1,7 +1,7 @@
 """The working calendar: weekends, public holidays and the Saturdays that make up for them; what is not announced yet is said.
 
-Holidays of a year are announced by the State Council in the autumn before (chinesecalendar carries them); days beyond are reckoned as
-plain weeks and are not sure.
+Holidays of a year are announced by the State Council in the autumn before (chinesecalendar carries them). Beyond them the days that the
+law gives in any case are off (the Regulation on public holidays, as of 2025), all else are plain weeks; that is not sure.
 """
 
 from __future__ import annotations
@@ -13,6 +13,10 @@ from functools import cache
 import chinese_calendar
 
 MOST_DAYS = 2000
+BY_LAW = frozenset(((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)))
+BY_THE_MOON = frozenset(  # New Year's eve and three days, Qingming, Dragon Boat and Mid-Autumn: until they are announced
+    date(2027, month, day) for month, day in ((2, 5), (2, 6), (2, 7), (2, 8), (4, 5), (6, 9), (9, 15))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +39,14 @@ def announced_until() -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether people work on a day; beyond what is announced, Monday to Friday.
+    """Whether people work on a day; beyond what is announced, Monday to Friday but for the days that the law gives.
 
     >>> is_working_day(date(2026, 10, 1)), is_working_day(date(2026, 10, 10)), is_working_day(date(2026, 11, 28))
     (False, True, False)
     """
     if date(2004, 1, 1) <= day <= announced_until():
         return bool(chinese_calendar.is_workday(day))
-    return day.weekday() < 5
+    return day.weekday() < 5 and (day.month, day.day) not in BY_LAW and day not in BY_THE_MOON
 
 
 def working_time(start: date, end: date) -> WorkingTime:

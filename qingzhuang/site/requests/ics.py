@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,8 @@ def calendar_of(dues: Sequence[Due], area: str, now: datetime, link: Callable[[A
     made = Calendar()
     made.add("prodid", "-//Qingzhuang//requests//ZH")
     made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    made.add("method", "PUBLISH")
     made.add("x-wr-calname", _("Reports due: %(area)s") % {"area": area})
     made.add("refresh-interval;value=duration", "PT6H")
     for due in dues:
@@ -31,16 +33,23 @@ def _event(due: Due, now: datetime, link: Callable[[Any], str]) -> Event:
     event = Event()
     name = f"request-{due.request.pk}" if due.request else f"kind-{due.kind.pk if due.kind else ''}-{due.at:%Y%m%d}"
     event.add("uid", f"{name}@qingzhuang")
-    event.add("dtstamp", now)
-    event.add("dtstart", due.at - LENGTH)
-    event.add("dtend", due.at)
-    event.add("summary", due.title if due.request else _("%(title)s (expected)") % {"title": due.title})
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", (due.at - LENGTH).astimezone(UTC))  # in UTC no program needs to be told about time zones
+    event.add("dtend", due.at.astimezone(UTC))
+    event.add("summary", _summary(due))
     event.add("description", _told(due))
     event.add("transp", "TRANSPARENT")
     if due.request:
         event.add("url", link(due.request.pk))
+    if due.request and not due.handed_in:  # whoever has handed in is not chased
         event.add_component(_alarm(due))
     return event
+
+
+def _summary(due: Due) -> str:
+    if due.handed_in:
+        return f"✓ {due.title}"
+    return due.title if due.request else _("%(title)s (expected)") % {"title": due.title}
 
 
 def _told(due: Due) -> str:
@@ -54,5 +63,5 @@ def _alarm(due: Due) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", due.title)
-    alarm.add("trigger", recurring.remind_at(due.at).astimezone(tz=None))
+    alarm.add("trigger", recurring.remind_at(due.at).astimezone(UTC), parameters={"VALUE": "DATE-TIME"})
     return alarm

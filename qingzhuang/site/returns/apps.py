@@ -9,9 +9,10 @@ class ReturnsConfig(AppConfig):
     def ready(self) -> None:
         from qingzhuang.site.audit import deeds
         from qingzhuang.site.exchange import queries as exchange
-        from qingzhuang.site.kit import each_day, outgoing
+        from qingzhuang.site.kit import each_day, handed_in, outgoing
         from qingzhuang.site.ledger import actions as ledger
         from qingzhuang.site.returns.background import begin_recurring, begin_when_sent, fill_again_when_settled
+        from qingzhuang.site.returns.queries import signed_of
         from qingzhuang.site.returns.sweeping import sweep_returns
         from qingzhuang.site.ui import offers, rooms
 
@@ -24,6 +25,7 @@ class ReturnsConfig(AppConfig):
         )  # fmt: skip
         each_day.register("returns.begin", begin_recurring)
         outgoing.register(begin_when_sent)
+        handed_in.register(signed_of)
         outgoing.register(fill_again_when_settled, when=outgoing.SETTLED)
         rooms.register(app="returns", url="returns:owed", right="see_return", label=_("What we owe"), place=15)
         rooms.register(

@@ -21,12 +21,10 @@ from qingzhuang.site.accounts.queries import Area
 from qingzhuang.site.ledger import queries as ledger
 from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.returns import comparing, kept
+from qingzhuang.site.returns.doubled import Doubled, doubled, once, spared
 from qingzhuang.site.returns.logic.content import Content, both_as_json, given_of, lines_of
 from qingzhuang.site.returns.logic.found import Found, Item, key_of, odd_of
 from qingzhuang.site.returns.models import Return, Round, Version
-from qingzhuang.tally import Scope
-from qingzhuang.tally.doubles import counted_twice, doubles
-from qingzhuang.tally.question import Count
 
 TO_ASK = (Outcome.ASKED.value, Outcome.OUTSIDE.value)
 PERIODS_BACK = 12
@@ -59,13 +57,15 @@ def make(owed: Return, around: Around | None = None) -> Made:
         return _made(owed, one, one.work.filling, others=_others_of(owed) if around is None else around.others)
     parts = tuple(version for version in latest_below(owed) if version is not None)
     given = [Part(version.owed.area.code, kept.load(version.content).edits) for version in parts]
-    rolled = roll_up(one.work.form, one.work.book, given, one.work.filling)
-    return _made(owed, one, rolled.filling, rolled, parts, _others_of(owed))
+    added = roll_up(one.work.form, one.work.book, given, one.work.filling)
+    twice = doubled(one, added, parts)
+    rolled = once(added, twice)
+    return _made(owed, one, rolled.filling, rolled, parts, _others_of(owed), twice)
 
 
 def _made(
     owed: Return, one: reports.Prepared, filling: Filling, rolled: RolledUp | None = None, parts: tuple[Version, ...] = (),
-    others: Sequence[Version] = (),
+    others: Sequence[Version] = (), twice: Sequence[Doubled] = (),
 ) -> Made:  # fmt: skip
     shares, both = (rolled.shares, rolled.both) if rolled else ({}, tuple[Both, ...]())
     lines = lines_of(one.asked(filling.edits), filling.edits, shares)
@@ -75,7 +75,9 @@ def _made(
     past = history_of(owed)
     found = Found(
         known=items.known, unsure=items.unsure, asked=items.asked,
-        odd=odd_of(_findings(owed, one, filling, content, past, others)),
+        odd=odd_of(
+            (*spared(_findings(owed, one, filling, content, past, others), twice), *(one.finding() for one in twice))
+        ),
         changed=comparing.changed_since_last(owed, content, one.dataset, past[0] if past else None),
     )  # fmt: skip
     return Made(one, filling, content, found, parts)
@@ -131,7 +133,6 @@ def _findings(
     yield from check_required_if(form, book, filling.edits)
     if owed.rolled:
         yield from _doubts(filling)
-        yield from _twice(one, content)
     title = owed.round.title
     if elsewhere := list(_reported(owed, others)):
         own = [Reported(line.asked, line.number, title) for line in content.figures() if line.number is not None]
@@ -162,18 +163,6 @@ def _doubts(filling: Filling) -> Iterable[Finding]:
             yield Finding(
                 "parts_empty", answer.label, answer.reason or "下面的单位没有填", answer.doubtful_cells or answer.missing_cells
             )
-
-
-def _twice(one: reports.Prepared, content: Content) -> Iterable[Finding]:
-    """Counts of people in which somebody stands who is recorded in two of the places: both numbers are told."""
-    found = doubles(one.dataset)
-    for line in content.figures() if found else ():
-        if isinstance(line.asked.question, Count) and line.number is not None:
-            scope = Scope(line.asked.area, line.asked.day)
-            if too_many := counted_twice(line.asked.question, one.dataset, scope, found):
-                once = f"按人只数一次是 {line.number - too_many:g}"
-                text = f"{line.asked.name}：相加 {line.number:g}，{once}，有 {too_many} 人在两个单位都有登记"
-                yield Finding("two_numbers", line.asked.label, text, (line.asked.name,))
 
 
 def _others_of(owed: Return) -> list[Version]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor
+from qingzhuang.site.kit import handed_in
 from qingzhuang.site.requests import recurring
 from qingzhuang.site.requests.models import CalendarFeed, Kind, Request, out_now
 from qingzhuang.site.requests.queries.kinds import kinds_for
@@ -27,6 +28,7 @@ class Due:
     at: datetime
     request: Request | None
     kind: Kind | None
+    handed_in: bool = False  # the actor's place has nothing left to do about it
 
 
 def due_for(actor: Actor, day: date) -> list[Due]:
@@ -38,7 +40,10 @@ def due_for(actor: Actor, day: date) -> list[Due]:
     since = timezone.now() - timedelta(days=BACK)
     numbers = Request.objects.filter(reached & out_now(), due_at__gte=since).values("pk").distinct()
     rows = Request.objects.filter(pk__in=numbers).select_related("kind").defer("understanding", "asks", "message")
-    found = [Due(row.title, row.asker, timezone.localtime(row.due_at), row, row.kind) for row in rows if row.due_at]
+    done = handed_in.of(actor, [row.pk for row in rows])
+    found = [
+        Due(row.title, row.asker, timezone.localtime(row.due_at), row, row.kind, row.pk in done) for row in rows if row.due_at
+    ]
     made = {(row.kind_id, row.period_to) for row in rows}
     for kind in kinds_for(actor):
         at = next_due(kind, day)

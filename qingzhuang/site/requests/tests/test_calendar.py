@@ -101,3 +101,40 @@ def test_the_neighbour_sees_nothing_of_what_goes_to_one_community(cast, facts, a
 def test_the_page_shows_what_is_expected_of_recurring_kinds(cast, facts, monthly, sign_in):
     page = sign_in(cast.alice).get(PAGE).content.decode()
     assert "高龄老人月报" in page and "预计" in page
+
+
+def test_the_feed_is_what_the_standard_wants(cast, facts, monthly, asked, sign_in, client):
+    """RFC 5545: times in UTC, so that no time zone has to be described; an absolute trigger is a DATE-TIME in UTC; folded lines."""
+    due = timezone.make_aware(datetime(2099, 12, 2, 17))
+    told = {"due_at": due, "title": "很长的名称" * 12}
+    actions.decide_request(cast.tina, request=asked(**told), verdict=Verdict.SEND)
+    address = sign_in(cast.alice).post(PAGE).content.decode().split('readonly value="')[1].split('"')[0]
+    data = client.get(address).content
+    assert data.count(b"\n") == data.count(b"\r\n") and all(len(line) <= 75 for line in data.split(b"\r\n"))
+    text = data.decode()
+    assert "TZID" not in text and "TRIGGER;VALUE=DATE-TIME:20991201T010000Z" in text  # nine in the morning in Shanghai
+    calendar = Calendar.from_ical(data)
+    events = calendar.walk("VEVENT")
+    assert not calendar.errors and not any(event.errors for event in events) and calendar["method"] == "PUBLISH"
+    assert len({str(event["uid"]) for event in events}) == len(events) == 2
+    assert {event["dtstart"].dt.tzname() for event in events} == {"UTC"}
+    own = next(event for event in events if "很长" in str(event["summary"]))
+    assert own["dtend"].dt == due
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2026, 2, 14), True), (date(2026, 2, 15), False), (date(2026, 2, 28), True), (date(2026, 5, 9), True),
+        (date(2026, 9, 20), True), (date(2026, 9, 25), False), (date(2026, 10, 7), False), (date(2026, 10, 10), True),
+        (date(2027, 1, 1), False), (date(2027, 2, 5), False), (date(2027, 2, 8), False), (date(2027, 5, 3), True), (date(2027, 10, 1), False),
+    ],
+)  # fmt: skip
+def test_holidays_and_days_made_up_for_of_both_years(day, works):
+    """2026 as announced (国办发明电〔2025〕7号); 2027 what the law gives, until it is announced."""
+    assert is_working_day(day) is works
+    assert working_time(date(2026, 11, 1), date(2027, 1, 5)).sure is (day.year > 2027)
+
+
+def test_a_report_of_december_is_not_due_on_new_years_day():
+    assert recurring.due_on(recurring.Period(date(2026, 12, 1), date(2026, 12, 31)), 1) == date(2027, 1, 4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -90,3 +91,12 @@ def superseded_for(actor: Actor) -> Any:
 def whole_of(owed: Return) -> Return | None:
     """The roll-up that a return goes into; for the worker and for links, which are guarded where they lead."""
     return filling.whole_of(owed)
+
+
+def signed_of(actor: Actor, requests: Collection[UUID]) -> frozenset[UUID]:
+    """Of these requests, those that the actor's place has signed, and of which it has nothing open."""
+    own = Return.objects.filter(area=actor.area, round__request__in=requests).exclude(state=Return.State.VOID)
+    states: dict[UUID, set[str]] = {}
+    for request, state in own.values_list("round__request", "state"):
+        states.setdefault(request, set()).add(state)
+    return frozenset(request for request, found in states.items() if found == {Return.State.SIGNED.value})

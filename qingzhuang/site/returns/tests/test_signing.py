@@ -150,19 +150,3 @@ def test_says_when_a_genuine_file_was_corrected_since(cast, whole, of, sign):
     sign(cast.alice, whole.owed.round)
     verdict = queries.verdict_for(cast.tina, kept.load_file(part.stored))
     assert (verdict.code, verdict.newest) == ("superseded", 2)
-
-
-def test_somebody_recorded_in_two_places_is_told_with_both_numbers(cast, known, begin, of, sign):
-    from qingzhuang.site.ledger import actions as ledger
-    from qingzhuang.site.testing.facts import check_digit
-
-    number = "99010119350601001"
-    facts = {"name": "沈两处", "birth_date": "1935-06-01", "sex": "male", "id_number": number + check_digit(number)}
-    for post, area in ((cast.alice, cast.community), (cast.charlie, cast.neighbour)):
-        ledger.add_record(post, entity="person", area=area, facts=facts, valid_from=date(2026, 1, 1))
-    found = begin()
-    sign(cast.alice, found)
-    sign(cast.charlie, found)
-    whole = actions.roll_up(of(found, cast.town).pk)
-    told = next(odd["sentence"] for odd in whole.found["odd"] if odd["code"] == "two_numbers" and odd["cells"] == ["B4"])
-    assert "相加 5" in told and "按人只数一次是 4" in told
