@@ -57,7 +57,9 @@ def _doubled(
     asked: Mapping[At, CellAsked],
 ) -> Iterator[Doubled]:
     vocabulary = one.dataset.vocabulary
-    tables = {cell.table for cell in asked.values() if counts_once(cell.question, cell.label, vocabulary)}  # so that a table adds up
+    tables = {
+        cell.table for cell in asked.values() if counts_once(cell.question, cell.label, vocabulary)
+    }  # so that a table adds up
     for at, cell in asked.items():
         number, question = values.get(at), cell.question
         if not isinstance(question, Count) or not isinstance(number, (int, float)) or isinstance(number, bool):
