@@ -8,6 +8,7 @@ number to compare each sum with. Where the two differ both are told; nothing is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,9 @@ from qingzhuang.tally.question import Aggregate, Count, CountDistinct, Percent, 
 
 At = tuple[int, int, int]  # grid, row and column of the grown sheet
 ROW_NUMBER = "row.number"
+NOT_ADDED = re.compile(
+    r"占比|比例|比重|比率|百分比|百分率|[%％]|率(?![先领])|平均|人均|户均|均价|均值|最高|最低|指数"
+)  # typed, and no sum of anything
 NEARLY = 0.005  # rounded money may be half a cent apart in each part
 
 
@@ -219,6 +223,8 @@ class _Work:
             return ""  # a text, or a date; the larger place's own stands
         key = (table.grid, row, 0, column)
         self.shares[key] = shares
+        if not is_figure(blank) and NOT_ADDED.search("".join(blank.path)):
+            return "apart"
         added = is_additive(blank) or not is_figure(blank)
         value: EditValue = (_added(numbers) if numbers else None) if added else asked
         mode = "added" if added else "asked"
@@ -239,7 +245,14 @@ class _Work:
             return
         names = [self.pen.name(table.grid, *cell) for cell in cells]
         gaps = [name for name, what in zip(names, done, strict=True) if what in ("part", "empty")]
-        filled = [name for name, what in zip(names, done, strict=True) if what and what != "empty"]
+        filled = [name for name, what in zip(names, done, strict=True) if what and what not in ("empty", "apart")]
+        apart = [name for name, what in zip(names, done, strict=True) if what == "apart"]
+        if apart:
+            self.told[number, blank.key] = replace(
+                before, outcome=Outcome.ASKED, reason="比率和平均数不能相加，请按合并的数重新计算", cells=(), missing=len(apart),
+                missing_cells=tuple(apart), doubtful_cells=(), value=None,
+            )  # fmt: skip
+            return
         typed = not is_figure(blank)
         reason = "有的单位这里没有填，只加了填了的" if gaps and filled else "由各单位填写的数相加，请看一看" if typed else ""
         outcome = Outcome.ASKED if not filled else Outcome.UNSURE if gaps or typed else Outcome.ANSWERED

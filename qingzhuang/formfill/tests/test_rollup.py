@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,6 +94,17 @@ def test_what_people_typed_is_added_with_a_mark() -> None:
     found = roll_up(asked, sheet({"A2": "开展活动次数"}), parts, whole)
     assert shown(found.filling)["B2"] == 7
     assert told(found.filling, "开展活动次数").outcome is Outcome.UNSURE
+
+
+@pytest.mark.parametrize("label", ["参保率", "占比(%)", "人均纯收入", "平均年龄"])
+def test_rates_and_means_that_people_typed_are_not_added(label: str) -> None:
+    asked = form(Kind.CARD, cells=(blank(Role.CELL, "B2", label, "outside the ledger (x)", State.OUTSIDE),))
+    whole = filled(asked, sheet({"A2": label}), TOWN)
+    parts = [Part(code, Edits((CellEdit(0, 2, 2, number),))) for code, number in ((EAST, 30), (WEST, 40))]
+    found = roll_up(asked, sheet({"A2": label}), parts, whole)
+    assert "B2" not in shown(found.filling)
+    assert told(found.filling, label).outcome is Outcome.ASKED and "不能相加" in told(found.filling, label).reason
+    assert [share.value for share in found.shares[0, 2, 2]] == [30, 40]
 
 
 def test_a_card_about_one_person_is_not_rolled_up() -> None:

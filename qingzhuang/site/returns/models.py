@@ -203,11 +203,13 @@ class Remark(models.Model):
 
 
 class Use(models.Model):
-    """A version that somebody took away. When a newer one is signed they are told, until they have seen it."""
+    """A version that somebody took away, or looked at from another place. When a newer one is signed they are told, until they have
+    taken note of it."""
 
     class How(models.TextChoices):
         DOWNLOAD = "download"
         PROGRAM = "program"
+        VIEW = "view"
 
     version = models.ForeignKey(Version, models.CASCADE, related_name="uses")
     post = models.ForeignKey("accounts.Post", models.PROTECT, related_name="+")

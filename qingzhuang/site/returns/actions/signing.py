@@ -61,7 +61,8 @@ def _signed(actor: Actor, owed: Return, stamp: str) -> Version:
     owed.stamp = stamp_of(owed)
     owed.save(update_fields=["state", "reason", "stamp"])
     owed.remarks.filter(settled_by=None).update(settled_by=version)
-    Use.objects.filter(version__owed=owed, newer=None).exclude(version=version).update(newer=version, told_at=None)
+    used = Use.objects.filter(version__owed=owed).exclude(version=version).exclude(post=actor)
+    used.update(newer=version, told_at=None)  # whoever has noted the second is told of the third
     note(actor, owed, "return.signed", number=version.number, seal=version.seal[:12])
     return version
 

@@ -72,6 +72,7 @@ def show_records(actor: Actor, *, version: Version, cell: str) -> queries.Behind
 def show_version(actor: Actor, *, version: Version) -> Any:
     """The form as it was signed; where it names people, with a line in the log."""
     sheets = queries.sheets_for(actor, version)
+    _looked(actor, version)
     if rights.may(actor, "see_people", version.owed) and any(
         line.is_listed for line in kept.load(version.content).lines.values()
     ):
@@ -83,7 +84,14 @@ def show_version(actor: Actor, *, version: Version) -> Any:
 def explain_cell(actor: Actor, *, version: Version, cell: str) -> queries.Explained | queries.GivenTold:
     """A cell explained; where people who came or went are named, with a line in the log."""
     told = queries.explained_for(actor, version, cell)
+    _looked(actor, version)
     people = sum(len(bar.step.people) for fall in told.falls for bar in fall.steps)
     if people:
         note(actor, version.owed, "return.records_shown", count=people, cell=told.address)
     return told
+
+
+def _looked(actor: Actor, version: Version) -> None:
+    """Whoever looks at the figures of another place is told when they are corrected."""
+    if actor.area_id != version.owed.area_id:
+        Use.objects.get_or_create(version=version, post=actor, how=Use.How.VIEW, defaults={"at": timezone.now()})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.http import Http404
 
 from qingzhuang.site.accounts.queries import Actor, Area
@@ -82,10 +82,22 @@ def newest_of(owed: Return) -> Version | None:
 
 
 def superseded_for(actor: Actor) -> Any:
-    """Versions that the actor took away and that are not the newest any more, not yet taken note of."""
+    """What the actor used of returns that are not the newest any more, the last of each, not yet taken note of."""
     newer = Version.objects.filter(owed=OuterRef("version__owed"), number__gt=OuterRef("version__number"))
-    asked = Use.objects.filter(post=actor, told_at=None).filter(Exists(newer))
+    same = Use.objects.filter(post=OuterRef("post"), version__owed=OuterRef("version__owed"))
+    later = same.filter(
+        Q(version__number__gt=OuterRef("version__number")) | Q(version=OuterRef("version"), pk__gt=OuterRef("pk"))
+    )
+    asked = Use.objects.filter(post=actor, told_at=None).filter(Exists(newer), ~Exists(later))
     return asked.select_related("version__owed__round", "version__owed__area", "newer")
+
+
+def moved_parts(version: Version) -> list[Version]:
+    """The newest versions of parts that were corrected since a roll-up was made of them."""
+    parts = {part.owed_id: part.number for part in version.parts.all()}
+    newer = Version.objects.filter(owed__in=parts).select_related("owed__area").order_by("number")
+    newest = {one.owed_id: one for one in newer}
+    return [one for owed, one in newest.items() if one.number > parts[owed]]
 
 
 def whole_of(owed: Return) -> Return | None:

@@ -150,3 +150,21 @@ def test_says_when_a_genuine_file_was_corrected_since(cast, whole, of, sign):
     sign(cast.alice, whole.owed.round)
     verdict = queries.verdict_for(cast.tina, kept.load_file(part.stored))
     assert (verdict.code, verdict.newest) == ("superseded", 2)
+
+
+def test_whoever_only_looked_is_told_of_a_correction_too_and_of_each_once(cast, whole, of, sign, sign_in):
+    part = whole.parts.get(owed__area=cast.community)
+    actions.show_version(cast.tina, version=part)
+    actions.take_version(cast.tina, version=part)
+    actions.take_version(cast.tina, version=part)
+    for number in (2, 3):
+        actions.correct(cast.alice, owed=of(whole.owed.round, cast.community), reason="漏了一位")
+        newborn(cast)
+        sign(cast.alice, whole.owed.round)
+        told = queries.superseded_for(cast.tina).get()  # one line, however often it was used
+        assert (told.version.number, told.newer.number) == (1, number)
+        actions.note_newer(cast.tina)
+        assert not queries.superseded_for(cast.tina).exists() and not queries.superseded_for(cast.alice).exists()
+    assert [(one.owed.area, one.number) for one in queries.moved_parts(whole)] == [(cast.community, 3)]
+    page = sign_in(cast.dan).get(f"/returns/{whole.owed_id}/versions/{whole.number}/").content.decode()
+    assert f"/returns/{part.owed_id}/versions/3/" in page
