@@ -13,6 +13,7 @@ from qingzhuang.site.returns.models import Return, Version
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import Dataset
 from qingzhuang.tally.changes import Then
+from qingzhuang.tally.syntax import write
 from qingzhuang.tally.words.changes import change_in_words
 
 MOST = 60  # cells told on the page of a return
@@ -39,13 +40,16 @@ def changed_since_last(owed: Return, content: Content, dataset: Dataset, last: V
             continue
         found = compare(mine, other, owed, last, dataset, then)
         words = "；".join(words for one in found if (words := change_in_words(one.change)))
+        asked = (write(mine.asked.question), mine.asked.area if mine.asked.place else owed.area.code)
         if mine.is_listed:
             if found and found[0].change.steps:
                 told.append(
-                    Changed(mine.asked.words or mine.asked.label, "", found[0].change.before, found[0].change.after, words)
+                    Changed(
+                        mine.asked.words or mine.asked.label, "", found[0].change.before, found[0].change.after, words, *asked
+                    )
                 )
         elif mine.number is not None and other.number is not None:
-            told.append(Changed(mine.asked.label, mine.asked.name, other.number, mine.number, words))
+            told.append(Changed(mine.asked.label, mine.address, other.number, mine.number, words, *asked))
     return told
 
 

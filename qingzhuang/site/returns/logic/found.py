@@ -44,13 +44,16 @@ class Odd:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A cell, or a list, that is not what it was last time, with the people who came and went in words."""
+    """A cell, or a list, that is not what it was last time, with the people who came and went in words. `question` and `area` lead to
+    its explanation before it is signed."""
 
     label: str
     cell: str
     before: float
     after: float
     words: str
+    question: str = ""
+    area: str = ""
 
 
 @dataclass(frozen=True)

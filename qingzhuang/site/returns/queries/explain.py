@@ -57,6 +57,8 @@ class Explained:
     reason: str
     said_by: Said | None  # the person who typed it, or said what it means
 
+    code: str = ""  # of the place, as the pages of definitions and figures take it
+
     @property
     def address(self) -> str:
         return self.line.address
@@ -107,6 +109,7 @@ def explained_for(actor: Actor, version: Version, cell: str) -> Explained | Give
         gave, next((one for one in content.both if one["at"] == list(line.asked.at)), None),
         last, list(_falls(version, line, last, people, language)) if last else [],
         _by_place(gave, last, version) if last and adds_up else None, reason, _said_by(version, line.asked.key),
+        line.asked.area if line.asked.place else version.owed.area.code,
     )  # fmt: skip
 
 

@@ -92,6 +92,11 @@ def superseded_for(actor: Actor) -> Any:
     return asked.select_related("version__owed__round", "version__owed__area", "newer")
 
 
+def last_of(owed: Return) -> Version | None:
+    """What the same place signed in the round before."""
+    return next(iter(filling.history_of(owed)), None)
+
+
 def moved_parts(version: Version) -> list[Version]:
     """The newest versions of parts that were corrected since a roll-up was made of them."""
     parts = {part.owed_id: part.number for part in version.parts.all()}

@@ -78,6 +78,26 @@ def test_a_rolled_up_number_leads_down_to_the_community(cast, two, of, sign):
     assert places.steps[0].step.link.endswith("/cells/B4/")
 
 
+def test_every_link_of_a_number_leads_somewhere(cast, two, of, sign, sign_in):
+    import re
+
+    for post in (cast.alice, cast.charlie):
+        sign(post, two[1])
+    actions.roll_up(of(two[1], cast.town).pk)
+    open_ = of(two[1], cast.town)
+    client = sign_in(cast.tina)
+    shown = client.get(f"/returns/{open_.pk}/").content.decode()
+    whole = sign(cast.tina, two[1])
+    cell = client.get(f"/returns/{whole.owed_id}/versions/1/cells/B4/").content.decode()
+    links = {
+        link.replace("&amp;", "&")
+        for page in (shown, cell)
+        for link in re.findall(r'href="(/(?:returns|figures|definitions)/[^"]+)"', page)
+    }
+    assert any("/figures/" in link for link in links) and any("/definitions/compare/" in link for link in links)
+    assert [link for link in sorted(links) if client.get(link).status_code != 200] == []
+
+
 def test_a_department_sees_numbers_and_no_people(cast, two, of, sign):
     for post in (cast.alice, cast.charlie):
         sign(post, two[1])

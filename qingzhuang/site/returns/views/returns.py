@@ -50,7 +50,7 @@ def show(request: Request, pk: UUID) -> HttpResponse:
     context = {
         "left_asked": {"typed": any(one.rows for one in still), "several": len(still) if len(still) > 1 else 0},
         "owed": owed, "found": found, "left": found.left(explained), "explained": explained, "remarks": owed.remarks.filter(settled_by=None),
-        "versions": owed.versions.select_related("signed_by__person"), "whole": queries.whole_of(owed),
+        "versions": owed.versions.select_related("signed_by__person"), "whole": queries.whole_of(owed), "last": queries.last_of(owed),
         "settled": queries.settled_for(request.post, owed, get_language() or ""),
         "may": {right: rights.may(request.post, right, owed) for right in ("sign", "correct", "hand_back", "see_people")},
     }  # fmt: skip
