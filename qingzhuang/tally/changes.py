@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
-from functools import lru_cache
 from itertools import chain
 
 import numpy as np
@@ -146,8 +145,21 @@ class _Picture:
     counted: Counted
     prefix: str
     slots: Whole
-    keys: tuple[str, ...]
+    held: pa.Array  # the keys of these, whole numbers or texts
     at: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of those counted, as text."""
+        return _texts(self.held)
+
+    def without(self, other: _Picture | None) -> list[str]:
+        """The keys of those counted here and not there; of a million records only these become texts."""
+        if other is None:
+            return self.keys
+        there = other.held if other.held.type == self.held.type else other.held.cast(pa.string())
+        here = self.held if other.held.type == self.held.type else self.held.cast(pa.string())
+        return _texts(here.filter(pc.invert(pc.is_in(here, value_set=there))))
 
     def find(self, keys: Sequence[str]) -> Mapping[str, int]:
         """The slots of records by key, wherever they are; what is not there is left out."""
@@ -171,34 +183,40 @@ def _picture(entity: str, where: q.Condition, then: Then, area: str) -> _Picture
         return None
     counted, prefix = count_side(Side(entity, where, then.day, then.period), then.dataset), division_prefix(area)
     slots = slots_within(counted.mask.sure, entity, then.dataset, prefix)
-    return _Picture(then, counted, prefix, slots, tuple(then.dataset.keys_at(entity, slots)))
+    held = then.dataset.keys(entity).take(pa.array(then.dataset.layout(entity).rows_at(slots)))
+    whole = held.combine_chunks() if isinstance(held, pa.ChunkedArray) else held
+    return _Picture(then, counted, prefix, slots, whole)
+
+
+def _texts(keys: pa.Array) -> list[str]:
+    found: list[str] = keys.cast(pa.string()).to_pylist()
+    return found
 
 
 def _counted(entity: str, where: q.Condition, before: Then, after: Then, area: str, fates: Fates, path: str = "") -> Change:
     then, now = (_picture(entity, where, moment, area) for moment in (before, after))
-    had, has = (dict(zip(one.keys, one.slots.tolist(), strict=True)) if one else {} for one in (then, now))
-    came, went = [key for key in has if key not in had], [key for key in had if key not in has]
+    came, went = now.without(then) if now else [], then.without(now) if then else []
     aged = _aged(entity, where, before, after)
     movers = [*_movers(CAME, came, then, now, fates, aged), *_movers(WENT, went, now, then, fates, aged)]
-    kept = [key for key in has if key in had]
+    totals = [float(len(one.slots)) if one else 0.0 for one in (then, now)]
+    kept = int(totals[1]) - len(came)
     if path:
-        values = [_values(one, path, slots) if one else {} for one, slots in ((then, had), (now, has))]
+        values = [_values(one, path) if one else {} for one in (then, now)]
         movers = [replace(one, amount=values[one.amount > 0].get(one.key, 0.0) * one.amount) for one in movers]
+        had = frozenset(then.keys) if then else frozenset()
         movers += [
             Mover(key, Why.VALUE, values[1].get(key, 0.0) - values[0].get(key, 0.0))
-            for key in kept
-            if values[1].get(key, 0.0) != values[0].get(key, 0.0)
+            for key in (now.keys if now else ())
+            if key in had and values[1].get(key, 0.0) != values[0].get(key, 0.0)
         ]
         totals = [sum(side.values()) for side in values]
-    else:
-        totals = [float(len(had)), float(len(has))]
     signs = {**dict.fromkeys(came, CAME), **dict.fromkeys(went, WENT)}
-    return Change(entity, _plain(totals[0]), _plain(totals[1]), _steps(movers, signs), len(kept))
+    return Change(entity, _plain(totals[0]), _plain(totals[1]), _steps(movers, signs), kept)
 
 
-def _values(one: _Picture, path: str, slots: Mapping[str, int]) -> dict[str, float]:
-    found = cell_values(one.then.dataset, one.counted.side.entity, path, np.array(list(slots.values()), np.int64), one.then.day)
-    return {key: float(value) for key, value in zip(slots, found, strict=True) if isinstance(value, (int, float))}
+def _values(one: _Picture, path: str) -> dict[str, float]:
+    found = cell_values(one.then.dataset, one.counted.side.entity, path, one.slots, one.then.day)
+    return {key: float(value) for key, value in zip(one.keys, found, strict=True) if isinstance(value, (int, float))}
 
 
 def _distinct(path: str, where: q.Condition, before: Then, after: Then, area: str, fates: Fates) -> Change:
@@ -228,20 +246,27 @@ def _shown(one: _Picture, path: str) -> dict[Plain, str]:
     return shown
 
 
-def _aged(entity: str, where: q.Condition, before: Then, after: Then) -> Callable[[], frozenset[str]]:
-    """Who would be counted on the new day by the facts of last time, wherever they are: what changes from the old number to this one
-    is the work of time alone. Worked out when it is asked for."""
+def _aged(entity: str, where: q.Condition, before: Then, after: Then) -> Callable[[Sequence[str]], frozenset[str]]:
+    """Which of some would be counted on the new day by the facts of last time, wherever they are: what changes from the old number to
+    this one is the work of time alone."""
 
-    @lru_cache(maxsize=1)
-    def found() -> frozenset[str]:
-        aged = _picture(entity, where, Then(before.dataset, after.day, after.period), "")
-        return frozenset(aged.keys) if aged else frozenset()
+    def found(keys: Sequence[str]) -> frozenset[str]:
+        aged = _picture(entity, where, Then(before.dataset, after.day, after.period), "") if keys else None
+        if aged is None:
+            return frozenset()
+        some = pa.array(keys, pa.string())
+        return frozenset(some.filter(pc.is_in(some, value_set=aged.held.cast(pa.string()))).to_pylist())
 
     return found
 
 
 def _movers(
-    sign: int, keys: list[str], other: _Picture | None, own: _Picture | None, fates: Fates, aged: Callable[[], frozenset[str]]
+    sign: int,
+    keys: list[str],
+    other: _Picture | None,
+    own: _Picture | None,
+    fates: Fates,
+    aged: Callable[[Sequence[str]], frozenset[str]],
 ) -> list[Mover]:
     """Why each of these is counted by one picture (`own`) and not by the other."""
     if not keys or own is None:
@@ -255,7 +280,8 @@ def _movers(
         told = dict(zip(there, reasons, strict=True))
     born = _born(keys, own, other) if sign > 0 else frozenset()
     found = [_mover(sign, key, fates.get(key), told.get(key), key in places, key in born) for key in keys]
-    return [replace(one, why=Why.FACT) if one.why is Why.AGE and (one.key in aged()) != (sign > 0) else one for one in found]
+    by_time = aged([one.key for one in found if one.why is Why.AGE])
+    return [replace(one, why=Why.FACT) if one.why is Why.AGE and (one.key in by_time) != (sign > 0) else one for one in found]
 
 
 def _mover(sign: int, key: str, fate: Why | None, reasons: tuple[Reason, ...] | None, known: bool, born: bool) -> Mover:

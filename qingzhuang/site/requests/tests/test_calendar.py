@@ -127,7 +127,8 @@ def test_the_feed_is_what_the_standard_wants(cast, facts, monthly, asked, sign_i
     [
         (date(2026, 2, 14), True), (date(2026, 2, 15), False), (date(2026, 2, 28), True), (date(2026, 5, 9), True),
         (date(2026, 9, 20), True), (date(2026, 9, 25), False), (date(2026, 10, 7), False), (date(2026, 10, 10), True),
-        (date(2027, 1, 1), False), (date(2027, 2, 5), False), (date(2027, 2, 8), False), (date(2027, 5, 3), True), (date(2027, 10, 1), False),
+        (date(2027, 1, 1), False), (date(2027, 2, 5), False), (date(2027, 2, 8), False), (date(2027, 5, 3), True),
+        (date(2027, 10, 1), False),
     ],
 )  # fmt: skip
 def test_holidays_and_days_made_up_for_of_both_years(day, works):

@@ -21,7 +21,8 @@ def version(request: Request, pk: UUID, number: int) -> HttpResponse:
     """The form as it was signed, on the page; every number leads to its explanation."""
     found = queries.version_for(request.post, pk, number)
     context = {
-        "version": found, "owed": found.owed, "sheets": actions.show_version(request.post, version=found), "newest": queries.newest_of(found.owed), "moved": queries.moved_parts(found),
+        "version": found, "owed": found.owed, "sheets": actions.show_version(request.post, version=found),
+        "newest": queries.newest_of(found.owed), "moved": queries.moved_parts(found),
         "may": {right: rights.may(request.post, right, found.owed) for right in ("take", "hand_back")},
     }  # fmt: skip
     return render(request, "returns/version.html", context)
