@@ -14,7 +14,7 @@ from tests.forms.drawn_anew import WAYS, drawings
 STEP = 12  # every twelfth form; all of them take minutes
 KNOWN = {
     "framed_too_far": 0.08
-}  # most of a sample that may be read otherwise; of all it is 0.03, cards with a photograph at the edge
+}  # most of a sample that may be read otherwise; of all it is 0.02: cards with a photograph at the edge, two blocks on a sheet
 Meanings = Counter[tuple[str, str, str]]
 
 

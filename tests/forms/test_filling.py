@@ -21,7 +21,7 @@ from tests.forms.build import all_forms, build
 FORMS = {
     form["form"]: form for name in ("fifth_a", "fifth_b", "fifth_c", "sixth_a", "sixth_b", "sixth_c") for form in all_forms(name)
 }
-CITY = "9900"
+CITY = "9901"
 
 
 @dataclass(frozen=True)
@@ -108,5 +108,18 @@ def test_most_sure_blanks_find_an_answer(district: Dataset) -> None:
 
 
 def test_the_sums_are_really_looked_at(district: Dataset) -> None:
-    tables = [table for name in FORMS for table in _filled(district, name).form.tables if table.kind is Kind.CROSSTAB]
-    assert sum(len(list(sums(table))) for table in tables) >= 10
+    wholes = [
+        value
+        for name in FORMS
+        for table in _filled(district, name).form.tables
+        if table.kind is Kind.CROSSTAB and table.first_row and table.last_row
+        for _, whole in sums(table)
+        for row in range(table.first_row, table.last_row + 1)
+        if isinstance(value := _filled(district, name).filling.values.get((table.grid, row, whole)), int)
+    ]
+    assert sum(value > 0 for value in wholes) >= 10
+
+
+def test_lists_name_people(district: Dataset) -> None:
+    texts = [str(value) for name in FORMS for value in _filled(district, name).filling.values.values()]
+    assert sum(len(text) == 18 and text[:17].isdigit() for text in texts) >= 100

@@ -42,6 +42,7 @@ from qingzhuang.vocabulary import Field, Role
 
 AWAY = re.compile(r"(?:外出|务工|打工|就业|工作|身体|健康)+(?:情况|状况|信息)$")  # 父亲外出情况: of the father
 HARDSHIP = re.compile(r"困难(类别|类型)$")  # of whom asks for help, for work or at school: only printed values tell
+PLANNED = re.compile(r"计划|拟|预计|预期|期望|意向|目标")  # 计划竣工时间 is no 竣工时间
 FAINT = 0.55  # a meaning below this does not stand against two things that the label asks for
 
 
@@ -383,7 +384,7 @@ class FieldReader:
 
     def alike(self, label: Label) -> Iterable[Candidate]:
         """A label that is nearly one that is known: never sure, offered to the reader."""
-        if len(label.core) < 3:
+        if len(label.core) < 3 or PLANNED.match(label.core):
             return
         for text, score, _ in process.extract(
             label.core, self.words.vocabulary.by_label.keys(), scorer=fuzz.ratio, limit=3, score_cutoff=78

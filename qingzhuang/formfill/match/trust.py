@@ -39,7 +39,7 @@ def trusted(field: Field, text: str, score: float, groups: Groups, record: str, 
             score = min(score, ALMOST)
             doubts.append(f"，但看不出上面的“{groups.unknown}”说的是什么")
     if field.entity == "area" and any(ELSEWHERE.search(label) and not OWN_AREA.search(label) for label in groups.labels):
-        score = min(score, ALMOST)
+        score = min(score, NOT_KEPT)  # 务工地点／省: never the one that the row belongs to
         doubts.append("，但上面的标题说的是外面的地方")
     own_area = field.entity == "area" and OWN_AREA.search(groups.foreign)
     named = read_label(groups.foreign).core and read_label(groups.foreign).core in text  # 残疾／残疾等级

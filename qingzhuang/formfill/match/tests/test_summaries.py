@@ -172,3 +172,13 @@ def test_the_labour_of_a_household_is_what_it_told() -> None:
         家庭人均纯收入 | 元 | 104 |
     """)
     assert found.rows[1].concept == "household.labour_count"
+
+
+@pytest.mark.parametrize("heading", ["务工地点/省", "务工地点/市", "就业地点/县"])
+def test_where_somebody_works_is_not_where_he_lives(heading: str) -> None:
+    found = form("姓名", "身份证号", heading, "务工地点/其他", title="外出务工人员花名册").columns
+    assert not (found[2].concept or "").startswith("area.")
+
+
+def test_what_is_planned_is_no_fact() -> None:
+    assert form("户主姓名", "身份证号", "计划竣工时间", title="危房改造台账").columns[-1].state is State.OUTSIDE
