@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from qingzhuang.formfill import read, understand
 from qingzhuang.formfill.form import Form, Role
 from qingzhuang.formfill.grid import Book, Grid
@@ -39,6 +41,7 @@ def sheets() -> list[tuple[str, str, Grid]]:
     return found
 
 
+@pytest.mark.thorough
 def test_reads_forms_the_same_however_they_are_drawn() -> None:
     changed: dict[str, list[str]] = {way.__name__: [] for way in WAYS}
     forms = sheets()

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Any
 
 USER = "facts"
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+QUICK = (
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
 
 
 def programs() -> Path | None:

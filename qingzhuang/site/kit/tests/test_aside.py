@@ -9,6 +9,8 @@ import pytest
 
 from qingzhuang.site.kit.aside import Aside, Broken
 
+pytestmark = pytest.mark.thorough
+
 
 def test_answers_one_call_after_the_other():
     with Aside("math:hypot") as beside:

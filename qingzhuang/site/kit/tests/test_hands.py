@@ -8,6 +8,7 @@ from qingzhuang.site.kit import hands
 from qingzhuang.site.kit.aside import Aside, Broken
 
 
+@pytest.mark.thorough
 def test_answers_every_call_once_with_a_process_beside(monkeypatch):
     monkeypatch.setattr(hands, "WORTH", 0.0)
     calls = [(n, 2) for n in range(60)]

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import shutil
+from copy import deepcopy
+from functools import cache
 
 import pytest
 
 from qingzhuang.site.kit import messages
+
+gathered_once = cache(messages.gathered)
+
+
+@pytest.fixture(autouse=True)
+def looked_through_once(monkeypatch):
+    """All code and templates are read for the first test, not for each."""
+    monkeypatch.setattr(messages, "gathered", lambda: deepcopy(gathered_once()))
 
 
 def test_every_word_is_there_in_three_languages():
