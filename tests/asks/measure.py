@@ -13,7 +13,7 @@ from qingzhuang.tally import Dataset, Scope
 from qingzhuang.tally.errors import QuestionError
 from tests.asks.town import DAY, Town
 
-BATCHES = ("first", "second", "third")
+BATCHES = ("first", "second", "third", "fourth")
 EPSILON = 0.006
 
 

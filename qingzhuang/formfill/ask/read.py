@@ -10,7 +10,7 @@ from datetime import date
 from rapidfuzz import fuzz, process
 
 from qingzhuang.formfill.ask.either import either, kinds_apart
-from qingzhuang.formfill.ask.exact import doubts_of, is_flag, with_kinds
+from qingzhuang.formfill.ask.exact import doubts_of, is_flag, unheard, with_kinds
 from qingzhuang.formfill.ask.happened import EVENTS, happened
 from qingzhuang.formfill.ask.listing import as_list
 from qingzhuang.formfill.ask.meanings import TOLD, meanings_in
@@ -226,6 +226,7 @@ class _Reader:
                 self.reasons += doubts_of(token, means)
                 self.pieces.append(Piece(token.text, "word", means, self.choices(token.text, token)))
             elif token.text != "·":
+                self.reasons.append(unheard(token))
                 self.pieces.append(Piece(token.text, "word" if token.kind in ("numeric", "phrase") else "polite"))
 
     def choices(self, word: str, token: Token | None = None) -> tuple[Choice, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from qingzhuang.formfill.ask.exact import kinds_under
 from qingzhuang.formfill.ask.manner import manner
 from qingzhuang.formfill.ask.model import Asking, Places
 from qingzhuang.formfill.ask.places import FIELDS
@@ -94,7 +95,9 @@ def _parts(by: str, measure: q.Measure, dataset: Dataset, scope: Scope) -> list[
         return _answered(measure, _of_places(by, entity, dataset, scope), dataset, scope)
     split = answer_split(q.Asked(measure, None, by), dataset, scope)
     codes = dataset.vocabulary.field(f"{entity}.{by}").codes
-    words = {value.name: label_in(value.label, "zh-Hans") for value in codes.values} if codes else {"yes": "是", "no": "否"}
+    words = {"yes": "是", "no": "否"}
+    if codes is not None:
+        words = {value.name: label_in(value.label, "zh-Hans") + kinds_under(codes, value.name) for value in codes.values}
     return [
         Part(key, words.get(key, key), one, narrowed(measure, _valued(by, key, codes is not None)))
         for key, one in split.items()
