@@ -55,7 +55,7 @@ def measured(batch: str, town: Town) -> list[tuple[str, str, str]]:
 def build(folder: Path) -> Town:
     from qingzhuang.demo import make_district
 
-    make_district(6000, 2, folder)
+    make_district(6000, 1, folder, communities=2)
     return Town(folder)
 
 
