@@ -41,7 +41,7 @@ rules.add_rule("returns.sign", is_own & has_right("sign_return"))
 rules.add_rule("returns.hand_back", is_below & has_right("run_round"))
 rules.add_rule("returns.correct", (is_own & has_right("sign_return")) | (is_below & has_right("run_round")))
 rules.add_rule("returns.take", in_area & (has_right("see_form") | (has_right("collect_return") & is_whole)))
-rules.add_rule("returns.take_files", meets & has_right("see_form"))
+rules.add_rule("returns.take_files", meets & (has_right("see_form") | has_right("run_round")))
 rules.add_rule("returns.see_numbers", in_area & (has_right("see_return") | has_right("collect_return")))
 rules.add_rule("returns.see_people", in_area & has_right("see_facts"))
 

@@ -87,3 +87,15 @@ def test_the_district_signs_a_list_without_seeing_its_people(cast, dora, known, 
     assert "···" in page and "吴刚毅" not in page
     with pytest.raises(Refusal):
         actions.show_records(dora, version=whole, cell="B3")
+
+
+@pytest.mark.parametrize(("form", "status"), [(bands, 200), (forms.roster, 409)], ids=["figures", "a list"])
+def test_the_district_takes_files_of_figures_and_never_lists_of_people(
+    cast, dora, known, begin_above, of, sign, sign_in, form, status
+):
+    found = begin_above(form())
+    owed = actions.keep_fresh(of(found, cast.community))
+    for item in owed.found["asked"]:
+        actions.explain(cast.alice, owed=owed, subject=item["key"], text="没有")
+    sign(cast.alice, found)
+    assert sign_in(dora).get(reverse("returns:files", args=[found.pk])).status_code == status
