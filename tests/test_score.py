@@ -54,6 +54,7 @@ FLOORS = {
     "real_b": {"right": 97, "sure_wrong": 0.3, "outside": 99, "population": 100, "structure": 98, "whole": 77},
     "real_c": {"right": 97, "sure_wrong": 0.3, "outside": 99, "population": 100, "structure": 98, "whole": 77},
     "real_d": {"right": 94, "sure_wrong": 0.3, "outside": 99, "population": 100, "structure": 98, "whole": 78},
+    "real_e": {"right": 96, "sure_wrong": 0.3, "outside": 99, "structure": 98, "whole": 80},
     "fourth_b": {"right": 95, "sure_wrong": 0.3, "outside": 99, "population": 90, "structure": 98, "whole": 75},
     "second": {"right": 92.5, "sure_wrong": 0.9, "outside": 96.5, "population": 94, "structure": 97, "whole": 48},
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from qingzhuang.formfill.form import Blank, Candidate, State
+from qingzhuang.formfill.grid import Grid
 from qingzhuang.formfill.layout.model import Laid
 from qingzhuang.formfill.match.headings import YES_NO
 from qingzhuang.formfill.match.label import read_label
@@ -38,6 +39,7 @@ SECOND = "前面已经有一列姓名，这一列可能是另一个人"
 OF_THE_ROW = ("person.name", "person.relation_to_head", "household.member[1].name")
 CALLED = re.compile(r"(?:名称?|编?号)$")  # 民宿名称, 案件编号: a row is about something with a name
 FACTS = re.compile(r"(?:person|household|dwelling|building|estate|organisation|facility)\.")
+YEAR = re.compile(r"(?:19|20)\d\d年?[初末底]?$")  # rows of the years past
 ROW_KEYS = frozenset(("row.number", "row.remarks"))
 
 
@@ -62,17 +64,28 @@ def is_called_so(blank: Blank, vocabulary: Vocabulary) -> bool:
     return read_label(blank.path[-1]).core == field.label["zh-Hans"] if blank.path else False
 
 
-def rows_unknown(blanks: Sequence[Blank], laid: Laid) -> list[Blank]:
+def rows_unknown(blanks: Sequence[Blank], laid: Laid, grid: Grid) -> list[Blank]:
     """小区名称, 学校 in front of the figures, and no row filled in: whose figures they are cannot be told, so none is sure."""
     ahead = list(takewhile(lambda b: b.question is None or b.concept in ROW_KEYS or _is_place(b), blanks))
     unknown = next((b for b in ahead if b.state is State.OUTSIDE and len(b.path) == 1 and not _is_figure(b)), None)
     first = next((b for b in blanks if b.concept not in ROW_KEYS), None)
     if unknown is None and first is not None and OF_SOMEBODY.match(first.concept or ""):
         unknown = first  # 负责人 人数: a row is of whoever is in charge
+    if _are_years(laid, grid):
+        reason = "每一行是一年，台账里的是现在的"
+        return [replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and b not in ahead else b for b in blanks]
     if unknown is None or laid.row_labels:
         return list(blanks)
     reason = f"不知道“{unknown.path[-1]}”怎么分，数的可能不是这一行的"
     return [replace(b, state=State.UNSURE, reason=reason) if b.state is State.SURE and b not in ahead else b for b in blanks]
+
+
+def _are_years(laid: Laid, grid: Grid) -> bool:
+    """2024, 2025, 2026 printed down the first column."""
+    first = laid.first_row or 1
+    rows = range(first, (laid.last_row or first) + 1) if laid.columns else range(0)
+    texts = [text for row in rows if (text := grid.text(row, laid.columns[0].column).strip())]
+    return len(texts) > 1 and all(YEAR.match(text) for text in texts)
 
 
 def two_spouses(blanks: Sequence[Blank]) -> list[Blank]:

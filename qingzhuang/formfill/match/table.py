@@ -131,7 +131,7 @@ def match_columns(setting: Setting) -> tuple[Blank, ...]:
     blanks = [_column(setting, column, at, fields, measures) for at, column in enumerate(laid.columns)]
     kept = title_in_doubt(_without_repeats(blanks, setting.words.vocabulary), measures.at_odds)
     if not roster:
-        return tuple(rows_unknown(kept, laid))
+        return tuple(rows_unknown(kept, laid, setting.grid))
     told = said_by_title(kept, fold(laid.title.text if laid.title else ""), sort.entity, fields_of(setting.population.condition))
     settled = settle_whose(nobody_named(told, sort.entity), sort.entity, setting.words.vocabulary)
     return tuple(head_only(two_spouses(settled), sort.entity))

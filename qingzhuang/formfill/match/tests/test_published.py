@@ -186,3 +186,16 @@ PROJECT = """
 
 def test_on_a_card_of_a_project_no_familys_fact_is_sure() -> None:
     assert blank(table(PROJECT), "其中：耕地面积").state is not State.SURE
+
+
+YEARS = """
+    # 社会保险参保人员情况 | < | <
+    年份 | 养老保险参保人数 | 离退休人员
+    2024 | |
+    2025 | |
+    2026 | |
+"""
+
+
+def test_no_figure_is_sure_where_each_row_is_a_year() -> None:
+    assert not [column for column in table(YEARS).columns[1:] if column.state is State.SURE]
