@@ -120,7 +120,7 @@ def figure_for(actor: Actor, asked: Asked, language: str) -> Figure:
     past = warehouse.dataset_of_area(asked.area, day=asked.since) if asked.since and keeps_days else None
     moments = (Then(past, asked.since, None), Then(facts, asked.day, asked.period)) if past and asked.since else None
     smallest = 0 if people else settings.SMALLEST_COUNT
-    value, hidden = _told(found, smallest)
+    value, hidden = _told(found, smallest, " %" if isinstance(asked.question, Percent) else "")
     falls = (
         tuple(falls_of(asked.question, moments, asked.area.code, asked.area.name, language, people=True))
         if moments and people
@@ -133,12 +133,12 @@ def figure_for(actor: Actor, asked: Asked, language: str) -> Figure:
     )  # fmt: skip
 
 
-def _told(found: Answer, smallest: int) -> tuple[str, bool]:
+def _told(found: Answer, smallest: int, unit: str) -> tuple[str, bool]:
     """The number as it may be told, and whether it is hidden."""
     number = found.value
     if isinstance(number, (int, float)) and (0 < number < smallest or 0 < found.records < smallest):
         return guarded([1], smallest)[0], True
-    return logic.plain(number) if isinstance(number, (int, float)) else "—", False
+    return f"{logic.plain(number)}{unit}" if isinstance(number, (int, float)) else "—", False
 
 
 def _places(asked: Asked, facts: Any, past: Any, smallest: int) -> Iterator[Place]:

@@ -53,8 +53,9 @@ def test_compares_with_the_day_that_is_wanted(cast, november, sign_in):
 
 def test_a_share_is_told_by_its_part_and_its_whole(cast, november, sign_in):
     asked = ASKED | {"question": "percent(count(person where sex=female) / count(person))"}
-    falls = sign_in(cast.alice).get(PAGE, asked).context["found"].falls
-    assert len(falls) == 2 and all(fall.question for fall in falls)
+    found = sign_in(cast.alice).get(PAGE, asked).context["found"]
+    falls = found.falls
+    assert found.value == "80 %" and len(falls) == 2 and all(fall.question for fall in falls)
 
 
 def test_a_town_sees_its_communities_and_goes_on_into_each(cast, november, sign_in):
