@@ -49,6 +49,7 @@ FLOORS = {
     "fifth_c": {"right": 97, "sure_wrong": 0.3, "outside": 99, "population": 95, "structure": 98, "whole": 85},
     "sixth_a": {"right": 97.5, "sure_wrong": 0.3, "outside": 99, "population": 80, "structure": 98, "whole": 84},
     "sixth_c": {"right": 98, "sure_wrong": 0.3, "outside": 99, "population": 95, "structure": 98, "whole": 90},
+    "sixth_d": {"right": 95, "sure_wrong": 0.3, "outside": 99, "structure": 98, "whole": 80},
     "real_a": {"right": 92, "sure_wrong": 0.3, "outside": 99, "population": 40, "structure": 98, "whole": 50},
     "sixth_b": {"right": 96.5, "sure_wrong": 0.3, "outside": 99, "population": 80, "structure": 98, "whole": 74},
     "real_b": {"right": 97, "sure_wrong": 0.3, "outside": 99, "population": 100, "structure": 98, "whole": 77},

@@ -19,7 +19,9 @@ from qingzhuang.tally import Dataset, Scope
 from tests.forms.build import all_forms, build
 
 FORMS = {
-    form["form"]: form for name in ("fifth_a", "fifth_b", "fifth_c", "sixth_a", "sixth_b", "sixth_c") for form in all_forms(name)
+    form["form"]: form
+    for name in ("fifth_a", "fifth_b", "fifth_c", "sixth_a", "sixth_b", "sixth_c", "sixth_d")
+    for form in all_forms(name)
 }
 CITY = "9901"
 

@@ -14,7 +14,7 @@ ASKED = re.compile(r"情况|问题|问卷")  # B.行政村基本情况: heads th
 UNIT = re.compile(r"^(计量|计算)?单位$")
 CODE = re.compile(r"代码|编号|序号|行次|代号|^号$")
 VALUE = re.compile(
-    r"^(数量|数值|数据|数|值|本(?:[期月年季]|年度|季度)(?:实际|完成|累计)?(?:数|值)?|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$"
+    r"^(数量|数值|数据|数|值|本(?:[期月年季]|年度|季度)[末底]?(?:实际|完成|累计)?(?:数|值)?|[期年月季][末底](?:实有)?(?:数|值)?|实际|实际数|填报数|填报值|金额|结果|合计|答案|填写内容|更新数据|指标值|当前值|情况|填报内容|\d{4}年?.*|.*(数据|数值|数量))$"
 )
 # figures of another time beside the asked ones, and how they compare: the ledger tells what is, nobody fills these from it
 OTHER_TIME = re.compile(

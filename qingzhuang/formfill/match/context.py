@@ -190,6 +190,7 @@ class Cuts:
             or len(tokens[0].text) > 2
             or tokens[0].kind != "cond"
             or tokens[0].text != self.word(path[: place + 1]).label.core
+            or _is_flag(tokens[0])  # 特困 over 集中, 分散
         ):
             return False
         own = {s.field for s in tokens[0].senses}

@@ -150,3 +150,13 @@ def test_a_part_goes_on_with_what_begins_in_its_own_column() -> None:
         ["全村党员（人）", "其中：年龄（人）", "36岁以上"],
         ["全村党员（人）", "其中：外出党员（人）"],
     ]
+
+
+def test_figures_of_the_end_of_the_quarter_are_asked_those_of_the_last_are_not() -> None:
+    laid = lay("""
+        指 标 | 单位 | 代码 | 本季末 | 上季末
+        总户数 | 户 | 1 | |
+        总人口 | 人 | 2 | |
+        退休人员 | 人 | 3 | |
+    """)
+    assert [indicator.value for indicator in laid.indicators] == [(2, 4), (3, 4), (4, 4)]

@@ -182,3 +182,9 @@ def test_where_somebody_works_is_not_where_he_lives(heading: str) -> None:
 
 def test_what_is_planned_is_no_fact() -> None:
     assert form("户主姓名", "身份证号", "计划竣工时间", title="危房改造台账").columns[-1].state is State.OUTSIDE
+
+
+def test_a_group_of_people_over_its_kinds_narrows_them() -> None:
+    asked = asks("行政村", "特困/小计", "特困/集中", "特困/分散", title="困难群众分类情况统计表")
+    assert asked[1].endswith("count(person where welfare.five_guarantee)")
+    assert "welfare.five_guarantee and welfare.support_mode=institution" in asked[2]
