@@ -17,14 +17,16 @@ import threading
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from typing import Any
 
 from benchmarks.bars import Bar
 from benchmarks.county import PASSWORD, USERS, County, county, run_code
 
 PAUSE, SECONDS = 5.0, 75.0
 WORDS = ("王", "张建", "li", "zhangw", "wxm", "0012", "1234", "陈", "chenj", "3栋")
+
+Clicks = Callable[[int], Generator[tuple[str, str], str, None]]  # kind of page and its address; the page that came is sent back
 
 
 @dataclass
@@ -70,10 +72,18 @@ def pages_of(there: County) -> Measured:
     said = run_code(SEARCH.format(words=WORDS), there.environment)
     told = [line.split("\t") for line in said.splitlines() if line.startswith("MS")]
     measured = Measured(there, {words: float(ms) for _mark, words, ms in told})
+    work(measured, _clicks)
+    return measured
+
+
+def work(measured: Measured, clicks: Clicks) -> None:
+    """Start the site and let everybody work: each worker, by number, makes clicks and is handed the page that came of the last one."""
     port = _free_port()
     started = time.perf_counter()
     server = subprocess.Popen(
-        [sys.executable, "-m", "qingzhuang", "site", "run", "--port", str(port)], env=there.environment, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "qingzhuang", "site", "run", "--port", str(port)],
+        env=measured.county.environment,
+        stdout=subprocess.DEVNULL,
     )
     try:
         base = f"http://127.0.0.1:{port}"
@@ -86,7 +96,8 @@ def pages_of(there: County) -> Measured:
             browser.sign_in(f"bench{number}")
             measured.sign_in.append(1000 * (time.perf_counter() - begun))
         workers = [
-            threading.Thread(target=_work, args=(browser, number, measured, lock)) for number, browser in enumerate(browsers)
+            threading.Thread(target=_work, args=(browser, number, clicks(number), measured, lock))
+            for number, browser in enumerate(browsers)
         ]
         for worker in workers:
             worker.start()
@@ -95,7 +106,6 @@ def pages_of(there: County) -> Measured:
     finally:
         server.terminate()
         server.wait(timeout=20)
-    return measured
 
 
 def _free_port() -> int:
@@ -130,29 +140,38 @@ class _Browser:
         self.opener.open(request, timeout=60).read()
 
 
-def _work(browser: _Browser, number: int, measured: Measured, lock: Any) -> None:
-    """One worker: a click every five seconds, beginning at a moment of one's own."""
-    person = ""
-    time.sleep(PAUSE * number / USERS)
-    ends, turn = time.perf_counter() + SECONDS, number
-    while time.perf_counter() < ends:
+def _clicks(number: int) -> Generator[tuple[str, str], str, None]:
+    """First page, search, a person, history, each in turn."""
+    person, turn = "", number
+    while True:
         kind = ("first page", "search", "person", "search", "history", "person")[turn % 6]
         query = urllib.parse.quote(WORDS[turn % len(WORDS)])
         path = {"first page": "/", "search": f"/ledger/?q={query}", "person": person, "history": f"{person}history/"}[kind]
         turn += 1
         if not path or path == "history/":
             continue
-        started = time.perf_counter()
+        text = yield kind, path
+        if kind == "search" and (found := re.search(r'href="(/ledger/\d+/)"', text)):
+            person = found[1]
+
+
+def _work(
+    browser: _Browser, number: int, clicks: Generator[tuple[str, str], str, None], measured: Measured, lock: threading.Lock
+) -> None:
+    """One worker: a click every five seconds, beginning at a moment of one's own."""
+    time.sleep(PAUSE * number / USERS)
+    ends = time.perf_counter() + SECONDS
+    kind, path = next(clicks)
+    while time.perf_counter() < ends:
+        started, text = time.perf_counter(), ""
         try:
             text = browser.get(path)
-            took = 1000 * (time.perf_counter() - started)
             with lock:
-                measured.pages.setdefault(kind, []).append(took)
-            if kind == "search" and (found := re.search(r'href="(/ledger/\d+/)"', text)):
-                person = found[1]
+                measured.pages.setdefault(kind, []).append(1000 * (time.perf_counter() - started))
         except OSError:
             with lock:
                 measured.failed += 1
+        kind, path = clicks.send(text)
         time.sleep(max(0.0, PAUSE - (time.perf_counter() - started)))
 
 
@@ -165,14 +184,20 @@ def page(measured: Measured) -> str:
         f"{people:,} people in {kept_in(there)}, with households, dwellings, buildings and grids:{loaded} the database has {size:,.0f} bytes for"
         " each person.\n",
         f"Search box, second slowest of 15: {', '.join(f'{words} {ms:.1f} ms' for words, ms in measured.search_ms.items())}.\n",
+    ]
+    return "\n".join([*lines, *lines_of(measured)])
+
+
+def lines_of(measured: Measured) -> list[str]:
+    """How the pages came, as a table."""
+    lines = [
         f"{USERS} workers, a click every {PAUSE:.0f} s, {SECONDS:.0f} s long, {len(measured.every)} clicks, {measured.failed} failed:\n",
         "| page | clicks | median ms | p95 ms |\n| --- | --- | --- | --- |",
         f"| (signing in, one after another, before) | {USERS} | {statistics.median(measured.sign_in):.0f} | {p95(measured.sign_in):.0f} |",
     ]
-    lines += [
+    return lines + [
         f"| {kind} | {len(found)} | {statistics.median(found):.0f} | {p95(found):.0f} |" for kind, found in measured.pages.items()
     ]
-    return "\n".join(lines)
 
 
 def kept_in(there: County) -> str:

@@ -112,7 +112,7 @@ def test_what_is_asked_already_asks_no_community_and_the_desk_retires_a_kind(ope
 
 def test_a_new_form_asks_each_its_new_blank_and_comes_back_as_one_workbook(open_page, district):
     fang, he = open_page("fang"), open_page("he", PHONE)
-    rows = [["老年人活动情况统计表", *[""] * 4], ["类别", "人数", "男", "女", "棋牌桌数"], ["60岁以上", *[""] * 4]]
+    rows = [["老年人口统计表", *[""] * 4], ["类别", "人数", "男", "女", "太极拳队数"], ["60岁以上", *[""] * 4]]
     address = bring(fang, "活动.xlsx", forms.workbook(rows, ("A1:E1",), 2))
     choose(he, address, "精简后下发")
     expect(he.page.get_by_role("status").first).to_contain_text("12 个社区中 0 个已签报")

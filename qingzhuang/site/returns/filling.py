@@ -94,19 +94,20 @@ class Items:
 
 
 def items_of(asked_in: Round, one: reports.Prepared) -> Items:
-    """Blanks to confirm and to ask, those that no ledger could answer too; where the request was shortened only those truly asked."""
+    """Blanks to confirm and to ask, those that no ledger could answer too; where the request was shortened, to ask only what is new."""
     found, only = Items(), set(asked_in.only)
     for entry, answer in one.work.entries:
         label, key = " › ".join(entry.blank.path), key_of("blank", str(entry.table_number), entry.blank.key)
-        if (only and entry.blank.key not in only) or (entry.blank.concept or "") in BY_SIGNER:
+        if (entry.blank.concept or "") in BY_SIGNER:
             continue
         state = one.work.state(entry.number)
         if state == Outcome.UNSURE.value:
             found.unsure.append(Item(entry.number, label, answer.reason, key))
         elif state == Outcome.ANSWERED.value:
             found.known += 1
-        set_aside = is_set_aside(entry.blank)
-        if (state in TO_ASK and not set_aside) or (answer.missing and state != Outcome.UNSURE.value):
+        if (only and entry.blank.key not in only) or is_set_aside(entry.blank):
+            continue
+        if state in TO_ASK or (answer.missing and state != Outcome.UNSURE.value):
             found.asked.append(
                 Item(entry.number, label, _missing(answer.missing, answer.reason), key, reports.rows_to_type(one, entry))
             )

@@ -15,7 +15,7 @@ from qingzhuang.site.returns.tests.conftest import NOVEMBER
 from qingzhuang.site.testing import forms
 
 pytestmark = pytest.mark.django_db
-ROWS = [["老年人活动情况统计表", "", "", "", ""], ["类别", "人数", "棋牌桌数", "书画桌数", "男"], ["60岁以上", "", "", "", ""]]
+ROWS = [["老年人口统计表", "", "", "", ""], ["类别", "人数", "棋牌桌数", "书画桌数", "男"], ["60岁以上", "", "", "", ""]]
 
 
 @pytest.fixture
@@ -75,6 +75,17 @@ def test_a_column_of_statistics_is_typed_row_by_row_and_its_total_added_up(cast,
     actions.roll_up(of(found, cast.town).pk)
     whole = kept.load(sign(cast.tina, found).content).edits
     assert [cell.value for cell in whole.cells if cell.column == 3] == [2, 6, 8]
+
+
+def test_a_shortened_request_still_has_what_is_unsure_confirmed(cast, known, of):
+    rows = [["困难老人统计表", "", ""], ["年龄段", "老人数", "棋牌桌数"], ["60岁以上", "", ""]]  # what 困难 means is not understood
+    data = forms.workbook(rows, ("A1:C1",), 2)
+    request = requests.register_request(cast.dan, told=requests.Told(asker="老龄办", as_of=NOVEMBER), name="困.xlsx", data=data)
+    requests.decide_request(cast.tina, request=request, verdict=Verdict.SHORTEN)
+    found = actions.begin_round(cast.tina, request=request)
+    actions.fill_round(found.pk)
+    told = Found.from_json(actions.filling.opened(of(found, cast.community)).found)
+    assert [one.label.split(" › ")[-1] for one in told.unsure] == ["老人数"] and len(told.asked) == 1
 
 
 def test_one_sentence_says_why_all_that_is_left_stays_empty(cast, shortened, of, sign):
