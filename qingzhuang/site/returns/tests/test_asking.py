@@ -78,7 +78,11 @@ def test_a_column_of_statistics_is_typed_row_by_row_and_its_total_added_up(cast,
 
 
 def test_a_shortened_request_still_has_what_is_unsure_confirmed(cast, known, of):
-    rows = [["困难老人统计表", "", ""], ["年龄段", "老人数", "棋牌桌数"], ["60岁以上", "", ""]]  # what 困难 means is not understood
+    rows = [
+        ["困难老人统计表", "", ""],
+        ["年龄段", "老人数", "棋牌桌数"],
+        ["60岁以上", "", ""],
+    ]  # what 困难 means is not understood
     data = forms.workbook(rows, ("A1:C1",), 2)
     request = requests.register_request(cast.dan, told=requests.Told(asker="老龄办", as_of=NOVEMBER), name="困.xlsx", data=data)
     requests.decide_request(cast.tina, request=request, verdict=Verdict.SHORTEN)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from qingzhuang.site.returns import actions, kept
 from qingzhuang.site.returns.models import Use
+from qingzhuang.site.returns.tests.conftest import bands
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +141,15 @@ def test_a_request_leads_to_its_round(cast, known, begin, sign_in):
     address = reverse("returns:of_request", args=[found.request_id])
     assert address in client.get(reverse("requests:request", args=[found.request_id])).content.decode()
     assert client.get(address).headers["Location"] == reverse("returns:round", args=[found.pk])
+
+
+def test_a_long_list_of_what_is_owed_is_shown_in_part_and_whole_when_asked(cast, known, begin, sign_in, monkeypatch):
+    from qingzhuang.site.returns.views import returns
+
+    monkeypatch.setattr(returns, "MOST", 1)
+    for note in ("", "注：甲"):
+        begin(bands(note))
+    client = sign_in(cast.alice)
+    short, whole = (client.get(address).content.decode() for address in ("/returns/", "/returns/?all"))
+    assert short.count('name="stamp"') == 1 and "?all" in short
+    assert whole.count('name="stamp"') == 2 and "?all" not in whole

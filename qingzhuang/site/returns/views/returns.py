@@ -16,6 +16,8 @@ from qingzhuang.site.returns import actions, background, clock, queries, rights
 from qingzhuang.site.returns.forms import ReasonForm
 from qingzhuang.site.returns.logic.found import Found
 
+MOST = 30  # of each kind on the page of what is owed, unless all are asked for
+
 
 @require_GET
 def owed(request: Request) -> HttpResponse:
@@ -25,7 +27,8 @@ def owed(request: Request) -> HttpResponse:
         background.bring_up_to_date(stale)
         found = queries.owed_for(request.post)
     context = {
-        "owed": found, "newer": queries.superseded_for(request.post)[:50], "may_sign": request.post.may("sign_return"),
+        "owed": found, "most": MOST, "shown": ":" if "all" in request.GET else f":{MOST}",
+        "newer": queries.superseded_for(request.post)[:50], "may_sign": request.post.may("sign_return"),
     }  # fmt: skip
     return render(request, "returns/owed.html", context)
 
