@@ -57,9 +57,10 @@ def suspects_in(form: Form, filling: Filling, book: Book) -> tuple[Finding, ...]
 
 
 def relations_of(form: Form, table: Table, book: Book) -> list[Relation]:
-    """What must hold between the cells of a table: by its headings, and by the equations of the notes; each once."""
+    """What must hold between the cells of a table: by its headings, and by the equations of the notes; what both say once, as it is printed."""
     notes = (*table.notes, *form.notes)
-    return list(dict.fromkeys((*table.relations, *by_headings(table), *relations_in_notes(table, notes, book.grids[table.grid]))))
+    found = (*table.relations, *relations_in_notes(table, notes, book.grids[table.grid]), *by_headings(table))
+    return list({(one.total, tuple(sorted(one.parts)), one.operator): one for one in reversed(found)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)
