@@ -26,8 +26,8 @@ from qingzhuang.tally.errors import QuestionError
 TOKEN = re.compile(r'\s*(>=|<=|!=|=|<|>|\(|\)|,|/|"(?:[^"\\]|\\.)*"|[^\s()=<>!,/"]+)')
 FUNCTIONS = ("sum", "avg", "min", "max")
 STOPS = frozenset(("and", "or", "order", "on", "by", ")", "/", ","))
-NUMBER = re.compile(r"-?\d+(\.\d+)?$", re.ASCII)
-BARE = re.compile(r'[^\s()=<>!,/"]+$')
+NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
+BARE = re.compile(r'[^\s()=<>!,/"]+\Z')
 TAKEN = frozenset(("true", "false", "and", "or", "not", "in", "order", "on", "by", "where"))
 
 

@@ -74,3 +74,8 @@ def test_joins_and_before_or() -> None:
     a, b, c = q.Holds("a"), q.Holds("b"), q.Holds("c")
     assert parse_condition("a and b or c") == q.Or((q.And((a, b)), c))
     assert parse_condition("a and (b or not c)") == q.And((a, q.Or((b, q.Not(c)))))
+
+
+def test_a_line_end_in_a_value_stays() -> None:
+    question = q.Count("person", q.Compare("name", "=", "苏\n"))
+    assert parse(write(question)) == question
