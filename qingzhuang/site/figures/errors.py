@@ -15,3 +15,15 @@ def no_figure() -> Refusal:
         _("Go back to the page with the figure and choose it there."),
         status=404,
     )
+
+
+def points_at_somebody() -> Refusal:
+    return Refusal(
+        "figures.points_at_somebody",
+        _("This figure is not told here: its question names somebody."),
+        _(
+            "It asks by a name, a number, an address or the day of a birth, and whoever sees figures and no people is not told of one person."
+        ),
+        _("Ask by groups: age, kind, level, place."),
+        status=403,
+    )

@@ -50,4 +50,4 @@ def a_month_before(day: date) -> date:
     >>> a_month_before(date(2026, 11, 28))
     datetime.date(2026, 10, 31)
     """
-    return day.replace(day=1) - timedelta(days=1)
+    return day.replace(day=1) - timedelta(days=1) if day.replace(day=1) > date.min else day

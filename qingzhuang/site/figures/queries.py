@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area, Level
 from qingzhuang.site.definitions import queries as definitions
-from qingzhuang.site.figures import logic, rights
+from qingzhuang.site.figures import errors, logic, rights
 from qingzhuang.site.figures.logic import Fall, Step
 from qingzhuang.site.kit.small_counts import guarded
 from qingzhuang.site.ledger import actions as ledger_words
@@ -22,6 +22,7 @@ from qingzhuang.site.reports import queries as reports
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import Answer, QuestionError, Scope, answer, answer_by_area, people_behind
 from qingzhuang.tally.changes import Change, Fates, Then, Why, change, parts_of
+from qingzhuang.tally.pointing import points_at_somebody
 from qingzhuang.tally.question import Percent, Question
 from qingzhuang.tally.syntax import write
 from qingzhuang.tally.words import in_words
@@ -116,6 +117,8 @@ def figure_for(actor: Actor, asked: Asked, language: str) -> Figure:
     rights.check(actor, "see", definitions.At(asked.area))
     people, keeps_days = may_see_people(actor, asked.area), warehouse.keeps_days(asked.area)
     facts = warehouse.dataset_of_area(asked.area, day=asked.day if keeps_days else None)
+    if not people and points_at_somebody(asked.question, facts.vocabulary):
+        raise errors.points_at_somebody()
     found = answer(asked.question, facts, asked.scope)
     past = warehouse.dataset_of_area(asked.area, day=asked.since) if asked.since and keeps_days else None
     moments = (Then(past, asked.since, None), Then(facts, asked.day, asked.period)) if past and asked.since else None

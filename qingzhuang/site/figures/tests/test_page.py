@@ -83,6 +83,19 @@ def test_a_department_sees_no_people_and_no_small_figures(cast, november, sign_i
     assert client.get(RECORDS, ASKED).status_code == 403
 
 
+@pytest.mark.parametrize(
+    "where", ["name=孙伟", "not id_number=110101195001010015", "birth_date=1950-01-01", "household.head.name=孙伟"]
+)
+def test_a_department_is_not_told_of_one_person(cast, november, sign_in, where):
+    asked = ASKED | {"question": f"count(person where {where})"}
+    assert sign_in(cast.dan).get(PAGE, asked).status_code == 403
+    assert sign_in(cast.alice).get(PAGE, asked | {"area": cast.community.code}).status_code == 200
+
+
+def test_the_first_day_of_all_is_a_day(cast, november, sign_in):
+    assert sign_in(cast.alice).get(PAGE, ASKED | {"area": cast.community.code, "day": "0001-01-01"}).status_code == 200
+
+
 def test_neighbours_and_auditors_get_nothing(cast, november, sign_in):
     asked = ASKED | {"area": cast.community.code}
     assert [sign_in(post).get(PAGE, asked).status_code for post in (cast.charlie, cast.ada)] == [404, 404]
