@@ -81,7 +81,8 @@ def test_the_journal_keeps_its_rows_and_the_log_is_whole(cast, gone):
     assert queries.held_of([gone.pk], timezone.localdate()) == {gone.pk: {}}
 
 
-def test_the_sentence_in_the_log_names_nobody(cast, gone):
+def test_the_sentence_in_the_log_names_nobody(cast, gone, settings, tmp_path):
+    settings.FILES_FOLDER = tmp_path  # what other tests kept is nobody's any more, and would be looked through too
     shred(cast.hana, gone)
     swept, entry = Entry.objects.order_by("-number")[:2]
     assert (entry.deed, entry.detail) == ("record.shredded", {"entity": "person", "ground": "request", "records": 1})

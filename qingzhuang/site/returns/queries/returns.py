@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -15,26 +15,26 @@ from qingzhuang.site.returns import filling, rights
 from qingzhuang.site.returns.models import Return, Round, Use, Version
 
 SHOWN = 300
+OWED = (Return.State.READY.value, Return.State.OPEN.value)
+SHOWN_STATES = (*OWED, Return.State.WAITING.value)
 ROUND = ("round__area", "round__request", "round__previous")
 
 
 @dataclass(frozen=True)
 class Owed:
-    """What the actor's place owes: ready to sign, waiting for somebody, not filled yet; and signed lately."""
+    """What the actor's place owes: ready to sign, waiting for somebody, not filled yet, the first of each and how many there are
+    (`totals`, by state); and signed lately. `stale` are those whose facts have moved on since they were filled."""
 
     ready: list[Return]
     open: list[Return]
     waiting: list[Return]
     signed: list[Return]
-
-    @property
-    def stale(self) -> list[Return]:
-        """Those whose facts have moved on since they were filled."""
-        return filling.stale_of((*self.ready, *self.open))
+    totals: Mapping[str, int]
+    stale: list[Return]
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.ready or self.open or self.waiting)
+        return not self.totals
 
 
 def return_for(actor: Actor, pk: UUID) -> Return:
@@ -50,19 +50,35 @@ def place_of(pk: UUID) -> Area:
     return Return.objects.select_related("area").get(pk=pk).area
 
 
-def owed_for(actor: Actor) -> Owed:
-    """The returns of the actor's very place that are not over, the nearest due first; 404 for whoever sees no returns."""
+def owed_for(actor: Actor, most: int = SHOWN) -> Owed:
+    """The returns of the actor's very place that are not over, the nearest due first, at most so many of each state; 404 for whoever
+    sees no returns. All are counted; only what is shown is loaded."""
     if not actor.may("see_return"):
         raise Http404
-    asked = Return.objects.filter(area=actor.area).exclude(state=Return.State.VOID).select_related("round__request", "area")
-    asked = asked.select_related("review").defer(
+    own = Return.objects.filter(area=actor.area).exclude(state=Return.State.VOID)
+    live = own.exclude(state=Return.State.SIGNED).exclude(round__state=Round.State.LOCKED)
+    live = live.order_by(F("round__due_at").asc(nulls_last=True))
+    told = live.values_list("pk", "state", "stamp", "rolled", "review__version", "round__readings")[:SHOWN]
+    by: dict[str, list[UUID]] = {}
+    facts, stale = filling.facts_of(actor.area), list[UUID]()
+    for pk, state, stamp, rolled, version, readings in told:
+        by.setdefault(state, []).append(pk)
+        if state in OWED and not rolled and stamp != filling.stamp_by(version or 1, facts, readings):
+            stale.append(pk)
+    loaded = {one.pk: one for one in _told(own.filter(pk__in=[pk for pks in by.values() for pk in pks[:most]]))}
+    ready, open_, waiting = ([loaded[pk] for pk in by.get(state, ())[:most] if pk in loaded] for state in SHOWN_STATES)
+    done = list(_told(own.filter(state=Return.State.SIGNED).order_by("-round__as_of"))[:20])
+    return Owed(
+        ready, open_, waiting, done, {state: len(pks) for state, pks in by.items()},
+        list(_told(own.filter(pk__in=stale))) if stale else [],
+    )  # fmt: skip
+
+
+def _told(returns: Any) -> Any:
+    """With what a list says of each."""
+    return returns.select_related("round__request", "area", "review").defer(
         "round__understanding", "review__understanding", "round__request__understanding", "round__request__asks"
     )
-    live = asked.exclude(state=Return.State.SIGNED).exclude(round__state=Round.State.LOCKED)
-    live = list(live.order_by(F("round__due_at").asc(nulls_last=True))[:SHOWN])
-    done = list(asked.filter(state=Return.State.SIGNED).order_by("-round__as_of")[:20])
-    by = {state: [one for one in live if one.state == state] for state in Return.State.values}
-    return Owed(by[Return.State.READY], by[Return.State.OPEN], by[Return.State.WAITING], done)
 
 
 def version_for(actor: Actor, pk: UUID, number: int) -> Version:

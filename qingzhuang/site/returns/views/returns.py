@@ -22,13 +22,13 @@ MOST = 30  # of each kind on the page of what is owed, unless all are asked for
 @require_GET
 def owed(request: Request) -> HttpResponse:
     """What the place owes: due, ready, waiting for whom."""
-    found = queries.owed_for(request.post)
+    most = queries.SHOWN if "all" in request.GET else MOST
+    found = queries.owed_for(request.post, most)
     if stale := found.stale:
         background.bring_up_to_date(stale)
-        found = queries.owed_for(request.post)
+        found = queries.owed_for(request.post, most)
     context = {
-        "owed": found, "most": MOST, "shown": ":" if "all" in request.GET else f":{MOST}",
-        "newer": queries.superseded_for(request.post)[:50], "may_sign": request.post.may("sign_return"),
+        "owed": found, "newer": queries.superseded_for(request.post)[:50], "may_sign": request.post.may("sign_return"),
     }  # fmt: skip
     return render(request, "returns/owed.html", context)
 
