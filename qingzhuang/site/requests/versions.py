@@ -58,7 +58,7 @@ def only_in(before: Stored, only: Iterable[str], after: Stored) -> list[str]:
     asked = {key for key, blank in old.items() if blank in wanted}
     keys = keys_with(later, words)
     found = [entry["blank"] for entry, key in zip(later, keys, strict=True) if key in asked or key not in old]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)) or sorted(wanted)  # none of them is left: names that the later form lacks ask nothing
 
 
 def _by_key(stored: Stored) -> dict[Key, str]:

@@ -128,6 +128,16 @@ def test_shortening_asks_only_what_nobody_knows_and_nobody_asks(cast, facts, ask
     assert request.registered and queries.requests_for(cast.alice) == [request]
 
 
+def test_shortening_where_nothing_is_new_is_refused(cast, facts, asked):
+    actions.enter_kind(cast.tina, request=asked())
+    request = asked()
+    with pytest.raises(Refusal) as refusal:
+        actions.decide_request(cast.tina, request=request, verdict=Verdict.SHORTEN)
+    assert refusal.value.code == "requests.nothing_new"
+    request.refresh_from_db()
+    assert request.state == Request.State.REGISTERED and request.only == []
+
+
 def test_what_nobody_may_collect_can_only_be_returned(cast, facts):
     request = actions.register_request(cast.dan, told=actions.Told(title="摸底"), typed="姓名\n是否吸毒")
     with pytest.raises(Refusal) as refusal:

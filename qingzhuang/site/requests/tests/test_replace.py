@@ -102,6 +102,13 @@ def test_a_shortened_request_stays_short(cast, facts, asked):
     assert [labels[blank] for blank in found.only] == ["所获荣誉称号", "获奖经历"]
 
 
+def test_a_shortened_request_from_which_all_that_was_asked_is_gone_asks_nothing(cast, facts, asked):
+    request = asked(roster(*OLD, "所获荣誉称号"))
+    actions.decide_request(cast.tina, request=request, verdict=Verdict.SHORTEN)
+    found, _changed = actions.use_form(cast.tina, version=propose(cast.tina, request, *OLD))
+    assert found.only and not {entry["blank"] for entry in found.asks} & set(found.only)
+
+
 def test_what_its_kind_does_not_ask_is_not_registered_any_more(sent, cast):
     actions.enter_kind(cast.tina, request=sent)
     assert actions.use_form(cast.tina, version=propose(cast.dan, sent, *FEWER))[0].registered
