@@ -119,7 +119,10 @@ def _is_caption(canvas: Canvas, row: int) -> bool:
 
 
 def _is_pair_row(canvas: Canvas, row: int) -> bool:
+    """Labels with a blank beside each; a title in a frame of its own has several."""
     boxes = canvas.row(row)
+    if len(canvas.texts(row)) == 1 and len(boxes) > 2:
+        return False
     return any(one.plain and not other.plain for one, other in itertools.pairwise(boxes))
 
 
