@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 
 from qingzhuang.formfill.asks import asked_by, asks_something
 from qingzhuang.formfill.form import Blank, Form, Kind, Table
-from qingzhuang.formfill.grid import Span
+from qingzhuang.formfill.grid import Span, column_number
 from qingzhuang.tally.overlap import canonical
 from qingzhuang.tally.question import Asked, Count
 from qingzhuang.vocabulary import Vocabulary, fold, load
 
 PREPARED = 3  # empty rows of a drawn list
+Cell = str | int | float
+At = tuple[int, int, int]  # grid, row, column
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,22 @@ def view(union: Union, asker: str) -> Union:
     return Union(tuple(table for table in narrowed if table.columns))
 
 
-def _of_table(asker: str, table: Table, vocabulary: Vocabulary) -> UnionTable:
-    columns: dict[Hashable, UnionColumn] = {}
+def _keyed(table: Table, vocabulary: Vocabulary) -> dict[Hashable, Blank]:
+    """The blanks of a table that ask something, by what they ask, else by their words."""
+    found: dict[Hashable, Blank] = {}
     for blank in _asking(table):
         asked = asked_by(table, blank)
-        path = tuple(part.strip("*＊ ") for part in blank.path if part.strip("*＊ "))
-        key: Hashable = canonical(asked, vocabulary) if asked else ("words", tuple(map(fold, path[-1:])))
-        columns.setdefault(key, UnionColumn(path, key, (asker,)))
+        key: Hashable = canonical(asked, vocabulary) if asked else ("words", tuple(map(fold, _path(blank)[-1:])))
+        found.setdefault(key, blank)
+    return found
+
+
+def _path(blank: Blank) -> tuple[str, ...]:
+    return tuple(part.strip("*＊ ") for part in blank.path if part.strip("*＊ "))
+
+
+def _of_table(asker: str, table: Table, vocabulary: Vocabulary) -> UnionTable:
+    columns = {key: UnionColumn(_path(blank), key, (asker,)) for key, blank in _keyed(table, vocabulary).items()}
     labels = tuple(" ".join(path) for _row, path in table.row_labels) if table.row_conditions else ()
     return UnionTable(table.title, _kind(table), _population(table.population, vocabulary), tuple(columns.values()), labels)
 
@@ -123,13 +134,69 @@ def _joined(a: UnionTable, b: UnionTable) -> UnionTable:
     return replace(a, columns=tuple(columns.values()))
 
 
+# ---------------------------------------------------------------- what one asker is given of a filled form
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The columns of a filled form that another asker wants, drawn with what stands in them; `left` are the headings of those that the
+    form does not ask."""
+
+    tables: tuple[Drawn, ...]
+    left: tuple[str, ...]
+
+
+def given(form: Form, values: Mapping[At, object], theirs: Form, vocabulary: Vocabulary | None = None) -> Given:
+    """The part of a filled form that answers another: `values` is what stands in its cells, rows as they have grown.
+
+    A column is found by what it asks of whom, however it is called; a column that no question stands behind by its words.
+    """
+    words = vocabulary or load()
+    wanted: dict[tuple[Hashable, Hashable], Blank] = {}
+    for table in theirs.tables:
+        wanted |= {((_kind(table), _population(table.population, words)), key): one for key, one in _keyed(table, words).items()}
+    tables, found = list[Drawn](), set[tuple[Hashable, Hashable]]()
+    for table in form.tables:
+        own = (_kind(table), _population(table.population, words))
+        here = {key: blank for key, blank in _keyed(table, words).items() if blank.column and (own, key) in wanted}
+        found |= {(own, key) for key in here}
+        if here:
+            tables.append(_with_values(table, here, values))
+    return Given(tuple(tables), tuple(" ".join(_path(blank)) for key, blank in wanted.items() if key not in found))
+
+
+def _with_values(table: Table, columns: Mapping[Hashable, Blank], values: Mapping[At, object]) -> Drawn:
+    """Some columns of a filled table under their headings."""
+    rows = sorted({row for grid, row, _column in values if grid == table.grid and row >= (table.first_row or 1)})
+    place = next((one.column for one in table.columns if (one.concept or "").startswith("area.")), None)
+    body: list[tuple[Cell, ...]] = []
+    for number, row in enumerate(rows, 1):
+        told = values.get((table.grid, row, column_number(place))) if place else None
+        first = number if table.kind is Kind.ROSTER else _label(table, row) or _cell(told)
+        body.append((first, *(_cell(values.get((table.grid, row, column_number(one.column)))) for one in columns.values())))
+    heads = tuple(UnionColumn(_path(blank), key, ()) for key, blank in columns.items())
+    empty = _list(UnionTable(table.title, table.kind, None, heads, ("",) if table.row_labels else ()))
+    above = len(empty.rows) - (1 if table.row_labels else PREPARED)
+    return Drawn(empty.name, (*empty.rows[:above], *body), empty.merges)
+
+
+def _label(table: Table, row: int) -> str:
+    """What is printed before a row."""
+    return " ".join(dict(table.row_labels).get(row, ())) or ("合计" if row in table.total_rows else "")
+
+
+def _cell(value: object) -> Cell:
+    """A number as a number, all else as it reads."""
+    if value is None:
+        return ""
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+
+
 # ---------------------------------------------------------------- drawn
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """A table as rows of texts with merged cells, title first; rows and columns count from 1."""
 
     name: str
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     merges: tuple[Span, ...]
 
 

@@ -238,6 +238,7 @@ GET  returns:verify                        in     200  200  200    200  200  404
 POST returns:verify                        in     400  400  400    400  400  404  400  404  404
 GET  returns:rounds                        in     200  200  200    200  200  404  200  404  404
 GET  returns:of_request                    in     to   to   to     to   to   404  to   404  404
+GET  returns:view                          in     404  404  404    404  404  404  404  404  404
 POST returns:begin                         in     403  403  403    403  409  404  403  404  404
 POST returns:use_form                      in     to   403  404    403  to   404  403  404  404
 GET  returns:round                         in     200  200  200    200  200  404  200  404  404

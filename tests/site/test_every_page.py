@@ -113,7 +113,7 @@ class EveryPage(TestCase):
             return [self.demand.pk, self.form.number]
         if name in ("owed", "newer", "verify", "rounds"):
             return []
-        if name in ("begin", "of_request"):
+        if name in ("begin", "of_request", "view"):
             return [self.asked.pk]
         if name == "confirm":
             return [self.owed.pk, 1]

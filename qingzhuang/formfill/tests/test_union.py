@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from qingzhuang.formfill import understand
 from qingzhuang.formfill.asks import asks_of
-from qingzhuang.formfill.grid import Book, Cell, Grid, Style, column_letters
+from qingzhuang.formfill.grid import Book, Cell, Grid, Style, column_letters, column_number
 from qingzhuang.formfill.notice import book_of_fields
-from qingzhuang.formfill.union import Drawn, drawn, unite, view
+from qingzhuang.formfill.union import Drawn, drawn, given, unite, view
 from qingzhuang.tally.overlap import canonical
 
 BORDER = Style(left=True, top=True, right=True, bottom=True)
@@ -53,6 +53,23 @@ def test_a_drawn_union_asks_all_that_its_forms_ask():
     again = understand(as_book(drawn(unite(forms))))
     asked = {canonical(ask.asked) for ask in asks_of(again) if ask.asked}
     assert asked == {canonical(ask.asked) for one in forms.values() for ask in asks_of(one) if ask.asked}
+
+
+def test_of_a_filled_union_each_asker_is_given_the_own_columns():
+    whole = understand(as_book(drawn(unite({"卫健": HEALTH, "民政": CIVIL}))))
+    columns = {blank.path[-1]: column_number(blank.column) for blank in whole.tables[0].columns}
+    first = whole.tables[0].first_row
+    values = {
+        (0, first, columns["姓名"]): "苏晓梅",
+        (0, first, columns["户籍地址"]): "柳岸",
+        (0, first, columns["健康状况"]): "良好",
+    }
+    found = given(whole, values, CIVIL)
+    assert found.left == () and found.tables[0].rows[1:] == (("序号", "姓名", "身份证号", "户籍地址"), (1, "苏晓梅", "", "柳岸"))
+
+
+def test_what_the_report_does_not_ask_is_named():
+    assert given(HEALTH, {}, CIVIL).left == ("户籍地址",)
 
 
 def test_headings_over_several_columns_are_drawn_as_such():

@@ -15,12 +15,12 @@ from qingzhuang.formfill.read.safely import read_safely
 from qingzhuang.formfill.write import write
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.kit.errors import Refusal
-from qingzhuang.site.requests import errors, logic
+from qingzhuang.site.requests import errors
 from qingzhuang.site.requests.models import Request
 from qingzhuang.site.requests.queries.kinds import form_of
+from qingzhuang.site.requests.queries.requests import lists_people, place_of
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import Scope
-from qingzhuang.tally.question import Listing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,6 @@ class FilledFile:
     records: int
     known: int
     asked: int
-
-
-def place_of(request: Request) -> Area:
-    """For which area the form is filled: the one it goes to, else the one in whose register it stands."""
-    areas = list(request.areas.all())
-    return areas[0] if len(areas) == 1 else request.area
-
-
-def lists_people(request: Request) -> bool:
-    """Whether a form asks for rows of people rather than for figures."""
-    return any(ask.asked is not None and isinstance(ask.asked.question, Listing) and ask.sensitivity != "none"
-               for ask in logic.asks_from(request.asks))  # fmt: skip
 
 
 def filled_for(actor: Actor, request: Request) -> FilledFile:

@@ -15,7 +15,7 @@ A4 = 9
 
 
 def draw(tables: Iterable[Drawn]) -> bytes:
-    """A workbook with a sheet for each table: title, bordered headings and rows; every text is written as text."""
+    """A workbook with a sheet for each table: title, bordered headings and rows; every text is written as text, numbers as numbers."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     boxed = book.add_format({"border": 1, "align": "center", "valign": "vcenter", "text_wrap": True, "font_size": 11})
@@ -24,7 +24,8 @@ def draw(tables: Iterable[Drawn]) -> bytes:
         sheet = book.add_worksheet()
         for row, texts in enumerate(table.rows):
             for column, text in enumerate(texts):
-                sheet.write_string(row, column, text, boxed if row else head)
+                write = sheet.write_string if isinstance(text, str) else sheet.write_number
+                write(row, column, text, boxed if row else head)
         for span in table.merges:
             style = head if span.top == 1 else boxed
             text = table.rows[span.top - 1][span.left - 1]
@@ -37,7 +38,7 @@ def draw(tables: Iterable[Drawn]) -> bytes:
 def _fit(sheet: xlsxwriter.worksheet.Worksheet, table: Drawn) -> None:
     """Columns as wide as their words, on one page of A4."""
     for column in range(len(table.rows[0])):
-        longest = max((len(row[column]) for row in table.rows[1:]), default=4)
+        longest = max((len(str(row[column])) for row in table.rows[1:]), default=4)
         sheet.set_column(column, column, min(WIDEST, max(8, longest * 2 + 2)))
     sheet.set_row(0, 32)
     sheet.set_landscape()

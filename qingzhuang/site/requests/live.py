@@ -10,9 +10,9 @@ from django.conf import settings
 from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.kit import small_counts
 from qingzhuang.site.requests import logic
-from qingzhuang.site.requests.answering import place_of, scope_of
+from qingzhuang.site.requests.answering import scope_of
 from qingzhuang.site.requests.models import Request
-from qingzhuang.site.requests.queries.requests import communities_of
+from qingzhuang.site.requests.queries.requests import communities_of, place_of
 from qingzhuang.site.warehouse import queries as warehouse
 from qingzhuang.tally import QuestionError, small
 from qingzhuang.tally.answers import answer_by_area

@@ -15,7 +15,6 @@ from qingzhuang.site.accounts.queries import Actor, Area
 from qingzhuang.site.definitions import queries as definitions
 from qingzhuang.site.requests import actions, queries, rights
 from qingzhuang.site.requests.actions.replace import CHANGING
-from qingzhuang.site.requests.answering import lists_people
 from qingzhuang.site.requests.bar import pieces
 from qingzhuang.site.requests.costs import cost_of
 from qingzhuang.site.requests.forms import ReadingsForm
@@ -26,7 +25,7 @@ from qingzhuang.site.requests.passport import Line, Sheet, passport_for
 from qingzhuang.site.requests.readings import Reading, readings_of, with_found
 from qingzhuang.site.requests.versions import difference
 from qingzhuang.site.requests.wording import BLANKS, FREQUENCIES, STATES, engine_language, question_in_words
-from qingzhuang.site.ui.offers import offers_of
+from qingzhuang.site.ui.offers import Offer, offers_of
 from qingzhuang.tally.syntax import write, write_asked
 from qingzhuang.vocabulary import label_in
 
@@ -94,7 +93,7 @@ def passport(actor: Actor, request: Request, language: str) -> dict[str, Any]:
         "may_close": request.state not in (Request.State.CLOSED, Request.State.RETURNED)
         and (request.owner_id == actor.person_id or rights.may(actor, "decide", request)),
         "objections": request.objections.select_related("area"),
-        "offers": offers_of("request", actor.rights) if request.goes_out else [],
+        "offers": _offers(actor, request),
     }  # fmt: skip
 
 
@@ -107,7 +106,7 @@ def decision(actor: Actor, request: Request, language: str) -> dict[str, Any]:
     return {
         "asked": request, "sheet": sheet, "proposed": proposed(sheet).value,
         "kinds": kinds, "new": sheet.new,
-        "lists_people": lists_people(request), "gives_lists": actor.may("export_facts"),
+        "lists_people": queries.lists_people(request), "gives_lists": actor.may("export_facts"),
         "not_met": [told_of(verdict, language) for verdict in sheet.not_met], "communities": sheet.cost.communities,
         "unsure": _unsure(readings_of(request)), "objections": request.objections.select_related("area"),
     }  # fmt: skip
@@ -213,3 +212,11 @@ def told_of(verdict: Verdict, language: str) -> Told:
         verdict.outcome.value, label_in(verdict.rule.title, tongue), label_in(verdict.reason, tongue), paper,
         label_in(clause.says, tongue) if clause else "", verdict.rule.verified, verdict.strength.value,
     )  # fmt: skip
+
+
+def _offers(actor: Actor, request: Request) -> list[Offer]:
+    """What areas above offer for a request that has gone out, or that was merged and belongs to the actor."""
+    if request.goes_out:
+        return offers_of("request", actor.rights)
+    own = request.owner_id == actor.person_id or rights.may(actor, "decide", request)
+    return offers_of("merged_request", actor.rights) if request.state == request.State.MERGED and own else []

@@ -20,6 +20,10 @@ class ReturnsConfig(AppConfig):
             entity="request", url="returns:of_request", argument="", right="see_return", label=_("The round"), place=1
         )
         offers.register(
+            entity="merged_request", url="returns:view", argument="", right="see_requests",
+            label=_("The asker's columns, as signed"), place=1,
+        )  # fmt: skip
+        offers.register(
             entity="form_version", url="returns:use_form", argument="", right="register_request",
             label=_("Ask this version from now on"), place=1,
         )  # fmt: skip

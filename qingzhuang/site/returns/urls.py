@@ -9,6 +9,7 @@ urlpatterns = [
     path("verify/", versions.verify, name="verify"),
     path("rounds/", rounds.every, name="rounds"),
     path("of/<uuid:pk>/", rounds.of_request, name="of_request"),
+    path("of/<uuid:pk>/view.xlsx", rounds.view, name="view"),
     path("rounds/begin/<uuid:pk>/", rounds.begin, name="begin"),
     path("of/<uuid:pk>/forms/<int:number>/use/", rounds.use_form, name="use_form"),
     path("rounds/<uuid:pk>/", rounds.show, name="round"),

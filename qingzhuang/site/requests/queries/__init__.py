@@ -1,11 +1,15 @@
 """Guarded reads of requests and of the catalogue: each answers "not found" to somebody who may not see the thing."""
 
+from qingzhuang.site.requests.drawn import draw
 from qingzhuang.site.requests.queries.calendar import calendar_for, due_for, holder_of
 from qingzhuang.site.requests.queries.kinds import form_of, kind_for, kinds_for
 from qingzhuang.site.requests.queries.papers import PaperAsked, paper_title, papers_asked_for
 from qingzhuang.site.requests.queries.requests import (
     communities_of,
     form_version_for,
+    lists_people,
+    merged_for,
+    place_of,
     places_for,
     prepared_until,
     request_for,
@@ -17,14 +21,18 @@ __all__ = [
     "PaperAsked",
     "calendar_for",
     "communities_of",
+    "draw",
     "due_for",
     "form_of",
     "form_version_for",
     "holder_of",
     "kind_for",
     "kinds_for",
+    "lists_people",
+    "merged_for",
     "paper_title",
     "papers_asked_for",
+    "place_of",
     "places_for",
     "prepared_until",
     "readings_of",

@@ -11,8 +11,9 @@ from django.http import Http404
 
 from qingzhuang.site.accounts import queries as accounts
 from qingzhuang.site.accounts.queries import Actor, Area, Level
-from qingzhuang.site.requests import rights
+from qingzhuang.site.requests import errors, logic, rights
 from qingzhuang.site.requests.models import FormVersion, Request, out_now
+from qingzhuang.tally.question import Listing
 
 
 def request_for(actor: Actor, pk: UUID) -> Request:
@@ -20,6 +21,33 @@ def request_for(actor: Actor, pk: UUID) -> Request:
     found = Request.objects.select_related("area", "asker_area", "kind", "owner", "merged_into").filter(pk=pk).first()
     if found is None or not rights.may(actor, "see", found):
         raise Http404
+    return found
+
+
+def place_of(request: Request) -> Area:
+    """For which area the form is filled: the one it goes to, else the one in whose register it stands."""
+    areas = list(request.areas.all())
+    return areas[0] if len(areas) == 1 else request.area
+
+
+def lists_people(request: Request) -> bool:
+    """Whether a form asks for rows of people rather than for figures."""
+    return any(ask.asked is not None and isinstance(ask.asked.question, Listing) and ask.sensitivity != "none"
+               for ask in logic.asks_from(request.asks))  # fmt: skip
+
+
+def merged_for(actor: Actor, pk: UUID) -> Request:
+    """A request that was merged with a kind, for whoever asked and for whoever decides; 404 for any other.
+
+    Raises Refusal for everybody else, and for lists of people where the actor may not take any.
+    """
+    found = request_for(actor, pk)
+    if found.state != Request.State.MERGED or found.kind is None or found.understanding is None:
+        raise Http404
+    if found.owner_id != actor.person_id:
+        rights.check(actor, "decide", found)
+    if lists_people(found) and not actor.may("export_facts"):
+        raise errors.names_need_a_right()
     return found
 
 

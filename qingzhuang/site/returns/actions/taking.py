@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
+from qingzhuang.site.requests.queries import draw
 from qingzhuang.site.returns import errors, kept, queries, rights
 from qingzhuang.site.returns.actions.noting import note
 from qingzhuang.site.returns.models import Round, Use, Version
@@ -51,6 +53,17 @@ def take_round(actor: Actor, *, found: Round) -> bytes:
         for version in versions:
             packed.writestr(f"{version.owed.area.code}-{version.file_name}", kept.load_file(version.stored))
     return out.getvalue()
+
+
+@transaction.atomic
+def take_view(actor: Actor, *, request: UUID) -> tuple[str, bytes]:
+    """The asker's columns of the report that a request was merged into, as they were signed: name and workbook. Whoever takes them is
+    told when there is a newer version."""
+    found = queries.view_for(actor, request)
+    Use.objects.create(version=found.version, post=actor, how=Use.How.DOWNLOAD, at=timezone.now())
+    note(actor, found.version.owed, "return.downloaded", number=found.version.number)
+    day = found.version.owed.round.as_of.isoformat()
+    return f"{found.title}（{found.version.owed.area.name}，{day}）.xlsx", draw(found.given.tables)
 
 
 @transaction.atomic

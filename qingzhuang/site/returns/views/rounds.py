@@ -37,6 +37,12 @@ def of_request(request: Request, pk: UUID) -> HttpResponse:
     return redirect("returns:round", newest.pk) if newest else redirect("returns:rounds")
 
 
+@require_GET
+def view(request: Request, pk: UUID) -> HttpResponse:
+    """What the asker of a merged request gets of the report, as it was signed."""
+    return attachment(*actions.take_view(request.post, request=pk))
+
+
 @require_POST
 def begin(request: Request, pk: UUID) -> HttpResponse:
     """Have a request answered by all its communities."""
