@@ -1,6 +1,6 @@
 """Guarded reads of requests and of the catalogue: each answers "not found" to somebody who may not see the thing."""
 
-from qingzhuang.site.requests.drawn import draw
+from qingzhuang.site.requests.drawn import as_table, draw
 from qingzhuang.site.requests.queries.calendar import calendar_for, due_for, holder_of
 from qingzhuang.site.requests.queries.kinds import form_of, kind_for, kinds_for
 from qingzhuang.site.requests.queries.papers import PaperAsked, paper_title, papers_asked_for
@@ -19,6 +19,7 @@ from qingzhuang.site.requests.readings import readings_of, settled_of, settled_w
 
 __all__ = [
     "PaperAsked",
+    "as_table",
     "calendar_for",
     "communities_of",
     "draw",

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from qingzhuang.site.accounts.queries import Actor
 from qingzhuang.site.audit import actions as audit
-from qingzhuang.site.requests.queries import draw
+from qingzhuang.site.requests.queries import as_table, draw
 from qingzhuang.site.returns import errors, kept, queries, rights
 from qingzhuang.site.returns.actions.noting import note
 from qingzhuang.site.returns.models import Round, Use, Version
@@ -63,7 +64,9 @@ def take_view(actor: Actor, *, request: UUID) -> tuple[str, bytes]:
     Use.objects.create(version=found.version, post=actor, how=Use.How.DOWNLOAD, at=timezone.now())
     note(actor, found.version.owed, "return.downloaded", number=found.version.number)
     day = found.version.owed.round.as_of.isoformat()
-    return f"{found.title}（{found.version.owed.area.name}，{day}）.xlsx", draw(found.given.tables)
+    told = [[_("Not in this report")], *([heading] for heading in found.given.left)]
+    left = [as_table(told)] if found.given.left else []
+    return f"{found.title}（{found.version.owed.area.name}，{day}）.xlsx", draw((*found.given.tables, *left))
 
 
 @transaction.atomic

@@ -60,6 +60,26 @@ def test_gives_the_askers_columns_with_the_signed_numbers(cast, merged, sign, si
     assert queries.view_for(cast.dan, asked.pk).given.left == ()
 
 
+def test_what_the_signed_report_did_not_ask_yet_is_named(cast, known, begin, sign, sign_in):
+    found = begin()
+    kind = requests.enter_kind(cast.tina, request=found.request)
+    rows = [
+        ["老人情况汇总表", "", ""],
+        ["年龄段", "总人数", "党员人数"],
+        ["60-79岁", "", ""],
+        ["80岁以上", "", ""],
+        ["合计", "", ""],
+    ]
+    more = workbook(rows, ("A1:C1",), 2)
+    asked = requests.register_request(cast.dan, told=requests.Told(asker="组织科"), name="党员.xlsx", data=more)
+    asked = requests.decide_request(cast.tina, request=asked, verdict=Verdict.MERGE, kind=kind)
+    signed(cast, found, sign)
+    page = sign_in(cast.dan).get(reverse("returns:view", args=[asked.pk]))
+    table, left = openpyxl.load_workbook(io.BytesIO(page.content)).worksheets
+    assert [cell.value for cell in table[2]] == ["项目", "人数"]
+    assert [cell.value for cell in left["A"]] == ["这份报表里没有的", "党员人数"]
+
+
 def test_nothing_before_it_is_signed(cast, merged):
     with pytest.raises(Refusal) as refused:
         actions.take_view(cast.dan, request=merged[1].pk)
