@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
+import shutil
 import tempfile
 import threading
 from datetime import datetime, timedelta, timezone
@@ -78,7 +80,9 @@ def _compiler(types: Fonts) -> typst.Compiler:
 
 @lru_cache(maxsize=1)
 def _empty_folder() -> str:
-    return tempfile.mkdtemp(prefix="qingzhuang-layout-")
+    empty = tempfile.mkdtemp(prefix="qingzhuang-layout-")
+    atexit.register(shutil.rmtree, empty, ignore_errors=True)
+    return empty
 
 
 def _source(layout: str | bytes) -> bytes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from qingzhuang.site.config import readers
 from qingzhuang.site.config.settings import *  # noqa: F403
 from qingzhuang.site.config.settings import DATA, STORAGES
 
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)
 DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
 if os.environ.get("QINGZHUANG_TEST_DATABASE"):  # the same tests on PostgreSQL: scripts/with_postgres.py
     DATABASES = {"default": readers.database("QINGZHUANG_TEST_DATABASE", DATA) | {"CONN_MAX_AGE": 0}}
