@@ -16,7 +16,8 @@ from hashlib import sha256
 
 from qingzhuang.formfill.grid import Book, Cell, Grid, cell_name
 
-FIGURES = 12  # of a number; programs write the last ones differently
+FIGURES = 12  # of a number with a fraction; programs write the last ones differently
+WHOLE = 1e15  # whole numbers below are exact in every program
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def _has_something(cell: Cell) -> bool:
 def as_text(value: object) -> str:
     """A value as it is compared: numbers without trailing noughts, days as 2026-11-28, texts without spaces at the ends.
 
+    >>> as_text(6222020200112345.0 // 10), as_text(622202020011235)
+    ('622202020011234', '622202020011235')
     >>> as_text(5.0), as_text(0.1 + 0.2), as_text(datetime(2026, 11, 28)), as_text(" 赵建国 ")
     ('5', '0.3', '2026-11-28', '赵建国')
     """
@@ -81,7 +84,9 @@ def as_text(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer() and abs(value) < WHOLE):
+        return str(int(value))  # a number of an account has more figures than a sum that was reckoned
+    if isinstance(value, float):
         return f"{value:.{FIGURES}g}"
     if isinstance(value, datetime):
         return value.date().isoformat() if (value.hour, value.minute, value.second) == (0, 0, 0) else value.isoformat(" ")
