@@ -334,17 +334,22 @@ def _form(name: str, memory: Memory | None, console: Console) -> tuple[Book, For
     return book, apply_memory(understand(book), memory)
 
 
+def bytes_of(path: Path, console: Console) -> bytes:
+    """The bytes of a file that somebody named; raises Refusal where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as missing:
+        raise Refusal(console.words("no_file", name=path)) from missing
+    except OSError as fault:
+        raise Refusal(console.words("cannot_read", name=path, why=fault.strerror)) from fault
+
+
 def read_book(path: Path, console: Console) -> tuple[bytes, Book]:
     """The bytes of a form and its grids; raises Refusal."""
     from qingzhuang.formfill.errors import FormError
     from qingzhuang.formfill.read.safely import read_safely
 
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as missing:
-        raise Refusal(console.words("no_file", name=path)) from missing
-    except OSError as fault:
-        raise Refusal(console.words("cannot_read", name=path, why=fault.strerror)) from fault
+    data = bytes_of(path, console)
     try:
         return data, read_safely(data, path.name)
     except FormError as fault:

@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from qingzhuang.cli import USAGE, Refusal
+from qingzhuang.cli import USAGE, Refusal, bytes_of
 from qingzhuang.console import Console
 
 # code → (Chinese, English)
@@ -57,7 +57,7 @@ def verify_return(options: argparse.Namespace, console: Console) -> int:
 
     path = Path(options.paper)
     try:
-        data, told = _read(path, console), read_manifest(_read(options.manifest, console))
+        data, told = bytes_of(path, console), read_manifest(bytes_of(options.manifest, console))
         if told is None:
             raise Refusal(_say(console, "no_manifest", name=options.manifest))
     except Refusal as refusal:
@@ -94,12 +94,3 @@ def verify_return(options: argparse.Namespace, console: Console) -> int:
 
 def _say(console: Console, word: str, **parts: object) -> str:
     return WORDS[word][console.language == "en"].format(**parts)
-
-
-def _read(path: Path, console: Console) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as missing:
-        raise Refusal(console.words("no_file", name=path)) from missing
-    except OSError as fault:
-        raise Refusal(console.words("cannot_read", name=path, why=fault.strerror)) from fault

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qingzhuang.cli import DONE, USAGE, Refusal, day_of
+from qingzhuang.cli import DONE, USAGE, Refusal, bytes_of, day_of
 from qingzhuang.cli_certificate_words import say
 from qingzhuang.console import Console
 
@@ -73,7 +73,7 @@ def _paper(given: str, console: Console) -> bytes | str:
     except (OSError, ValueError):  # a text that is too long for a name, or holds what no name may
         there = False
     if there:
-        return _read(path, console)
+        return bytes_of(path, console)
     if path.suffix.lower() == ".pdf":
         raise Refusal(console.words("no_file", name=path))
     return given
@@ -82,19 +82,10 @@ def _paper(given: str, console: Console) -> bytes | str:
 def _trust(options: argparse.Namespace, console: Console) -> Trust:
     from qingzhuang.seal import trust as trusts
 
-    trust = trusts.opened(_read(options.trust, console), options.root)
+    trust = trusts.opened(bytes_of(options.trust, console), options.root)
     for path in options.status:
-        trust = trust.with_list(_read(path, console).decode("ascii", "replace").strip())
+        trust = trust.with_list(bytes_of(path, console).decode("ascii", "replace").strip())
     return trust
-
-
-def _read(path: Path, console: Console) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as missing:
-        raise Refusal(console.words("no_file", name=path)) from missing
-    except OSError as fault:
-        raise Refusal(console.words("cannot_read", name=path, why=fault.strerror)) from fault
 
 
 # ---------------------------------------------------------------- keys
@@ -161,7 +152,7 @@ def _list(folder: KeyFolder, options: argparse.Namespace, console: Console) -> i
 
 def _timestamps(folder: KeyFolder, options: argparse.Namespace, console: Console) -> int:
     path = Path(_needed(options, "certificate", console))
-    folder.believe(_read(path, console), _passphrase(options.passphrase_file, "root", console), datetime.now(UTC))
+    folder.believe(bytes_of(path, console), _passphrase(options.passphrase_file, "root", console), datetime.now(UTC))
     console.say(say(console, "believed", path=path))
     return DONE
 
@@ -198,7 +189,7 @@ def _passphrase(path: Path | None, of: str, console: Console, new: bool = False)
     import getpass
 
     if path is not None:
-        text = _read(path, console).decode("utf-8", "replace").split("\n")[0].strip()
+        text = bytes_of(path, console).decode("utf-8", "replace").split("\n")[0].strip()
     else:
         text = getpass.getpass(say(console, f"passphrase_{of}"))
         if new and text != getpass.getpass(say(console, "again")):
