@@ -24,6 +24,7 @@ from qingzhuang.tally import Answer, QuestionError, Scope, answer, answer_by_are
 from qingzhuang.tally.changes import Change, Fates, Then, Why, change, parts_of
 from qingzhuang.tally.pointing import points_at_somebody
 from qingzhuang.tally.question import Percent, Question
+from qingzhuang.tally.small import is_small
 from qingzhuang.tally.syntax import write
 from qingzhuang.tally.words import in_words
 from qingzhuang.tally.words.changes import short_in_words, why_in_words
@@ -139,7 +140,7 @@ def figure_for(actor: Actor, asked: Asked, language: str) -> Figure:
 def _told(found: Answer, smallest: int, unit: str) -> tuple[str, bool]:
     """The number as it may be told, and whether it is hidden."""
     number = found.value
-    if isinstance(number, (int, float)) and (0 < number < smallest or 0 < found.records < smallest):
+    if isinstance(number, (int, float)) and (is_small(number, smallest) or is_small(found.records, smallest)):
         return guarded([1], smallest)[0], True
     return f"{logic.plain(number)}{unit}" if isinstance(number, (int, float)) else "—", False
 
@@ -163,9 +164,15 @@ def _column(question: Any, facts: Any, scope: Scope, codes: Sequence[str], small
         table = answer_by_area((question,), facts, scope, codes)
     except QuestionError:
         return [""] * len(codes)
-    numbers = [table.at(0, at).value for at in range(len(codes))]
-    if smallest and all(isinstance(one, int) or one is None for one in numbers):
+    cells = [table.at(0, at) for at in range(len(codes))]
+    numbers = [cell.value for cell in cells]
+    few = {at for at, cell in enumerate(cells) if is_small(cell.records, smallest) and cell.records != cell.value}
+    if smallest and not few and all(isinstance(one, int) or one is None for one in numbers):
         return guarded(numbers, smallest)  # type: ignore[arg-type]
+    if few:  # an amount, or a share, of a few is told of none of them
+        return [
+            "…" if at in few else logic.plain(one) if isinstance(one, (int, float)) else "—" for at, one in enumerate(numbers)
+        ]
     return [logic.plain(one) if isinstance(one, (int, float)) else "—" for one in numbers]
 
 

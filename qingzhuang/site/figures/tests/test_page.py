@@ -92,6 +92,12 @@ def test_a_department_is_not_told_of_one_person(cast, november, sign_in, where):
     assert sign_in(cast.alice).get(PAGE, asked | {"area": cast.community.code}).status_code == 200
 
 
+def test_a_department_is_told_no_amount_of_a_few(cast, november, sign_in):
+    asked = ASKED | {"question": "avg(person.age where age>=60)"}
+    assert [one.now for one in sign_in(cast.dan).get(PAGE, asked).context["found"].places] == ["…", "…"]
+    assert "…" not in [one.now for one in sign_in(cast.tina).get(PAGE, asked).context["found"].places]
+
+
 def test_the_first_day_of_all_is_a_day(cast, november, sign_in):
     assert sign_in(cast.alice).get(PAGE, ASKED | {"area": cast.community.code, "day": "0001-01-01"}).status_code == 200
 
